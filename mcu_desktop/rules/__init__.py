@@ -1,0 +1,1 @@
+"""What the law and the decree say: plain functions that know no clock, no store and no Qt."""

@@ -1,0 +1,91 @@
+"""How officials write in Russian: numbers with their nouns, days, periods, shares."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+MONTHS_OF = (
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
+)
+_LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>~"
+_CYRILLIC = "йцукенгшщзхъфывапролджэячсмитьбюёЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮЁ"
+_OTHER_LAYOUT = str.maketrans(_LATIN + _CYRILLIC, _CYRILLIC + _LATIN)
+
+
+def plural(number: int, one: str, few: str, many: str) -> str:
+    """Return the number with its noun: «1 сообщение», «2 сообщения», «5 сообщений», «1 204 сообщения»."""
+    last, last_two = abs(number) % 10, abs(number) % 100
+    if last == 1 and last_two != 11:  # noqa: PLR2004 -- Russian counts so
+        word = one
+    elif last in {2, 3, 4} and last_two not in {12, 13, 14}:
+        word = few
+    else:
+        word = many
+    return f"{format_number(number)} {word}"
+
+
+def format_number(number: int) -> str:
+    """Return a whole number with its thousands apart: «1 204», by a blank that does not break."""
+    return f"{number:,}".replace(",", "\N{NO-BREAK SPACE}")
+
+
+def sort_key(text: str) -> str:
+    """Return a key that sorts ё as е and capitals as small letters."""
+    return text.casefold().replace("ё", "е")
+
+
+def format_day(day: date) -> str:
+    """Return «05.11.2026»."""
+    return f"{day:%d.%m.%Y}"
+
+
+def format_moment(moment: datetime, zone: ZoneInfo) -> str:
+    """Return an aware moment in local time: «05.11.2026 11:30»."""
+    return f"{moment.astimezone(zone):%d.%m.%Y %H:%M}"
+
+
+def format_share(share: float) -> str:
+    """Return «45,7 %»."""
+    return f"{share * 100:.1f}".replace(".", ",") + "\N{NO-BREAK SPACE}%"
+
+
+def format_period(first: date, last: date) -> str:
+    """Return «с 16 по 22 ноября 2026 года», naming month and year twice only where they differ."""
+    end = f"{last.day} {MONTHS_OF[last.month - 1]} {last.year} года"
+    if first == last:
+        return f"за {end}"
+    start = str(first.day)
+    if (first.year, first.month) != (last.year, last.month):
+        start += f" {MONTHS_OF[first.month - 1]}"
+    if first.year != last.year:
+        start += f" {first.year} года"
+    return f"с {start} по {end}"
+
+
+def duration_words(length: timedelta) -> str:
+    """Return «2 дня 3 часа», in the two largest units; minutes where it is shorter than a day."""
+    minutes = max(int(length.total_seconds() // 60), 0)
+    days, hours, rest = minutes // 1440, minutes % 1440 // 60, minutes % 60
+    parts = []
+    if days:
+        parts.append(plural(days, "день", "дня", "дней"))
+    if hours:
+        parts.append(plural(hours, "час", "часа", "часов"))
+    if not days and (rest or not hours):
+        parts.append(plural(rest, "минута", "минуты", "минут"))
+    return " ".join(parts)
+
+
+def other_layout(text: str) -> str:
+    """Return what the same keys give in the other keyboard layout: «ghbdtn» is «привет»."""
+    return text.translate(_OTHER_LAYOUT)

@@ -1,0 +1,105 @@
+"""The production calendar: which days are worked, and in which hours."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from mcu_desktop.rules.terms import DayKind
+
+_ONE_DAY = timedelta(days=1)
+_SHORTER_BY = timedelta(hours=1)  # ТК РФ ст. 95
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingHours:
+    """Working time of a weekday, local."""
+
+    starts: time
+    ends: time
+    lunch_starts: time | None = None
+    lunch_ends: time | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDay:
+    """A day that differs from its weekday."""
+
+    day: date
+    kind: DayKind
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class WorkingCalendar:
+    """Working days of the known years. `hours` is by weekday (0 is Monday); an absent one is a day off."""
+
+    zone: ZoneInfo
+    hours: Mapping[int, WorkingHours]
+    days: Mapping[date, CalendarDay]
+    known_years: frozenset[int]
+    _spans: dict[date, tuple[tuple[datetime, datetime], ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def known_until(self) -> date | None:
+        """Return the last day that is known."""
+        return date(max(self.known_years), 12, 31) if self.known_years else None
+
+    def knows(self, day: date) -> bool:
+        """Return whether the days off of this day's year are known."""
+        return day.year in self.known_years
+
+    def is_working(self, day: date) -> bool:
+        """Return whether the day is worked."""
+        special = self.days.get(day)
+        if special is not None:
+            return special.kind is not DayKind.DAY_OFF
+        return day.weekday() in self.hours
+
+    def spans(self, day: date) -> tuple[tuple[datetime, datetime], ...]:
+        """Return the working time of the day as local spans, lunch left out; a short day ends an hour earlier."""
+        if day not in self._spans:
+            self._spans[day] = tuple(self._reckon_spans(day))
+        return self._spans[day]
+
+    def next_working_day(self, day: date) -> date:
+        """Return the day itself if worked, else the first worked day after it."""
+        while not self.is_working(day):
+            day += _ONE_DAY
+        return day
+
+    def previous_working_day(self, day: date) -> date:
+        """Return the day itself if worked, else the last worked day before it."""
+        while not self.is_working(day):
+            day -= _ONE_DAY
+        return day
+
+    def add_working_days(self, day: date, count: int) -> date:
+        """Return the worked day `count` worked days after the day (before it where negative)."""
+        step = _ONE_DAY if count > 0 else -_ONE_DAY
+        for _ in range(abs(count)):
+            day += step
+            while not self.is_working(day):
+                day += step
+        return day
+
+    def why_off(self, day: date) -> str:
+        """Say in Russian why the day is not worked."""
+        special = self.days.get(day)
+        return special.note if special is not None and special.note else "выходной"
+
+    def _reckon_spans(self, day: date) -> list[tuple[datetime, datetime]]:
+        if not self.is_working(day):
+            return []
+        # A worked Saturday has no hours of its own: it takes those of an ordinary day.
+        hours = self.hours.get(day.weekday()) or self.hours[min(self.hours)]
+        starts = datetime.combine(day, hours.starts, self.zone)
+        ends = datetime.combine(day, hours.ends, self.zone)
+        special = self.days.get(day)
+        if special is not None and special.kind in {DayKind.SHORT, DayKind.WORKING_SHORT}:
+            ends -= _SHORTER_BY
+        if hours.lunch_starts is None or hours.lunch_ends is None:
+            return [(starts, ends)]
+        lunch_starts = datetime.combine(day, hours.lunch_starts, self.zone)
+        lunch_ends = datetime.combine(day, hours.lunch_ends, self.zone)
+        return [span for span in ((starts, lunch_starts), (lunch_ends, ends)) if span[0] < span[1]]
