@@ -1,0 +1,1 @@
+"""The two stores: opening, migrating, reading, backing up."""

@@ -1,0 +1,69 @@
+"""Bringing a store to the program's schema: one transaction, a verified copy before it."""
+
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mcu_desktop.rules.errors import UserFacingError
+from mcu_desktop.store.backup import make_verified_copy
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
+SCHEMA_VERSION = 1
+_MIGRATION_LOCK = 1662  # any number: all programs of one shared store ask for the same
+
+
+def refuse_newer(version: int) -> None:
+    """Refuse a store that a newer program has made."""
+    if version > SCHEMA_VERSION:
+        raise UserFacingError(
+            f"Хранилище сделано более новой программой (версия схемы {version}, эта программа знает {SCHEMA_VERSION}). "
+            "В нём ничего не изменено. Обновите программу на этом рабочем месте."
+        )
+
+
+def file_version(file: Path) -> int:
+    """Return the schema version of an embedded store; 0 for a file that is not there or empty."""
+    if not file.exists() or file.stat().st_size == 0:
+        return 0
+    connection = sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)
+    try:
+        version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+        known = connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'cases'").fetchone()[0]
+        foreign = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    finally:
+        connection.close()
+    if foreign and not known:
+        raise UserFacingError(
+            f"Файл «{file}» — база данных другой программы. В нём ничего не изменено. Укажите другой файл."
+        )
+    return version
+
+
+def upgrade(connection: "Connection") -> bool:
+    """Run the missing migrations on a connection that is in a transaction; the caller commits.
+
+    Returns whether there was a store before. Two programs that start at once take turns, and the second
+    finds nothing left to do.
+    """
+    from alembic import command
+    from alembic.config import Config
+    from alembic.runtime.migration import MigrationContext
+
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})")
+    before = MigrationContext.configure(connection).get_current_revision()
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    return before is not None
+
+
+def keep_copy_before_migration(file: Path, version: int) -> Path:
+    """Keep a verified copy of the store beside it before its schema changes."""
+    return make_verified_copy(file, file.parent / "backups" / f"{file.stem}-before-{version + 1}.sqlite3")

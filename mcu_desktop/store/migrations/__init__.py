@@ -1,0 +1,1 @@
+"""Alembic's room: how a store becomes the next version of itself."""

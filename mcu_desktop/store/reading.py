@@ -1,0 +1,114 @@
+"""Reading the store with plain SQL, without SQLAlchemy: what makes the first page quick.
+
+A Reader never writes and never checkpoints; it may live beside the one writer.
+"""
+
+import re
+import sqlite3
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from typing import Any, Protocol
+
+Row = tuple[Any, ...]
+_PARAMETER = re.compile(r"(?<![:\w]):(\w+)")
+
+
+class Reader(Protocol):
+    """One read-only connection. `dialect` is «sqlite» or «postgresql»."""
+
+    dialect: str
+
+    def rows(self, sql: str, **parameters: object) -> list[Row]:
+        """Return all rows of a select whose parameters are written `:name`."""
+
+    def close(self) -> None:
+        """Give the connection back."""
+
+
+class SqliteReader:
+    """A read-only connection to an embedded store."""
+
+    dialect = "sqlite"
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def rows(self, sql: str, **parameters: object) -> list[Row]:
+        """Return all rows of a select whose parameters are written `:name`."""
+        values = {name: _sqlite_value(value) for name, value in parameters.items()}
+        return self._connection.execute(sql, values).fetchall()
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()
+
+
+class PostgresReader:
+    """A connection to a shared store in autocommit: one round trip a question."""
+
+    dialect = "postgresql"
+
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+
+    def rows(self, sql: str, **parameters: object) -> list[Row]:
+        """Return all rows of a select whose parameters are written `:name`."""
+        cursor = self._connection.execute(_percent_style(sql), parameters)
+        return list(cursor.fetchall())
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()
+
+
+@lru_cache(maxsize=256)
+def _percent_style(sql: str) -> bytes:
+    return _PARAMETER.sub(r"%(\1)s", sql.replace("%", "%%")).encode()
+
+
+def _sqlite_value(value: object) -> object:
+    if isinstance(value, datetime):
+        return stored_moment(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return value
+
+
+def stored_moment(moment: datetime) -> str:
+    """Return an aware moment as SQLite keeps it: UTC, fixed width, so that text sorts as time."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+
+
+def as_moment(value: object) -> datetime:
+    """Return a stored moment as an aware UTC one, whichever store it came from."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC)
+    return datetime.fromisoformat(str(value)).replace(tzinfo=UTC)
+
+
+def as_moment_or_none(value: object) -> datetime | None:
+    """Return a stored moment that may be missing."""
+    return None if value is None else as_moment(value)
+
+
+def as_day(value: object) -> date:
+    """Return a stored day."""
+    return value if isinstance(value, date) else date.fromisoformat(str(value))
+
+
+def as_day_or_none(value: object) -> date | None:
+    """Return a stored day that may be missing."""
+    return None if value is None else as_day(value)
+
+
+def in_list(name: str, values: Iterable[object]) -> tuple[str, dict[str, object]]:
+    """Return «(:name0, :name1, …)» and its parameters, for `IN`."""
+    parameters = {f"{name}{index}": value for index, value in enumerate(values)}
+    return "(" + ", ".join(f":{key}" for key in parameters) + ")", parameters
+
+
+def reader_of(session: Any) -> Reader:
+    """Return a Reader over the connection of a deed, so that it sees what the deed has written."""
+    connection = session.connection().connection.driver_connection
+    return SqliteReader(connection) if isinstance(connection, sqlite3.Connection) else PostgresReader(connection)

@@ -1,0 +1,177 @@
+"""A store, opened: readers beside one writer."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from mcu_desktop.rules.errors import UserFacingError
+from mcu_desktop.store import migrating
+from mcu_desktop.store.place import Place, refuse_share
+from mcu_desktop.store.reading import PostgresReader, Reader, SqliteReader
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+    from sqlalchemy.orm import Session
+
+Result = TypeVar("Result")
+_WAIT_SECONDS = 600.0
+_BUSY_MILLISECONDS = 15_000
+
+
+class Store:
+    """One store. `waiting` is called once when another process is writing and this one waits its turn."""
+
+    def __init__(self, place: Place, *, waiting: Callable[[], None] | None = None) -> None:
+        self.place = place
+        self._waiting = waiting
+
+    def open_reader(self) -> Reader:
+        """Return a connection that only reads; the caller closes it."""
+        if self.place.file is None:
+            import psycopg
+
+            address = self.place.address.replace("postgresql+psycopg://", "postgresql://", 1)
+            with _said_in_words("Общее хранилище"):
+                return PostgresReader(psycopg.connect(address, autocommit=True, connect_timeout=5))
+        with _said_in_words(str(self.place.file)):
+            connection = sqlite3.connect(
+                f"{self.place.file.as_uri()}?mode=ro", uri=True, isolation_level=None, check_same_thread=False
+            )
+            connection.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
+            connection.execute("PRAGMA query_only = ON")
+            return SqliteReader(connection)
+
+    def version(self) -> int:
+        """Return the schema version of the store; 0 where there is nothing yet."""
+        if self.place.file is not None:
+            with _said_in_words(str(self.place.file)):
+                return migrating.file_version(self.place.file)
+        reader = self.open_reader()
+        try:
+            if reader.rows("SELECT to_regclass('alembic_version')")[0][0] is None:
+                return 0
+            return int(reader.rows("SELECT version_num FROM alembic_version")[0][0])
+        finally:
+            reader.close()
+
+    def prepare(self, seed: Callable[["Session"], None]) -> None:
+        """Make or upgrade the store where needed; a new one is filled by `seed` in the same transaction."""
+        file = self.place.file
+        if file is not None:
+            refuse_share(file)
+            self._make_folder(file.parent)
+            if file.is_dir():
+                raise UserFacingError(f"«{file}» — папка, а не файл хранилища. Укажите файл: --store ПУТЬ.")
+        version = self.version()
+        migrating.refuse_newer(version)
+        if version == migrating.SCHEMA_VERSION:
+            return
+        if file is not None and version:
+            migrating.keep_copy_before_migration(file, version)
+
+        def upgrade_and_seed(session: "Session") -> None:
+            if not migrating.upgrade(session.connection()):
+                seed(session)
+
+        self.perform(upgrade_and_seed)
+
+    def perform(self, deed: Callable[["Session"], Result]) -> Result:
+        """Run a deed in one transaction of the one writer, and return what it says."""
+        from sqlalchemy.orm import Session
+
+        with self._turn_to_write(), _said_in_words(str(self.place.file or "Общее хранилище")):
+            with Session(self._engine, autoflush=False) as session, session.begin():
+                result = deed(session)
+            self._engine.dispose()
+            return result
+
+    @cached_property
+    def _engine(self) -> "Engine":
+        from mcu_desktop.store.writing import make_engine
+
+        return make_engine(self.place, busy_milliseconds=_BUSY_MILLISECONDS)
+
+    @contextmanager
+    def _turn_to_write(self) -> Iterator[None]:
+        """Hold the writer's lock: two writers of one file at once can corrupt SQLite before 3.51.3."""
+        if self.place.file is None:
+            yield
+            return
+        from filelock import FileLock, Timeout
+
+        lock = FileLock(f"{self.place.file}.lock")
+        try:
+            lock.acquire(timeout=0.05)
+        except Timeout:
+            if self._waiting is not None:
+                self._waiting()
+            try:
+                lock.acquire(timeout=_WAIT_SECONDS)
+            except Timeout as error:
+                raise UserFacingError(
+                    "Хранилище всё время занято другой программой. Ничего не изменено. "
+                    "Дождитесь конца её работы и повторите."
+                ) from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def _make_folder(self, folder: Path) -> None:
+        try:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            raise UserFacingError(
+                f"Папку «{folder}» нельзя создать или открыть ({error.strerror}). Ничего не изменено. "
+                "Проверьте права или укажите другую папку: --store ПУТЬ."
+            ) from error
+
+
+@contextmanager
+def _said_in_words(what: str) -> Iterator[None]:
+    """Turn a fault of the store into words for people; anything else passes."""
+    try:
+        yield
+    except UserFacingError:
+        raise
+    except Exception as error:
+        cause = getattr(error, "orig", None) or error
+        words = _words_for(cause, what)
+        if words is None:
+            raise
+        raise UserFacingError(words) from error
+
+
+_SQLITE_WORDS = (
+    ("locked", "Хранилище «{}» занято другой программой. Ничего не изменено. Повторите через минуту."),
+    ("full", "На диске с хранилищем «{}» нет места. Ничего не изменено. Освободите место и повторите."),
+    (
+        "malformed",
+        "Хранилище «{}» повреждено. Файл не изменён. Восстановите его из папки backups рядом с ним.",
+    ),
+    (
+        "not a database",
+        "Файл «{}» — не хранилище программы. Он не изменён. Укажите другой файл: --store ПУТЬ.",
+    ),
+    (
+        "disk i/o",
+        "Диск с хранилищем «{}» не читается или не пишется. Последнее действие не сохранено. Проверьте диск.",
+    ),
+    (
+        "readonly",
+        "В хранилище «{}» нельзя писать: нет прав на файл или папку. Ничего не изменено. Проверьте права.",
+    ),
+    ("unable to open", "Хранилище «{}» не открывается: нет файла или прав на папку. Проверьте путь и права."),
+)
+
+
+def _words_for(cause: BaseException, what: str) -> str | None:
+    text = str(cause).lower()
+    if isinstance(cause, sqlite3.Error):
+        return next((words.format(what) for mark, words in _SQLITE_WORDS if mark in text), None)
+    if type(cause).__module__.startswith("psycopg") and type(cause).__name__ == "OperationalError":
+        return "Общее хранилище не отвечает. Ничего не изменено. Проверьте сеть и адрес, затем повторите."
+    return None

