@@ -1,0 +1,1 @@
+"""Figures as frozen dataclasses, and the documents that draw them."""
