@@ -1,0 +1,1 @@
+"""Deeds that change the store: a session in, a Change out."""

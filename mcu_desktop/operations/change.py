@@ -1,0 +1,20 @@
+"""What a deed says when it is done."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Touched(StrEnum):
+    """Kinds of things a deed changed; a screen re-reads only what concerns it."""
+
+    CASES = "cases"
+    CATALOGUES = "catalogues"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What was touched, and one Russian sentence for the notice strip."""
+
+    touched: frozenset[Touched]
+    text: str
+    details: object = None

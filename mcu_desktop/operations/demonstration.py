@@ -1,0 +1,56 @@
+"""Demonstration cases: put in by one deed, taken away by one deed."""
+
+from datetime import datetime
+from hashlib import sha256
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from mcu_desktop.intake.demonstration import demonstration_cases
+from mcu_desktop.intake.incoming import ReadFile
+from mcu_desktop.models.cases import Case, CaseDeadline, CaseEvent, CaseSearch, CaseText, CitizenDetails, OtherNumber
+from mcu_desktop.models.intake import IntakeBatch, JournalEntry
+from mcu_desktop.operations.change import Change, Touched
+from mcu_desktop.operations.take_in import take_in
+from mcu_desktop.operations.task import Task
+from mcu_desktop.rules.errors import UserFacingError
+from mcu_desktop.rules.russian import plural
+from mcu_desktop.rules.terms import SourceSystem
+
+
+def add_demonstration(
+    session: Session, task: Task, *, cases_count: int, seed: int, now: datetime, zone: ZoneInfo
+) -> Change:
+    """Put invented cases into an empty store; the same seed and moment give the same cases."""
+    if session.scalar(select(Case.id).limit(1)) is not None:
+        raise UserFacingError(
+            "Примеры кладут только в пустое хранилище: в этом уже есть сообщения. Ничего не изменено. "
+            "Укажите для примеров другой файл: --store ПУТЬ."
+        )
+    cases = tuple(demonstration_cases(cases_count, seed=seed, until=now, zone=zone))
+    file = ReadFile(
+        file_name="демонстрационные данные",
+        file_hash=sha256(f"{cases_count} {seed}".encode()).hexdigest(),
+        layout="demonstration",
+        layout_title="Демонстрационные данные",
+        system=SourceSystem.REGISTRY,
+        cases=cases,
+        refused=(),
+    )
+    return take_in(session, task, file, now=now, zone=zone, actor="Программа", demonstration=True)
+
+
+def remove_demonstration(session: Session, task: Task, *, now: datetime) -> Change:
+    """Take all demonstration cases away; cases from real files stay."""
+    task.step(-1, "Убираем демонстрационные данные")
+    batches = select(IntakeBatch.id).where(IntakeBatch.demonstration)
+    cases = select(Case.id).where(Case.intake_batch_id.in_(batches))
+    count = len(session.scalars(cases).all())
+    for record in (CaseDeadline, CaseEvent, CaseSearch, CaseText, CitizenDetails, OtherNumber):
+        session.execute(delete(record).where(record.case_id.in_(cases)))
+    session.execute(delete(Case).where(Case.intake_batch_id.in_(batches)))
+    session.execute(delete(IntakeBatch).where(IntakeBatch.demonstration))
+    words = f"Убраны демонстрационные данные: {plural(count, 'сообщение', 'сообщения', 'сообщений')}."
+    session.execute(insert(JournalEntry), [{"at": now, "actor": "Оператор", "summary": words}])
+    return Change(frozenset({Touched.CASES}), words)

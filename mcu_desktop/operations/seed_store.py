@@ -1,0 +1,92 @@
+"""Filling a new store with the catalogues that come with the program."""
+
+import json
+from datetime import date, time
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from mcu_desktop.models.base import Base
+from mcu_desktop.models.catalogues import Channel, DatedName, SectorBlock, SectorBody, Setting, Topic, TopicRoute
+from mcu_desktop.models.people import Person, RosterEntry
+from mcu_desktop.models.terms import CalendarDayRecord, CalendarYear, TimeLimitRecord, WorkingHoursRecord
+from mcu_desktop.resources import resource
+
+_ZONE = "Europe/Moscow"
+
+
+def seed_store(session: Session) -> None:
+    """Fill an empty store: blocks, roster, channels, bodies, terms, calendar, topics and names."""
+    session.execute(insert(Setting), [{"code": "zone", "value": _ZONE}])
+    _add(session, SectorBlock, _rows("sector_blocks"))
+    _add(session, Channel, _rows("channels"))
+    blocks = _ids(session, SectorBlock)
+    channels = _ids(session, Channel)
+    _add(session, SectorBody, [_with_block(row, blocks) for row in _rows("sector_bodies")])
+    _add(session, Topic, [_renamed(row, group="group_title") for row in _rows("topics")])
+    _add(session, TopicRoute, [_with_block(row, blocks) for row in _rows("topic_routes")])
+    _add(session, DatedName, _rows("dated_names"))
+    _add(session, TimeLimitRecord, [_with_channel(row, channels) for row in _rows("time_limits")])
+    _add(session, WorkingHoursRecord, _rows("working_hours"))
+    calendar = _file("production_calendar")
+    _add(session, CalendarYear, calendar["years"])
+    _add(session, CalendarDayRecord, calendar["days"])
+    _seed_roster(session, blocks, channels)
+
+
+def _seed_roster(session: Session, blocks: dict[str, int], channels: dict[str, int]) -> None:
+    for row in _rows("roster"):
+        name = {key: row.pop(key) for key in ("family_name", "given_name", "patronymic")}
+        person = Person(**name)
+        session.add(person)
+        session.flush()
+        entry = _with_channel(_with_block(row, blocks), channels)
+        _add(session, RosterEntry, [{**entry, "person_id": person.id}])
+
+
+def _add(session: Session, record: type[Base], rows: list[dict[str, Any]]) -> None:
+    columns = record.__table__.columns
+    ready = []
+    for row in rows:
+        given = {"valid_to": None, **row}
+        ready.append({column.name: _typed(column, given[column.name]) for column in columns if column.name in given})
+    session.execute(insert(record), ready)
+
+
+def _typed(column: Any, value: Any) -> Any:
+    if isinstance(value, str):
+        kind = column.type.python_type
+        if kind is date:
+            return date.fromisoformat(value)
+        if kind is time:
+            return time.fromisoformat(value)
+    return value
+
+
+def _file(name: str) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(resource("catalogues", f"{name}.json").read_text(encoding="utf-8"))
+    return content
+
+
+def _rows(name: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = _file(name)["rows"]
+    return rows
+
+
+def _ids(session: Session, record: type[SectorBlock] | type[Channel]) -> dict[str, int]:
+    return dict(session.execute(select(record.code, record.id)).all())
+
+
+def _renamed(row: dict[str, Any], **names: str) -> dict[str, Any]:
+    return {names.get(key, key): value for key, value in row.items()}
+
+
+def _with_block(row: dict[str, Any], blocks: dict[str, int]) -> dict[str, Any]:
+    code = row.pop("block_code")
+    return {**row, "sector_block_id": None if code is None else blocks[code]}
+
+
+def _with_channel(row: dict[str, Any], channels: dict[str, int]) -> dict[str, Any]:
+    code = row.pop("channel_code")
+    return {**row, "channel_id": None if code is None else channels[code]}

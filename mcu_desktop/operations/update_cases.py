@@ -1,0 +1,113 @@
+"""Writing into known cases what a newer export says; what people did here stays."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from mcu_desktop.intake.incoming import IncomingCase
+from mcu_desktop.models.cases import Case, CaseDeadline, CaseEvent, CaseSearch, CaseText
+from mcu_desktop.operations.add_cases import END_OF_TIME, case_words
+from mcu_desktop.operations.references import References, load_references
+from mcu_desktop.queries.case_card import OUTCOMES
+from mcu_desktop.queries.known_cases import FIELD_TITLES, KnownCase, find_changes
+from mcu_desktop.rules.russian import format_moment
+from mcu_desktop.rules.terms import TermStage
+
+_OF_TEXT = ("received_text", "answer_text")
+_OF_TOPIC = ("topic_group", "topic")
+
+
+def update_cases(
+    session: Session,
+    changed: Sequence[tuple[KnownCase, IncomingCase]],
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+    actor: str,
+    batch_id: int | None,
+    source: str,
+) -> None:
+    """Write the changed fields and one line of history for each case."""
+    if not changed:
+        return
+    references = load_references(session, [case for _, case in changed])
+    for known, incoming in changed:
+        changes = find_changes(known, incoming)
+        _write_case(session, known, incoming, {field: new for field, _, new in changes}, references)
+        session.execute(
+            insert(CaseEvent),
+            [
+                {
+                    "case_id": known.case_id,
+                    "at": now,
+                    "actor": actor,
+                    "summary": f"Изменилось в источнике: файл «{source}», строка {incoming.row_number}",
+                    "changes": json.dumps(
+                        [
+                            (FIELD_TITLES[field], _in_words(old, zone), _in_words(new, zone))
+                            for field, old, new in changes
+                        ],
+                        ensure_ascii=False,
+                    ),
+                    "intake_batch_id": batch_id,
+                }
+            ],
+        )
+
+
+def _write_case(
+    session: Session, known: KnownCase, incoming: IncomingCase, new: dict[str, object], references: References
+) -> None:
+    case = session.get_one(Case, known.case_id, with_for_update=True)
+    words = session.get_one(CaseText, known.case_id)
+    for field in _OF_TEXT:
+        if field in new:
+            setattr(words, field, new[field])
+    if "received_text" in new:
+        words.clean_text = incoming.clean_text
+        session.execute(
+            update(CaseSearch).where(CaseSearch.case_id == case.id).values(words=case_words(incoming, case.number))
+        )
+    if any(field in new for field in _OF_TOPIC):
+        route = references.route(incoming)
+        case.topic_id = references.topic_id(incoming)
+        case.sector_block_id = references.blocks.get(route.block_code or "")
+        case.route_reason = route.reason
+    if "recipient" in new:
+        case.recipient_id = references.recipients.get((incoming.recipient, incoming.body))
+    for field in new.keys() - {*_OF_TEXT, *_OF_TOPIC, "recipient"}:
+        setattr(case, field, new[field])
+    if case.answered_at is not None and case.closed_at is None:
+        case.legal_deadline = case.control_date = case.due_soon_at = None
+        case.queue_moment = END_OF_TIME
+    elif case.closed_at is not None and case.legal_deadline is None:
+        _show_kept_term(session, case)
+    case.version += 1
+    session.flush()
+
+
+def _show_kept_term(session: Session, case: Case) -> None:
+    """Show the term of the answer again on a closed case, as the list of closed ones does."""
+    kept = session.scalar(
+        select(CaseDeadline).where(CaseDeadline.case_id == case.id, CaseDeadline.stage == TermStage.FINAL_ANSWER)
+    )
+    if kept is not None:
+        case.legal_deadline, case.control_date = kept.legal_deadline, kept.control_date
+        case.queue_moment = kept.control_date or END_OF_TIME
+
+
+def _in_words(value: object, zone: ZoneInfo) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "да" if value else "нет"
+    if isinstance(value, StrEnum):
+        return OUTCOMES.get(str(value), str(value))
+    if isinstance(value, datetime):
+        return format_moment(value, zone)
+    return str(value)

@@ -1,0 +1,1 @@
+"""Reads, one file per screen: one or two selects, frozen rows out."""

@@ -1,0 +1,143 @@
+"""One case with everything the card shows; personal data are not among it."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from mcu_desktop.rules.deadlines import standing
+from mcu_desktop.rules.terms import Standing
+from mcu_desktop.store.reading import Reader, as_moment, as_moment_or_none
+
+
+@dataclass(frozen=True, slots=True)
+class CaseEvent:
+    """One line of the history: when, who, what."""
+
+    at: datetime
+    actor: str
+    summary: str
+    changes: tuple[tuple[str, str, str], ...]  # field title, from, to
+
+
+@dataclass(frozen=True, slots=True)
+class CaseCard:
+    """One case, as the card shows it; moments are UTC."""
+
+    case_id: int
+    number: str
+    source_number: str
+    other_numbers: tuple[str, ...]
+    channel: str
+    kind: str  # Russian: «сообщение» or «обращение»
+    standing: Standing
+    source_status: str
+    outcome: str
+    received_at: datetime
+    registered_at: datetime
+    answered_at: datetime | None
+    closed_at: datetime | None
+    gist: str
+    text: str  # clean, for reading
+    received_text: str  # as it came
+    answer_text: str
+    topic_group: str
+    topic: str
+    block: str
+    route_reason: str
+    recipient: str
+    body: str
+    place: str
+    important: bool
+    fast_track: bool
+    satisfaction: int | None
+    legal_deadline: datetime | None
+    control_date: datetime | None
+    trace: tuple[str, ...]
+    warnings: tuple[str, ...]
+    source_fields: tuple[tuple[str, str], ...]
+    events: tuple[CaseEvent, ...]
+
+
+_KINDS = {"message": "сообщение", "appeal": "обращение (59-ФЗ)"}
+OUTCOMES = {
+    "resolved": "решено",
+    "explained": "разъяснено",
+    "not_supported": "не поддержано",
+    "not_resolved": "не решено",
+    "deferred": "отложено",
+    "forwarded": "передано по компетенции",
+    "other": "иное",
+}
+
+_CASE = """
+    SELECT c.number, c.source_number, ch.title, c.kind, c.source_status, c.outcome,
+           c.received_at, c.registered_at, c.answered_at, c.closed_at, c.gist,
+           x.clean_text, x.received_text, x.answer_text, coalesce(t.group_title, ''), coalesce(t.title, ''),
+           coalesce(b.title, ''), c.route_reason, coalesce(r.title, ''), coalesce(r.body_title, ''),
+           c.municipality, c.settlement, c.street, c.house, c.important, c.fast_track, c.satisfaction,
+           c.legal_deadline, c.control_date, c.due_soon_at, d.trace, d.warnings, x.source_fields
+    FROM cases c
+    JOIN channels ch ON ch.id = c.channel_id
+    JOIN case_texts x ON x.case_id = c.id
+    LEFT JOIN topics t ON t.id = c.topic_id
+    LEFT JOIN responsible_recipients r ON r.id = c.recipient_id
+    LEFT JOIN sector_blocks b ON b.id = c.sector_block_id
+    LEFT JOIN case_deadlines d ON d.case_id = c.id AND d.stage = 'final_answer'
+    WHERE c.id = :case_id
+"""
+
+
+def read_case_card(reader: Reader, case_id: int, *, now: datetime) -> CaseCard | None:
+    """Return the case, or None where it is no more."""
+    found = reader.rows(_CASE, case_id=case_id)
+    if not found:
+        return None
+    row = found[0]
+    events = reader.rows(
+        "SELECT at, actor, summary, changes FROM case_events WHERE case_id = :case_id"
+        " ORDER BY at DESC, id DESC LIMIT 500",
+        case_id=case_id,
+    )
+    numbers = reader.rows("SELECT number FROM other_numbers WHERE case_id = :case_id ORDER BY number", case_id=case_id)
+    legal_deadline, control_date = as_moment_or_none(row[27]), as_moment_or_none(row[28])
+    closed_at = as_moment_or_none(row[9])
+    return CaseCard(
+        case_id=case_id,
+        number=row[0],
+        source_number=row[1] or "",
+        other_numbers=tuple(number for (number,) in numbers),
+        channel=row[2],
+        kind=_KINDS[row[3]],
+        standing=standing(
+            now, legal_deadline=legal_deadline, due_soon_at=as_moment_or_none(row[29]), closed_at=closed_at
+        ),
+        source_status=row[4],
+        outcome=OUTCOMES.get(row[5] or "", ""),
+        received_at=as_moment(row[6]),
+        registered_at=as_moment(row[7]),
+        answered_at=as_moment_or_none(row[8]),
+        closed_at=closed_at,
+        gist=row[10],
+        text=row[11],
+        received_text=row[12],
+        answer_text=row[13],
+        topic_group=row[14],
+        topic=row[15],
+        block=row[16],
+        route_reason=row[17],
+        recipient=row[18],
+        body=row[19],
+        place=", ".join(part for part in row[20:24] if part),
+        important=bool(row[24]),
+        fast_track=bool(row[25]),
+        satisfaction=row[26],
+        legal_deadline=legal_deadline,
+        control_date=control_date,
+        trace=tuple(json.loads(row[30] or "[]")),
+        warnings=tuple(json.loads(row[31] or "[]")),
+        source_fields=tuple(json.loads(row[32] or "{}").items()),
+        events=tuple(
+            CaseEvent(as_moment(at), actor, summary, tuple((c[0], c[1], c[2]) for c in json.loads(changes or "[]")))
+            for at, actor, summary, changes in events
+        ),
+    )

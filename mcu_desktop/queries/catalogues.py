@@ -1,0 +1,106 @@
+"""The catalogues as the rules want them: the calendar, the time limits, the routes, names of a day."""
+
+from datetime import date, time
+from zoneinfo import ZoneInfo
+
+from mcu_desktop.rules.routing import Router, TopicRoute
+from mcu_desktop.rules.terms import (
+    CaseKind,
+    Classifier,
+    Counting,
+    DayKind,
+    DayOffRule,
+    LimitUnit,
+    StartEvent,
+    TermStage,
+)
+from mcu_desktop.rules.time_limits import TimeLimit
+from mcu_desktop.rules.working_calendar import CalendarDay, WorkingCalendar, WorkingHours
+from mcu_desktop.store.reading import Reader, as_day, as_day_or_none
+
+
+def read_zone(reader: Reader) -> ZoneInfo:
+    """Return the time zone the municipality lives in."""
+    return ZoneInfo(str(reader.rows("SELECT value FROM settings WHERE code = 'zone'")[0][0]))
+
+
+def read_calendar(reader: Reader) -> WorkingCalendar:
+    """Return the working calendar with all years the store knows."""
+    hours = {
+        weekday: WorkingHours(_as_time(starts), _as_time(ends), _as_time_or_none(lunch), _as_time_or_none(lunch_ends))
+        for weekday, starts, ends, lunch, lunch_ends in reader.rows(
+            "SELECT weekday, starts, ends, lunch_starts, lunch_ends FROM working_hours ORDER BY valid_from"
+        )
+    }
+    days = {
+        as_day(day): CalendarDay(as_day(day), DayKind(kind), note)
+        for day, kind, note in reader.rows("SELECT day, kind, note FROM calendar_days")
+    }
+    years = frozenset(int(row[0]) for row in reader.rows("SELECT year FROM calendar_years"))
+    return WorkingCalendar(zone=read_zone(reader), hours=hours, days=days, known_years=years)
+
+
+def read_time_limits(reader: Reader) -> tuple[TimeLimit, ...]:
+    """Return every time limit, old ones too."""
+    rows = reader.rows(
+        "SELECT l.code, l.title, l.stage, ch.code, l.kind, l.fast_track, l.important, l.amount, l.unit, l.start_event,"
+        " l.counting, l.day_off_rule, l.control_counting, l.control_day_off_rule, l.warn_amount, l.warn_unit,"
+        " l.source, l.valid_from, l.valid_to, l.is_default, l.id"
+        " FROM time_limits l LEFT JOIN channels ch ON ch.id = l.channel_id ORDER BY l.id"
+    )
+    return tuple(
+        TimeLimit(
+            code=row[0],
+            title=row[1],
+            stage=TermStage(row[2]),
+            channel_code=row[3],
+            kind=None if row[4] is None else CaseKind(row[4]),
+            fast_track=None if row[5] is None else bool(row[5]),
+            important=None if row[6] is None else bool(row[6]),
+            amount=row[7],
+            unit=LimitUnit(row[8]),
+            start_event=StartEvent(row[9]),
+            counting=Counting(row[10]),
+            day_off_rule=DayOffRule(row[11]),
+            control_counting=Counting(row[12]),
+            control_day_off_rule=DayOffRule(row[13]),
+            warn_amount=row[14],
+            warn_unit=LimitUnit(row[15]),
+            source=row[16],
+            valid_from=as_day(row[17]),
+            valid_to=as_day_or_none(row[18]),
+            is_default=bool(row[19]),
+            limit_id=row[20],
+        )
+        for row in rows
+    )
+
+
+def read_router(reader: Reader) -> Router:
+    """Return the routes from topics to blocks."""
+    rows = reader.rows(
+        "SELECT tr.classifier, tr.group_pattern, tr.topic_pattern, tr.code_prefix, b.code, tr.source"
+        " FROM topic_routes tr JOIN sector_blocks b ON b.id = tr.sector_block_id ORDER BY tr.id"
+    )
+    return Router(
+        TopicRoute(None if row[0] is None else Classifier(row[0]), row[1], row[2], row[3], row[4], row[5])
+        for row in rows
+    )
+
+
+def read_names(reader: Reader, on: date) -> dict[str, str]:
+    """Return what the municipality and its bodies are called on a day, by subject."""
+    rows = reader.rows(
+        "SELECT subject, name FROM dated_names WHERE valid_from <= :day AND (valid_to IS NULL OR valid_to >= :day)"
+        " ORDER BY valid_from",
+        day=on,
+    )
+    return {str(subject): str(name) for subject, name in rows}
+
+
+def _as_time(value: object) -> time:
+    return value if isinstance(value, time) else time.fromisoformat(str(value))
+
+
+def _as_time_or_none(value: object) -> time | None:
+    return None if value is None else _as_time(value)

@@ -1,0 +1,90 @@
+"""What the store already knows of the cases a file brings."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from mcu_desktop.intake.incoming import IncomingCase
+from mcu_desktop.rules.terms import Outcome, SourceSystem
+from mcu_desktop.store.reading import Reader, as_moment_or_none, in_list
+
+_AT_ONCE = 500
+FIELD_TITLES = {
+    "source_status": "Шаг в источнике",
+    "answered_at": "Ответ дан",
+    "closed_at": "Завершено",
+    "outcome": "Итог",
+    "satisfaction": "Оценка",
+    "reopened": "Повторное рассмотрение",
+    "received_text": "Текст",
+    "answer_text": "Ответ",
+    "topic_group": "Группа тем",
+    "topic": "Тема",
+    "recipient": "Получатель",
+    "settlement": "Населённый пункт",
+    "street": "Улица",
+    "house": "Дом",
+}
+_SELECT = """
+    SELECT c.id, c.source_number, c.source_status, c.answered_at, c.closed_at, c.outcome, c.satisfaction, c.reopened,
+           x.received_text, x.answer_text, coalesce(t.group_title, ''), coalesce(t.title, ''), coalesce(r.title, ''),
+           c.settlement, c.street, c.house
+    FROM cases c JOIN case_texts x ON x.case_id = c.id
+    LEFT JOIN topics t ON t.id = c.topic_id LEFT JOIN responsible_recipients r ON r.id = c.recipient_id
+    WHERE c.source_system = :system AND c.source_number IN
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCase:
+    """What the source last said of a stored case; field names are those of `IncomingCase`."""
+
+    case_id: int
+    source_status: str
+    answered_at: datetime | None
+    closed_at: datetime | None
+    outcome: Outcome | None
+    satisfaction: int | None
+    reopened: bool
+    received_text: str
+    answer_text: str
+    topic_group: str
+    topic: str
+    recipient: str
+    settlement: str
+    street: str
+    house: str
+
+
+def read_known_cases(reader: Reader, cases: Iterable[IncomingCase]) -> dict[tuple[SourceSystem, str], KnownCase]:
+    """Return those of the cases that the store has, by system and external number."""
+    numbers: dict[SourceSystem, list[str]] = defaultdict(list)
+    for case in cases:
+        numbers[case.system].append(case.external_number)
+    known = {}
+    for system, all_numbers in numbers.items():
+        for start in range(0, len(all_numbers), _AT_ONCE):
+            wanted, parameters = in_list("n", all_numbers[start : start + _AT_ONCE])
+            for row in reader.rows(_SELECT + wanted, system=str(system), **parameters):
+                known[system, row[1]] = KnownCase(
+                    row[0],
+                    row[2],
+                    as_moment_or_none(row[3]),
+                    as_moment_or_none(row[4]),
+                    None if row[5] is None else Outcome(row[5]),
+                    row[6],
+                    bool(row[7]),
+                    *row[8:],
+                )
+    return known
+
+
+def find_changes(known: KnownCase, incoming: IncomingCase) -> list[tuple[str, object, object]]:
+    """Return (field, old, new) for each field the file says something else about; silence changes nothing."""
+    changes = []
+    for field in FIELD_TITLES:
+        old, new = getattr(known, field), getattr(incoming, field)
+        if new not in {None, ""} and new != old:
+            changes.append((field, old, new))
+    return changes

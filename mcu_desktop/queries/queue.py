@@ -1,0 +1,147 @@
+"""The queue of cases: which ids in which order, and the rows of a page."""
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from mcu_desktop.queries.search import search_condition
+from mcu_desktop.rules.deadlines import standing
+from mcu_desktop.rules.terms import Standing
+from mcu_desktop.store.reading import Reader, Row, as_moment, as_moment_or_none, in_list
+
+ALL_BLOCKS = "all"
+UNMAPPED = "unmapped"
+
+
+@dataclass(frozen=True, slots=True)
+class QueueFilter:
+    """What the queue shows. Block is a code, ALL_BLOCKS or UNMAPPED; standing None means all open."""
+
+    block: str = ALL_BLOCKS
+    standing: Standing | None = None
+    channel_code: str | None = None
+    received_from: date | None = None
+    received_to: date | None = None
+    search: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One case, as the queue shows it; moments are UTC."""
+
+    case_id: int
+    number: str
+    source_number: str
+    channel: str
+    text: str  # gist, or the beginning of the citizen's words
+    topic: str
+    place: str
+    recipient: str
+    block: str  # short title, empty where not mapped
+    received_at: datetime
+    legal_deadline: datetime | None
+    control_date: datetime | None
+    standing: Standing
+    important: bool
+    fast_track: bool
+
+
+_COLUMNS = """
+    SELECT c.id, c.number, c.source_number, ch.title,
+           CASE WHEN c.gist <> '' THEN c.gist ELSE c.excerpt END,
+           coalesce(t.title, ''), c.settlement, c.street, c.house, coalesce(r.title, ''), coalesce(b.short_title, ''),
+           c.received_at, c.legal_deadline, c.control_date, c.due_soon_at, c.closed_at, c.important, c.fast_track
+    FROM cases c
+    JOIN channels ch ON ch.id = c.channel_id
+    LEFT JOIN topics t ON t.id = c.topic_id
+    LEFT JOIN responsible_recipients r ON r.id = c.recipient_id
+    LEFT JOIN sector_blocks b ON b.id = c.sector_block_id
+"""
+_OF_STANDING: dict[Standing | None, str] = {
+    None: "c.closed_at IS NULL",
+    Standing.OVERDUE: "c.closed_at IS NULL AND c.legal_deadline < :now",
+    Standing.DUE_SOON: "c.closed_at IS NULL AND c.due_soon_at <= :now AND c.legal_deadline >= :now",
+    Standing.IN_TIME: "c.closed_at IS NULL AND (c.due_soon_at IS NULL OR c.due_soon_at > :now)",
+    Standing.CLOSED: "c.closed_at IS NOT NULL",
+}
+
+
+def read_first_page(
+    reader: Reader, wanted: QueueFilter, *, now: datetime, zone: ZoneInfo, limit: int = 100
+) -> tuple[QueueRow, ...]:
+    """Return the first rows of the queue, without counting the rest."""
+    where, order, parameters = _condition(wanted, now=now, zone=zone, dialect=reader.dialect)
+    sql = f"{_COLUMNS} WHERE {where} ORDER BY {order} LIMIT :page_size"
+    rows = reader.rows(sql, **parameters, page_size=limit)
+    return tuple(_queue_row(row, now) for row in rows)
+
+
+def read_case_ids(reader: Reader, wanted: QueueFilter, *, now: datetime, zone: ZoneInfo) -> "array[int]":
+    """Return the ids of all cases of the queue, in its order."""
+    where, order, parameters = _condition(wanted, now=now, zone=zone, dialect=reader.dialect)
+    sql = f"SELECT c.id FROM cases c WHERE {where} ORDER BY {order}"
+    return array("q", [row[0] for row in reader.rows(sql, **parameters)])
+
+
+def read_rows(reader: Reader, case_ids: Sequence[int], *, now: datetime) -> dict[int, QueueRow]:
+    """Return the rows of the given cases (a page of at most some hundred), by id."""
+    if not case_ids:
+        return {}
+    ids, parameters = in_list("id", case_ids)
+    rows = reader.rows(f"{_COLUMNS} WHERE c.id IN {ids}", **parameters)
+    return {row[0]: _queue_row(row, now) for row in rows}
+
+
+def _condition(
+    wanted: QueueFilter, *, now: datetime, zone: ZoneInfo, dialect: str
+) -> tuple[str, str, dict[str, object]]:
+    clauses = [_OF_STANDING[wanted.standing]]
+    parameters: dict[str, object] = {} if ":now" not in clauses[0] else {"now": now}
+    if wanted.block == UNMAPPED:
+        clauses.append("c.sector_block_id IS NULL")
+    elif wanted.block != ALL_BLOCKS:
+        clauses.append("c.sector_block_id = (SELECT id FROM sector_blocks WHERE code = :block)")
+        parameters["block"] = wanted.block
+    if wanted.channel_code is not None:
+        clauses.append("c.channel_id = (SELECT id FROM channels WHERE code = :channel)")
+        parameters["channel"] = wanted.channel_code
+    if wanted.received_from is not None:
+        clauses.append("c.received_at >= :received_from")
+        parameters["received_from"] = datetime.combine(wanted.received_from, time.min, zone)
+    if wanted.received_to is not None:
+        clauses.append("c.received_at < :received_before")
+        parameters["received_before"] = datetime.combine(wanted.received_to + timedelta(days=1), time.min, zone)
+    if wanted.search.strip():
+        clause, found = search_condition(wanted.search, dialect=dialect)
+        clauses.append(clause)
+        parameters.update(found)
+    order = "c.closed_at DESC, c.id DESC" if wanted.standing is Standing.CLOSED else "c.queue_moment, c.id"
+    return " AND ".join(clauses), order, parameters
+
+
+def _queue_row(row: Row, now: datetime) -> QueueRow:
+    legal_deadline = as_moment_or_none(row[12])
+    return QueueRow(
+        case_id=row[0],
+        number=row[1],
+        source_number=row[2] or "",
+        channel=row[3],
+        text=row[4],
+        topic=row[5],
+        place=", ".join(part for part in row[6:9] if part),
+        recipient=row[9],
+        block=row[10],
+        received_at=as_moment(row[11]),
+        legal_deadline=legal_deadline,
+        control_date=as_moment_or_none(row[13]),
+        standing=standing(
+            now,
+            legal_deadline=legal_deadline,
+            due_soon_at=as_moment_or_none(row[14]),
+            closed_at=as_moment_or_none(row[15]),
+        ),
+        important=bool(row[16]),
+        fast_track=bool(row[17]),
+    )

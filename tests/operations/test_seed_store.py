@@ -1,0 +1,60 @@
+"""What a new store knows."""
+
+from datetime import date
+
+from mcu_desktop.models import Base
+from mcu_desktop.queries.catalogues import read_calendar, read_names, read_time_limits, read_zone
+from mcu_desktop.queries.roster import read_roster
+from mcu_desktop.store.reading import Reader
+
+
+def test_the_nine_blocks_stand_in_the_decrees_order(reader: Reader) -> None:
+    titles = [row[0] for row in reader.rows("SELECT title FROM sector_blocks ORDER BY position")]
+    assert len(titles) == 9
+    assert len(set(titles)) == 9
+
+
+def test_the_fifteen_rows_of_the_decree_are_valid_from_its_day(reader: Reader) -> None:
+    rows = read_roster(reader, date(2021, 9, 28))
+    assert [row.position for row in rows] == list(range(1, 16))
+    assert rows[0].full_name == "Шарапова Наталья Владимировна"
+    assert all(row.job_title and row.role_text for row in rows)
+    assert read_roster(reader, date(2021, 9, 27)) == ()
+
+
+def test_the_calendar_is_known_from_2021_to_2027(reader: Reader) -> None:
+    calendar = read_calendar(reader)
+    for year in range(2021, 2028):
+        assert calendar.knows(date(year, 7, 1))
+    assert not calendar.knows(date(2028, 1, 1))
+
+
+def test_every_time_limit_names_its_source(reader: Reader) -> None:
+    limits = read_time_limits(reader)
+    assert len(limits) >= 5
+    assert all(limit.source for limit in limits)
+
+
+def test_the_town_keeps_moscow_time(reader: Reader) -> None:
+    assert read_zone(reader).key == "Europe/Moscow"
+
+
+def test_the_municipality_is_called_by_the_name_of_the_day(reader: Reader) -> None:
+    before, after = read_names(reader, date(2022, 1, 1)), read_names(reader, date(2026, 1, 1))
+    assert before["municipality"] != after["municipality"]
+
+
+def test_blocked_networks_are_kept_as_archived_channels(reader: Reader) -> None:
+    archived = [row[0] for row in reader.rows("SELECT code FROM channels WHERE archived")]
+    assert archived
+
+
+def test_every_catalogue_row_tells_where_it_comes_from(reader: Reader) -> None:
+    with_source = [table.name for table in Base.metadata.sorted_tables if "source" in table.columns]
+    assert {"sector_bodies", "time_limits", "topic_routes", "calendar_years"} <= set(with_source)
+    for table in with_source:
+        [(all_rows, without)] = reader.rows(
+            f"SELECT count(*), sum(CASE WHEN source = '' THEN 1 ELSE 0 END) FROM {table}"
+        )
+        assert all_rows > 0, table
+        assert without == 0, table
