@@ -1,0 +1,29 @@
+"""Starting: the window, or a command without one."""
+
+import argparse
+import multiprocessing
+import sys
+from pathlib import Path
+
+
+def main() -> int:
+    """Open the window, or run the command that the arguments name."""
+    multiprocessing.freeze_support()
+    arguments = sys.argv[1:]
+    if arguments and (not arguments[0].startswith("-") or arguments[0] in {"-h", "--help", "--version"}):
+        from mcu_desktop.cli import run
+
+        return run(arguments)
+    parser = argparse.ArgumentParser("mcu-desktop")
+    parser.add_argument("--store")
+    parser.add_argument("--pictures", type=Path)
+    wanted = parser.parse_args(arguments)
+    from mcu_desktop.app import run_window, take_pictures
+
+    if wanted.pictures is not None:
+        return take_pictures(wanted.store, wanted.pictures)
+    return run_window(wanted.store)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

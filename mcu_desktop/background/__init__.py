@@ -1,0 +1,1 @@
+"""What runs beside the window: the store threads, the clock, the second start."""

@@ -1,0 +1,153 @@
+"""The desk every screen hands its questions and deeds to; answers come home by a signal."""
+
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
+
+from mcu_desktop.operations.change import Change
+from mcu_desktop.operations.task import Cancelled, Task
+from mcu_desktop.rules.errors import UserFacingError
+from mcu_desktop.store.reading import Reader
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from mcu_desktop.store.store import Store
+
+Answer = TypeVar("Answer")
+_log = logging.getLogger(__name__)
+
+
+class Desk(QObject):
+    """Runs reads, long work and deeds in threads of their own.
+
+    Reads never wait for deeds: quick reads, long work and deeds have a thread each. An answer is
+    given in the GUI thread, and not at all if its asker has died.
+
+    Signals:
+        changed: a `Change`, after a deed was committed.
+        failed: a Russian sentence for the notice strip.
+        progressed: a task's percent (0 to 100, -1 unknown) and its Russian text.
+    """
+
+    changed = Signal(object)
+    failed = Signal(str)
+    progressed = Signal(object, int, str)
+    _came_home = Signal(object)
+
+    def __init__(self, store: "Store", parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._reading = ThreadPoolExecutor(1, thread_name_prefix="reading")
+        self._working = ThreadPoolExecutor(1, thread_name_prefix="working")
+        self._writing = ThreadPoolExecutor(1, thread_name_prefix="writing")
+        self._tasks: set[Task] = set()
+        self._local = threading.local()
+        self._came_home.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def read(self, asker: QObject, question: Callable[[Reader], Answer], answer: Callable[[Answer], None]) -> None:
+        """Ask the store something quick; a screen's page or a card."""
+        self._reading.submit(self._run, asker, lambda: question(self._reader()), answer, None)
+
+    def work(
+        self,
+        asker: QObject,
+        job: Callable[[Reader, Task], Answer],
+        answer: Callable[[Answer], None],
+        *,
+        failed: Callable[[str], None] | None = None,
+    ) -> Task:
+        """Do something long that changes nothing: read a file, count a report. Returns its task, to cancel."""
+        task = self._new_task()
+        self._working.submit(self._run, asker, lambda: job(self._reader(), task), answer, failed, task)
+        return task
+
+    def write(
+        self,
+        asker: QObject,
+        deed: Callable[["Session", Task], Change],
+        answer: Callable[[Change], None] | None = None,
+        *,
+        failed: Callable[[str], None] | None = None,
+    ) -> Task:
+        """Run a deed in one transaction; after the commit every screen hears `changed`."""
+        task = self._new_task()
+        self._writing.submit(
+            self._run, asker, lambda: self._store.perform(partial(_with_task, deed, task)), answer, failed, task
+        )
+        return task
+
+    def close(self) -> None:
+        """Cancel what can be cancelled and wait for the deed under way."""
+        for task in tuple(self._tasks):
+            task.cancel()
+        for pool in (self._reading, self._working, self._writing):
+            pool.submit(self._close_reader)
+            pool.shutdown(wait=True)
+
+    def _new_task(self) -> Task:
+        task = Task(lambda percent, text: self.progressed.emit(task, percent, text))
+        self._tasks.add(task)
+        return task
+
+    def _reader(self) -> Reader:
+        if not hasattr(self._local, "reader"):
+            self._local.reader = self._store.open_reader()
+        reader: Reader = self._local.reader
+        return reader
+
+    def _close_reader(self) -> None:
+        if hasattr(self._local, "reader"):
+            self._local.reader.close()
+
+    def _run(
+        self,
+        asker: QObject,
+        job: Callable[[], Any],
+        answer: Callable[[Any], None] | None,
+        failed: Callable[[str], None] | None,
+        task: Task | None = None,
+    ) -> None:
+        call: Callable[[], None] | None = None
+        try:
+            result = job()
+            call = partial(self._succeed, asker, answer, result)
+        except Cancelled:
+            call = partial(self._fail, asker, failed, "Прервано. В хранилище ничего не изменилось.")
+        except UserFacingError as error:
+            call = partial(self._fail, asker, failed, str(error))
+        except Exception:  # noqa: BLE001 -- the last border of a thread: logged, told, and the program lives on
+            _log.exception("A job at the desk failed")
+            text = "Не получилось из-за ошибки программы. Данные не изменились; подробности в журнале программы."
+            call = partial(self._fail, asker, failed, text)
+        finally:
+            if task is not None:
+                self._tasks.discard(task)
+        if isValid(self):
+            self._came_home.emit(call)
+
+    @Slot(object)
+    def _deliver(self, call: Callable[[], None]) -> None:
+        call()
+
+    def _succeed(self, asker: QObject, answer: Callable[[Any], None] | None, result: object) -> None:
+        if isinstance(result, Change):
+            self.changed.emit(result)
+        if answer is not None and isValid(asker):
+            answer(result)
+
+    def _fail(self, asker: QObject, failed: Callable[[str], None] | None, text: str) -> None:
+        if failed is not None and isValid(asker):
+            failed(text)
+        else:
+            self.failed.emit(text)
+
+
+def _with_task(deed: Callable[["Session", Task], Change], task: Task, session: "Session") -> Change:
+    return deed(session, task)

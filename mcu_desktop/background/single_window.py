@@ -1,0 +1,41 @@
+"""One window for each store: the second start asks the first to come to the front."""
+
+import hashlib
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+_WAIT_MILLISECONDS = 500
+
+
+class SingleWindow(QObject):
+    """Holds the name of a store's window among the processes of this user.
+
+    Signals:
+        raise_wanted: another start wants to see this window.
+    """
+
+    raise_wanted = Signal()
+
+    def __init__(self, address: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._name = "mcu-desktop-" + hashlib.sha256(address.encode()).hexdigest()[:24]
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._wanted)
+
+    def take(self) -> bool:
+        """Become the window of the store; False where another one is, which has been asked to come forward."""
+        socket = QLocalSocket()
+        socket.connectToServer(self._name)
+        if socket.waitForConnected(_WAIT_MILLISECONDS):
+            socket.disconnectFromServer()
+            return False
+        # The name a killed process left behind would refuse us for ever.
+        QLocalServer.removeServer(self._name)
+        return self._server.listen(self._name)
+
+    @Slot()
+    def _wanted(self) -> None:
+        self._server.nextPendingConnection().deleteLater()
+        self.raise_wanted.emit()

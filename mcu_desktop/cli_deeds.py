@@ -1,0 +1,223 @@
+"""What each command does: (the answer for --json, the words for a person)."""
+
+import argparse
+import os
+import subprocess
+import sys
+from contextlib import closing
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from mcu_desktop.intake.reading import read_file
+from mcu_desktop.operations.open_store import open_store
+from mcu_desktop.operations.task import Task
+from mcu_desktop.queries.catalogues import read_calendar, read_time_limits, read_zone
+from mcu_desktop.queries.queue import QueueFilter, read_first_page
+from mcu_desktop.queries.roster import read_roster
+from mcu_desktop.resources import resource
+from mcu_desktop.rules.deadlines import reckon_deadline
+from mcu_desktop.rules.errors import UserFacingError
+from mcu_desktop.rules.russian import format_moment, plural
+from mcu_desktop.rules.terms import CaseKind, Standing, TermStage
+from mcu_desktop.rules.time_limits import choose_time_limit
+from mcu_desktop.store.store import Store
+
+Said = tuple[Any, str]
+STANDINGS = {
+    Standing.OVERDUE: "просрочено",
+    Standing.DUE_SOON: "скоро срок",
+    Standing.IN_TIME: "в срок",
+    Standing.CLOSED: "закрыто",
+}
+
+
+def add_demonstration_cases(wanted: argparse.Namespace) -> Said:
+    """Fill an empty store with invented cases."""
+    from mcu_desktop.operations.demonstration import add_demonstration
+
+    store = open_store(wanted.store)
+    now = datetime.now(UTC)
+    with closing(store.open_reader()) as reader:
+        zone = read_zone(reader)
+    change = store.perform(
+        lambda session: add_demonstration(
+            session, Task(), cases_count=wanted.cases, seed=wanted.seed, now=now, zone=zone
+        )
+    )
+    return change.details, change.text
+
+
+def take_in_files(wanted: argparse.Namespace) -> Said:
+    """Take files in, one after the other, each whole or not at all."""
+    store = open_store(wanted.store)
+    answers, words = [], []
+    for path in wanted.files:
+        answer, text = _take_in_one(store, path, wanted)
+        answers.append(answer)
+        words.append(f"{path.name}: {text}")
+    return answers[0] if len(answers) == 1 else answers, "\n".join(words)
+
+
+def _take_in_one(store: Store, path: Path, wanted: argparse.Namespace) -> Said:
+    from mcu_desktop.operations.take_in import IntakeResult, compare, take_in
+
+    now = datetime.now(UTC)
+    with closing(store.open_reader()) as reader:
+        zone = read_zone(reader)
+        file = read_file(path, zone=zone, now=now, layout=wanted.layout, encoding=wanted.encoding)
+        if wanted.dry_run:
+            found = compare(reader, file)
+            answer = {
+                "read": file.rows_read,
+                "added": found.new,
+                "updated": found.changed,
+                "unchanged": found.unchanged,
+                "refused": found.refused,
+            }
+            text = f"{file.layout_title}. Будет: новых {found.new}, изменится {found.changed}, без изменений "
+            return answer, text + f"{found.unchanged}, отказано {found.refused}. Ничего не сохранено."
+    change = store.perform(lambda session: take_in(session, Task(), file, now=now, zone=zone, actor="Командная строка"))
+    result = change.details
+    if not isinstance(result, IntakeResult):
+        raise TypeError(result)
+    answer = {
+        "read": result.read,
+        "added": result.added,
+        "updated": result.updated,
+        "unchanged": result.unchanged,
+        "refused": result.refused,
+    }
+    reasons = "".join(f"\n  строка {row.row_number}: {row.reason}" for row in file.refused[:20])
+    return answer, change.text + reasons
+
+
+def list_queue(wanted: argparse.Namespace) -> Said:
+    """List the queue as the window shows it."""
+    store = open_store(wanted.store)
+    now = datetime.now(UTC)
+    standing = None if wanted.standing is None else Standing(wanted.standing)
+    shown = QueueFilter(block=wanted.block, standing=standing, search=wanted.search)
+    with closing(store.open_reader()) as reader:
+        zone = read_zone(reader)
+        rows = read_first_page(reader, shown, now=now, zone=zone, limit=wanted.limit)
+    lines = [
+        "\t".join(
+            (
+                row.number,
+                STANDINGS[row.standing],
+                "" if row.control_date is None else format_moment(row.control_date, zone),
+                row.block or "не сопоставлено",
+                row.text.replace("\n", " ")[:100],
+            )
+        )
+        for row in rows
+    ]
+    return rows, "\n".join(lines) or "Таких сообщений нет."
+
+
+def explain_deadline(wanted: argparse.Namespace) -> Said:
+    """Reckon a deadline and say how it came about."""
+    store = open_store(wanted.store)
+    with closing(store.open_reader()) as reader:
+        calendar, limits = read_calendar(reader), read_time_limits(reader)
+    received = wanted.received.replace(tzinfo=wanted.received.tzinfo or calendar.zone)
+    limit = choose_time_limit(
+        limits,
+        stage=TermStage.FINAL_ANSWER,
+        channel_code=wanted.channel,
+        kind=CaseKind(wanted.kind),
+        fast_track=wanted.fast_track,
+        important=wanted.important,
+        on=received.date(),
+    )
+    if limit is None:
+        raise UserFacingError(f"Для канала «{wanted.channel}» на {received:%d.%m.%Y} нет действующего норматива.")
+    found = reckon_deadline(limit, received, calendar)
+    answer = {
+        "legal_deadline": found.legal_deadline and found.legal_deadline.astimezone(calendar.zone),
+        "control_date": found.control_date and found.control_date.astimezone(calendar.zone),
+        "trace": found.trace,
+        "warnings": found.warnings,
+    }
+    return answer, "\n".join((*found.trace, *found.warnings))
+
+
+def make_report(wanted: argparse.Namespace) -> Said:
+    """Write the weekly report as PDF."""
+    if wanted.list:
+        return {"weekly": "Еженедельный отчёт"}, "weekly\tЕженедельный отчёт (PDF)"
+    if wanted.name is None or wanted.out is None:
+        raise UserFacingError("Укажите отчёт и файл, например: mcu-desktop report weekly --out отчёт.pdf")
+    store = open_store(wanted.store)
+    period_from, period_to = wanted.period_from, wanted.period_to
+    if period_from is None or period_to is None:
+        period_from, period_to = last_week(datetime.now(UTC).date())
+    if period_to < period_from:
+        raise UserFacingError("Конец периода раньше начала. Отчёт не составлен. Поправьте --from и --to.")
+    write_weekly(store, period_from, period_to, wanted.block, wanted.out)
+    return {"file": wanted.out}, f"Отчёт сохранён: {wanted.out}"
+
+
+def last_week(today: date) -> tuple[date, date]:
+    """Return the Monday and the Sunday of the week before."""
+    monday = today - timedelta(days=today.weekday() + 7)
+    return monday, monday + timedelta(days=6)
+
+
+def write_weekly(store: Store, period_from: date, period_to: date, block: str | None, out: Path) -> None:
+    """Count the figures of the period and draw them."""
+    from mcu_desktop.queries.weekly_report import read_weekly_figures
+    from mcu_desktop.reports.weekly_pdf import write_weekly_pdf
+
+    with closing(store.open_reader()) as reader:
+        now, zone = datetime.now(UTC), read_zone(reader)
+        figures = read_weekly_figures(reader, period_from, period_to, block=block, now=now, zone=zone)
+    write_weekly_pdf(figures, out)
+
+
+def list_roster(wanted: argparse.Namespace) -> Said:
+    """List Приложение 2 as of a day."""
+    store = open_store(wanted.store)
+    with closing(store.open_reader()) as reader:
+        rows = read_roster(reader, wanted.on or datetime.now(UTC).date())
+    lines = [f"{row.position}.\t{row.full_name}\t{row.job_title}\t{row.role_text}" for row in rows]
+    return rows, "\n".join(lines) or "На этот день состав МЦУ не утверждён."
+
+
+def check_store(wanted: argparse.Namespace) -> Said:
+    """Look for damage in the whole store."""
+    store = open_store(wanted.store)
+    with closing(store.open_reader()) as reader:
+        if reader.dialect == "sqlite":
+            found = str(reader.rows("PRAGMA integrity_check(1)")[0][0])
+            orphans = reader.rows("PRAGMA foreign_key_check")
+            if found != "ok" or orphans:
+                raise UserFacingError(
+                    f"Хранилище повреждено ({found}; строк без пары: {len(orphans)}). Файл не изменён. "
+                    "Восстановите его из папки backups рядом с ним."
+                )
+        count = int(reader.rows("SELECT count(*) FROM cases")[0][0])
+    answer = {"cases": count, "schema": store.version(), "store": store.place.file or "postgresql"}
+    return answer, f"Хранилище исправно: {plural(count, 'сообщение', 'сообщения', 'сообщений')}."
+
+
+def show_without_screen(wanted: argparse.Namespace) -> Said:
+    """Do the main job where nobody can see a window: cases, an intake, the report and pictures of the screens."""
+    out: Path = wanted.out
+    out.mkdir(parents=True, exist_ok=True)
+    file = out / "demonstration.sqlite3"
+    for old in out.glob("demonstration.sqlite3*"):
+        old.unlink()
+    wanted.store, wanted.cases, wanted.seed = str(file), 600, 1
+    wanted.layout, wanted.encoding, wanted.dry_run = "auto", None, False
+    lines = [add_demonstration_cases(wanted)[1]]
+    wanted.files = [resource("demonstration", "im_sample.xlsx")]
+    lines.append(take_in_files(wanted)[1])
+    report = out / "weekly.pdf"
+    write_weekly(open_store(str(file)), *last_week(datetime.now(UTC).date()), None, report)
+    command = [sys.executable, "-m", "mcu_desktop", "--pictures", str(out), "--store", str(file)]
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    subprocess.run(command, check=True, env=environment)  # noqa: S603 -- our own program, our own words
+    paths = [file, report, *sorted(out.glob("*.png"))]
+    return {"files": paths}, "\n".join((*lines, *(str(path.resolve()) for path in paths)))

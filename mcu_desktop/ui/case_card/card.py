@@ -1,0 +1,190 @@
+"""The card of one case: what it is, when it is due and why, what was answered."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mcu_desktop.background.desk import Desk
+from mcu_desktop.operations.change import Change, Touched
+from mcu_desktop.queries.case_card import CaseCard, read_case_card
+from mcu_desktop.ui.case_card.facts import DEADLINES, FACTS, STANDING_TITLES, Fact, event_text
+from mcu_desktop.ui.case_card.long_text import LongText
+from mcu_desktop.ui.common.plain import PlainLabel
+from mcu_desktop.ui.common.theme import standing_colour
+
+_SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+_NOTHING_CHOSEN = "Выберите запись в очереди, и здесь откроется её карточка."
+_GONE = "Этой записи в хранилище больше нет. Обновите очередь клавишей F5."
+
+
+class CaseCardView(QWidget):
+    """Shows one case; re-reads it after every deed that touches cases."""
+
+    def __init__(
+        self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._zone, self._clock = desk, zone, clock
+        self._case_id: int | None = None
+        self._shown_id: int | None = None
+        self._ticket = 0
+        self.setMinimumWidth(360)
+        self._make_texts()
+        self._hint = PlainLabel(_NOTHING_CHOSEN)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._hint.setWordWrap(True)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(self._lay_out())
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._hint)
+        self._stack.addWidget(self._scroll)
+        desk.changed.connect(self._reread_if_touched)
+
+    def show_case(self, case_id: int | None) -> None:
+        """Read and show a case; None empties the card."""
+        self._case_id = case_id
+        self._ticket += 1
+        if case_id is None:
+            self._show_hint(_NOTHING_CHOSEN)
+            return
+        now = self._clock()
+        self._desk.read(
+            self,
+            lambda reader: read_case_card(reader, case_id, now=now),
+            partial(self._show_answer, self._ticket),
+        )
+
+    @Slot(object)
+    def _reread_if_touched(self, change: Change) -> None:
+        if Touched.CASES in change.touched and self._case_id is not None:
+            self.show_case(self._case_id)
+
+    def _show_answer(self, ticket: int, card: CaseCard | None) -> None:
+        if ticket != self._ticket:
+            return  # the operator has gone on to another case meanwhile
+        if card is None:
+            self._show_hint(_GONE)
+            return
+        self._show_card(card)
+        self._stack.setCurrentWidget(self._scroll)
+        if card.case_id != self._shown_id:
+            self._scroll.verticalScrollBar().setValue(0)
+        self._shown_id = card.case_id
+
+    def _show_hint(self, text: str) -> None:
+        self._shown_id = None
+        self._hint.setText(text)
+        self._stack.setCurrentWidget(self._hint)
+
+    def _show_card(self, card: CaseCard) -> None:
+        self._number.setText(f"№ {card.number}")
+        self._standing.setText(STANDING_TITLES[card.standing])
+        self._standing.setStyleSheet(_standing_style(standing_colour(card.standing, self.palette()).name()))
+        self._set(self._gist, card.gist)
+        self._set(self._text, card.text)
+        for fact, label, form in self._facts:
+            said = fact.text(card, self._zone)
+            label.setText(said)
+            form.setRowVisible(label, bool(said))
+        self._set(self._trace, "\n".join(card.trace) or "Срок для этой записи не рассчитан.")
+        self._set(self._warnings, "\n".join(f"Внимание: {warning}" for warning in card.warnings))
+        self._set(self._answer, card.answer_text)
+        self._set(self._received, card.received_text if card.received_text != card.text else "")
+        self._set(self._history, "\n".join(event_text(event, self._zone) for event in card.events))
+        self._set(self._source, "\n".join(f"{title}: {value}" for title, value in card.source_fields))
+
+    def _set(self, field: LongText, text: str) -> None:
+        field.set_text(text)
+        field.setVisible(bool(text))
+        heading = self._headings.get(field)
+        if heading is not None:
+            heading.setVisible(bool(text))
+
+    def _make_texts(self) -> None:
+        self._number = PlainLabel()
+        self._number.setTextInteractionFlags(_SELECTABLE)
+        font = self._number.font()
+        font.setPointSizeF(font.pointSizeF() * 1.3)
+        font.setBold(True)
+        self._number.setFont(font)
+        self._number.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._standing = PlainLabel()
+        self._gist = LongText("Суть")
+        self._text = LongText("Текст", framed=True)
+        self._trace = LongText("Почему этот срок")
+        self._warnings = LongText("Предупреждения о сроке")
+        self._answer = LongText("Ответ", framed=True)
+        self._received = LongText("Текст, как поступил", framed=True)
+        self._history = LongText("История")
+        self._source = LongText("Прочие поля источника")
+        self._facts: list[tuple[Fact, PlainLabel, QFormLayout]] = []
+        self._headings: dict[LongText, PlainLabel] = {}
+
+    def _lay_out(self) -> QWidget:
+        body = QWidget()
+        layout = QVBoxLayout(body)
+        head = QHBoxLayout()
+        head.addWidget(self._number, 1)
+        head.addWidget(self._standing)
+        layout.addLayout(head)
+        layout.addWidget(self._gist)
+        layout.addWidget(self._text)
+        layout.addLayout(self._form(DEADLINES))
+        self._add_section(layout, "Почему этот срок", self._trace)
+        layout.addWidget(self._warnings)
+        self._add_section(layout, "Ответ", self._answer)
+        layout.addWidget(_heading("Сведения"))
+        layout.addLayout(self._form(FACTS))
+        self._add_section(layout, "История", self._history)
+        self._add_section(layout, "Прочие поля источника", self._source)
+        self._add_section(layout, "Текст, как поступил", self._received)
+        layout.addStretch(1)
+        return body
+
+    def _add_section(self, layout: QVBoxLayout, title: str, field: LongText) -> None:
+        self._headings[field] = _heading(title)
+        layout.addWidget(self._headings[field])
+        layout.addWidget(field)
+
+    def _form(self, facts: tuple[Fact, ...]) -> QFormLayout:
+        form = QFormLayout()
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for fact in facts:
+            label = PlainLabel()
+            label.setWordWrap(True)
+            label.setMinimumWidth(1)  # one endless word must not widen the card
+            label.setAccessibleName(fact.title)
+            label.setTextInteractionFlags(_SELECTABLE)
+            form.addRow(PlainLabel(f"{fact.title}:"), label)
+            self._facts.append((fact, label, form))
+        return form
+
+
+def _standing_style(colour: str) -> str:
+    return f"color: {colour}; border: 1px solid {colour}; border-radius: 4px; padding: 2px 8px;"
+
+
+def _heading(title: str) -> PlainLabel:
+    heading = PlainLabel(title)
+    font = heading.font()
+    font.setBold(True)
+    heading.setFont(font)
+    heading.setContentsMargins(0, 8, 0, 0)
+    return heading

@@ -1,0 +1,77 @@
+"""What the card says about a case, as lines of Russian text."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from mcu_desktop.queries.case_card import CaseCard, CaseEvent
+from mcu_desktop.rules.russian import format_moment
+from mcu_desktop.rules.terms import Standing
+
+STANDING_TITLES = {
+    Standing.OVERDUE: "Просрочено",
+    Standing.DUE_SOON: "Срок подходит",
+    Standing.IN_TIME: "В срок",
+    Standing.CLOSED: "Закрыто",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of the form: its title and how to say it; an empty text hides the line."""
+
+    title: str
+    text: Callable[[CaseCard, ZoneInfo], str]
+
+
+def moment_text(moment: datetime | None, zone: ZoneInfo) -> str:
+    """Return a moment as people of this zone write it, or nothing."""
+    return format_moment(moment, zone) if moment else ""
+
+
+def _joined(separator: str, *parts: str) -> str:
+    return separator.join(part for part in parts if part)
+
+
+def _block(card: CaseCard, _zone: ZoneInfo) -> str:
+    if not card.block:
+        return _joined(". ", "не определён", card.route_reason)
+    return f"{card.block} ({card.route_reason})" if card.route_reason else card.block
+
+
+def _marks(card: CaseCard, _zone: ZoneInfo) -> str:
+    return _joined(", ", "важное" if card.important else "", "ускоренное" if card.fast_track else "")
+
+
+FACTS = (
+    Fact("Канал", lambda card, _zone: card.channel),
+    Fact("Вид", lambda card, _zone: card.kind),
+    Fact("Отметки", _marks),
+    Fact("Тема", lambda card, _zone: _joined(" / ", card.topic_group, card.topic)),
+    Fact("Отраслевой блок", _block),
+    Fact("Получатель", lambda card, _zone: card.recipient),
+    Fact("Орган", lambda card, _zone: card.body),
+    Fact("Место", lambda card, _zone: card.place),
+    Fact("Поступило", lambda card, zone: moment_text(card.received_at, zone)),
+    Fact("Зарегистрировано", lambda card, zone: moment_text(card.registered_at, zone)),
+    Fact("Отвечено", lambda card, zone: moment_text(card.answered_at, zone)),
+    Fact("Закрыто", lambda card, zone: moment_text(card.closed_at, zone)),
+    Fact("Итог", lambda card, _zone: card.outcome),
+    Fact("Оценка заявителя", lambda card, _zone: f"{card.satisfaction} из 5" if card.satisfaction else ""),
+    Fact("Состояние в источнике", lambda card, _zone: card.source_status),
+    Fact("Номер в источнике", lambda card, _zone: card.source_number),
+    Fact("Другие номера", lambda card, _zone: ", ".join(card.other_numbers)),
+)
+
+DEADLINES = (
+    Fact("Срок ответа", lambda card, zone: moment_text(card.legal_deadline, zone) or "не определён"),
+    Fact("Контрольная дата", lambda card, zone: moment_text(card.control_date, zone)),
+)
+
+
+def event_text(event: CaseEvent, zone: ZoneInfo) -> str:
+    """Return one line of the history and under it what was changed."""
+    lines = [f"{moment_text(event.at, zone)} · {event.actor} · {event.summary}"]
+    lines += [f"    {title}: было «{before}», стало «{after}»" for title, before, after in event.changes]
+    return "\n".join(lines)

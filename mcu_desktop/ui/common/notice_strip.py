@@ -1,0 +1,116 @@
+"""The strip that tells instead of dialogs: a sentence, or how far long work is."""
+
+from collections.abc import Callable
+from typing import Literal
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
+
+from mcu_desktop.operations.task import Task
+from mcu_desktop.ui.common.plain import PlainLabel
+from mcu_desktop.ui.common.theme import is_dark
+
+Kind = Literal["info", "error", "success"]
+_DONE = 100
+_GROUNDS: dict[Kind, tuple[str, str]] = {
+    "info": ("#dfeaf7", "#24384d"),
+    "error": ("#fbe3e1", "#4d2622"),
+    "success": ("#e0f1e1", "#22402a"),
+}
+
+
+class NoticeStrip(QWidget):
+    """One line over the screens; empty it takes no place."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._task: Task | None = None
+        self._deed: Callable[[], object] | None = None
+        self.kind: Kind = "info"
+        self._text = PlainLabel()
+        self._text.setWordWrap(True)
+        self._text.setAccessibleName("Сообщение программы")
+        self._progress = QProgressBar()
+        self._progress.setMaximumWidth(220)
+        self.action_button = QPushButton()
+        self.action_button.clicked.connect(self._do_action)
+        self.cancel_button = QPushButton("Прервать")
+        self.cancel_button.clicked.connect(self._cancel_task)
+        self.close_button = QPushButton("Скрыть")
+        self.close_button.clicked.connect(self.hide)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(10, 5, 10, 5)
+        layout.addWidget(self._text, 1)
+        for widget in (self._progress, self.action_button, self.cancel_button, self.close_button):
+            layout.addWidget(widget)
+        self.setAutoFillBackground(True)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """Return what the strip says."""
+        return self._text.text()
+
+    def show_notice(
+        self, text: str, kind: Kind = "info", action: tuple[str, Callable[[], object]] | None = None
+    ) -> None:
+        """Say a sentence until it is hidden or another one comes; the action is a button's words and deed."""
+        self._task = None
+        self._progress.hide()
+        self.cancel_button.hide()
+        title, self._deed = action or ("", None)
+        self.action_button.setText(title)
+        self.action_button.setVisible(action is not None)
+        self._say(text, kind)
+
+    @Slot(object, int, str)
+    def show_progress(self, task: Task, percent: int, text: str) -> None:
+        """Say how far long work is; at its end, or once it is to stop, the strip goes away."""
+        if percent >= _DONE or task.cancelled.is_set():
+            self.end_progress()
+            return
+        self._task = task
+        self._progress.setRange(0, 0 if percent < 0 else _DONE)
+        self._progress.setValue(max(percent, 0))
+        self._progress.show()
+        self.action_button.hide()
+        self.cancel_button.show()
+        self._say(text, "info")
+
+    @Slot()
+    def end_progress(self) -> None:
+        """Take the progress away; a notice stays."""
+        if self._task is not None:
+            self._task = None
+            self.hide()
+
+    @Slot()
+    def drop_hint(self) -> None:
+        """Take away a hint that has become old; failures and successes stay until they are hidden."""
+        if self.kind == "info" and self._task is None:
+            self.hide()
+
+    def repaint_ground(self) -> None:
+        """Take the ground that reads on the palette of now."""
+        palette = QPalette()  # the application's; all but the ground goes on following it
+        palette.setColor(QPalette.ColorRole.Window, QColor(_GROUNDS[self.kind][is_dark(palette)]))
+        self.setPalette(palette)
+
+    def _say(self, text: str, kind: Kind) -> None:
+        self.kind = kind
+        self._text.setText(text)
+        self.repaint_ground()
+        self.show()
+
+    @Slot()
+    def _do_action(self) -> None:
+        self.hide()
+        if self._deed is not None:
+            self._deed()
+
+    @Slot()
+    def _cancel_task(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+        self.end_progress()

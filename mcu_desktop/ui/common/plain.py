@@ -1,0 +1,27 @@
+"""Labels and tooltips that never read people's words as markup."""
+
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+_LONGEST_TOOLTIP = 1_500
+
+
+class PlainLabel(QLabel):
+    """A QLabel whose text is plain: Qt would open the files and addresses a citizen's markup names."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+
+
+def plain_tooltip(text: str) -> str:
+    """Return a tooltip that shows the text as it is, wrapped, its end cut where it is endless.
+
+    A tooltip guesses markup, so the words are escaped and the markup is ours.
+    """
+    if len(text) > _LONGEST_TOOLTIP:
+        text = text[:_LONGEST_TOOLTIP] + "…"
+    return f"<p>{escape(text).replace(chr(10), '<br>')}</p>" if text else ""

@@ -1,0 +1,164 @@
+"""What an empty program says first: load a file, or look at an example."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from mcu_desktop.background.desk import Desk
+from mcu_desktop.operations.change import Change
+from mcu_desktop.operations.task import Task, Transaction
+from mcu_desktop.ui.intake.panels import text_label, title_label
+
+_CASES = 600
+_SEED = 1
+_LEAD = (
+    "В хранилище пока нет ни одной записи. Выгрузите сообщения и обращения из своей системы "
+    "(ПОС, «Инцидент Менеджмент», СЭД «Дело» или любая таблица) и загрузите файл сюда: "
+    "программа покажет, что в нём, и только потом сохранит."
+)
+_EXAMPLE = (
+    "Пример — 600 вымышленных записей, чтобы посмотреть на очередь, сроки и отчёт. "
+    "Его можно убрать в любой момент, ваши данные при этом не изменятся."
+)
+_CONFIRM = "Убрать все записи примера? Загруженные вами записи останутся. Вернуть пример можно заново."
+
+
+class FirstStartPage(QWidget):
+    """A calm page with two ways on.
+
+    Signals:
+        file_wanted: the operator wants to choose a file to load.
+    """
+
+    file_wanted = Signal()
+
+    def __init__(
+        self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._zone, self._clock = desk, zone, clock
+        self._task: Task | None = None
+        self.file_button = QPushButton("Загрузить выгрузку…")
+        self.example_button = QPushButton("Посмотреть на примере")
+        self.told = text_label()
+        self._bar = QProgressBar()
+        self.confirm_bar = RemovalBar()
+        self._lay_out()
+        self._bar.hide()
+        self.confirm_bar.hide()
+        self.file_button.clicked.connect(self.file_wanted)
+        self.example_button.clicked.connect(self._add_demonstration)
+        self.confirm_bar.confirmed.connect(self._remove)
+        desk.progressed.connect(self._show_progress)
+
+    @Slot()
+    def remove_demonstration(self) -> None:
+        """Ask in a bar above the page whether to remove the example; only «Убрать пример» removes it."""
+        self.confirm_bar.ask(_CONFIRM)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout()
+        column.addStretch(1)
+        column.addWidget(title_label("С чего начать"))
+        for part in (text_label(_LEAD), self.file_button, text_label(_EXAMPLE), self.example_button):
+            column.addWidget(part)
+            column.setAlignment(part, Qt.AlignmentFlag(0))
+        column.addWidget(self._bar)
+        column.addWidget(self.told)
+        column.addStretch(2)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addLayout(column, 4)
+        middle.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.confirm_bar)
+        layout.addLayout(middle, 1)
+
+    @Slot()
+    def _add_demonstration(self) -> None:
+        self._begin("Готовим пример…")
+        deed = partial(_add_demonstration, self._clock(), self._zone)
+        self._task = self._desk.write(self, deed, self._show_done, failed=self._show_failure)
+
+    @Slot()
+    def _remove(self) -> None:
+        self._begin("Убираем пример…")
+        self._task = self._desk.write(
+            self, partial(_remove_demonstration, self._clock()), self._show_done, failed=self._show_failure
+        )
+
+    def _begin(self, text: str) -> None:
+        self.told.setText(text)
+        self._bar.setRange(0, 0)
+        self._bar.show()
+        self.file_button.setEnabled(False)
+        self.example_button.setEnabled(False)
+
+    def _show_done(self, change: Change) -> None:
+        self._end(change.text)
+
+    def _show_failure(self, text: str) -> None:
+        self._end(text)
+
+    def _end(self, text: str) -> None:
+        self.told.setText(text)
+        self._bar.hide()
+        self.file_button.setEnabled(True)
+        self.example_button.setEnabled(True)
+
+    @Slot(object, int, str)
+    def _show_progress(self, task: Task, percent: int, text: str) -> None:
+        if task is self._task:
+            self._bar.setRange(0, 0 if percent < 0 else 100)
+            self._bar.setValue(percent)
+            self.told.setText(text)
+
+
+class RemovalBar(QFrame):
+    """Asks before something is removed; two buttons, nothing is blocked.
+
+    Signals:
+        confirmed: the operator has agreed.
+    """
+
+    confirmed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self._text = text_label()
+        self.remove_button = QPushButton("Убрать пример")
+        self.keep_button = QPushButton("Оставить")
+        row = QHBoxLayout(self)
+        row.addWidget(self._text, 1)
+        row.addWidget(self.remove_button)
+        row.addWidget(self.keep_button)
+        self.keep_button.clicked.connect(self.hide)
+        self.remove_button.clicked.connect(self._confirm)
+
+    def ask(self, text: str) -> None:
+        """Show the question; the safe answer has the keyboard."""
+        self._text.setText(text)
+        self.show()
+        self.keep_button.setFocus()
+
+    @Slot()
+    def _confirm(self) -> None:
+        self.hide()
+        self.confirmed.emit()
+
+
+def _add_demonstration(now: datetime, zone: ZoneInfo, session: "Transaction", task: Task) -> Change:
+    from mcu_desktop.operations.demonstration import add_demonstration
+
+    return add_demonstration(session, task, cases_count=_CASES, seed=_SEED, now=now, zone=zone)
+
+
+def _remove_demonstration(now: datetime, session: "Transaction", task: Task) -> Change:
+    from mcu_desktop.operations.demonstration import remove_demonstration
+
+    return remove_demonstration(session, task, now=now)

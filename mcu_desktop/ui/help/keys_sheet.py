@@ -1,0 +1,81 @@
+"""The sheet of keys."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from mcu_desktop.ui.common.plain import PlainLabel
+
+KEYS = (
+    (
+        "Окно",
+        (
+            ("F1", "эта подсказка"),
+            ("Ctrl+O", "загрузить выгрузку (файл можно бросить прямо в окно)"),
+            ("Ctrl+R", "недельный отчёт"),
+            ("F5", "перечитать хранилище"),
+            ("Ctrl+D", "светлая или тёмная тема"),
+            ("Ctrl+=  и  Ctrl+-", "крупнее и мельче, от 100 до 200 %"),
+            ("Esc", "назад к очереди"),
+            ("Ctrl+Q", "выход"),
+        ),
+    ),
+    (
+        "Очередь",
+        (
+            ("Ctrl+1 … Ctrl+9", "выбрать блок по его месту в списке слева"),
+            ("Ctrl+F", "поиск по номеру и словам"),
+            ("Вверх, вниз, PageUp, PageDown", "ходить по записям"),
+            ("Home  и  End", "первая и последняя запись"),
+            ("Enter", "перейти в карточку выбранной записи"),
+            ("Tab", "к следующей части окна"),
+        ),
+    ),
+)
+
+
+class KeysSheet(QScrollArea):
+    """All keys of the program on one page.
+
+    Signals:
+        finished: the person goes back to the queue.
+    """
+
+    finished = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setAccessibleName("Клавиши")
+        self.back_button = QPushButton("К очереди")
+        self.back_button.clicked.connect(self.finished)
+        body = QWidget()
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(24, 18, 24, 18)
+        grid = QGridLayout()
+        grid.setColumnStretch(1, 1)
+        grid.setHorizontalSpacing(24)
+        for title, lines in KEYS:
+            grid.addWidget(_bold(title), grid.rowCount(), 0)
+            for keys, deed in lines:
+                words = PlainLabel(deed)
+                words.setWordWrap(True)
+                number = grid.rowCount()
+                grid.addWidget(PlainLabel(keys), number, 0)
+                grid.addWidget(words, number, 1)
+        layout.addLayout(grid)
+        layout.addSpacing(18)
+        layout.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addStretch(1)
+        self.setWidget(body)
+
+    def start(self) -> None:
+        """Give the keyboard to the way back."""
+        self.back_button.setFocus()
+
+
+def _bold(text: str) -> PlainLabel:
+    label = PlainLabel(text)
+    font = label.font()
+    font.setBold(True)
+    label.setFont(font)
+    return label

@@ -1,0 +1,127 @@
+"""Asks which column of an unknown file holds which of our facts."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from mcu_desktop.ui.common.plain import PlainLabel
+from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label, title_label
+from mcu_desktop.ui.intake.tables import one_line
+
+_NOT_IN_FILE = "нет в файле"
+_SAMPLES = 3
+_ROWS_LOOKED_AT = 200
+
+
+class Table(Protocol):
+    """A file as read, before it is understood."""
+
+    @property
+    def headers(self) -> Sequence[str]:
+        """Return the titles of the columns."""
+
+    @property
+    def rows(self) -> Sequence[Sequence[str]]:
+        """Return the cells, row by row."""
+
+
+class MappingPage(KeyedPanel):
+    """One line for each of our fields: its column in the file and a few values of it.
+
+    Signals:
+        mapping_chosen: the `Mapping` the operator has made.
+        cancelled: leave without reading the file.
+    """
+
+    mapping_chosen = Signal(object)
+    cancelled = Signal()
+
+    def __init__(self, file_name: str, table: Table) -> None:
+        from mcu_desktop.intake.mapping import FIELDS, guess_mapping
+
+        self.continue_button = QPushButton("Продолжить")
+        self.cancel_button = QPushButton("Отмена")
+        super().__init__(self.continue_button, self.cancel_button)
+        self._table = table
+        self._guess = guess_mapping(table)
+        self._required = tuple((code, title) for code, title, required in FIELDS if required)
+        self.combos: dict[str, QComboBox] = {}
+        self.samples: dict[str, PlainLabel] = {}
+        lines = QWidget()
+        grid = QGridLayout(lines)
+        grid.setColumnStretch(2, 1)
+        for line, (code, title, required) in enumerate(FIELDS):
+            self._add_field(grid, line, code, title, required=required)
+        grid.setRowStretch(len(FIELDS), 1)
+        self.reason = text_label()
+        layout = QVBoxLayout(self)
+        layout.addWidget(title_label("Файл не похож ни на одну из известных выгрузок"))
+        layout.addWidget(
+            text_label(f"{file_name}. Укажите, в каком столбце что записано; со звёздочкой — обязательно.")
+        )
+        layout.addWidget(_scrolled(lines), 1)
+        layout.addWidget(self.reason)
+        layout.addLayout(button_row(self.continue_button, self.cancel_button))
+        self.continue_button.clicked.connect(self._choose)
+        self.cancel_button.clicked.connect(self.cancelled)
+        self._check()
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the first field that still wants a column."""
+        wanting = [combo for combo in self.combos.values() if not combo.currentData()]
+        (self.continue_button if self.continue_button.isEnabled() else wanting[0]).setFocus()
+
+    def _add_field(self, grid: QGridLayout, line: int, code: str, title: str, *, required: bool) -> None:
+        combo = QComboBox()
+        combo.setAccessibleName(title)
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        combo.setMinimumContentsLength(24)
+        combo.addItem(_NOT_IN_FILE, "")
+        for header in self._table.headers:
+            combo.addItem(one_line(header), header)
+        combo.setCurrentIndex(max(0, combo.findData(self._guess.columns.get(code, ""))))
+        self.combos[code] = combo
+        self.samples[code] = PlainLabel()
+        self.samples[code].setMinimumWidth(1)
+        label = PlainLabel(f"{title} *" if required else title)
+        label.setBuddy(combo)
+        for at, part in enumerate((label, combo, self.samples[code])):
+            grid.addWidget(part, line, at)
+        self._show_sample(code)
+        combo.currentIndexChanged.connect(partial(self._column_chosen, code))
+
+    def _column_chosen(self, code: str, _index: int) -> None:
+        self._show_sample(code)
+        self._check()
+
+    def _show_sample(self, code: str) -> None:
+        header = self.combos[code].currentData()
+        values: list[str] = []
+        if header:
+            at = list(self._table.headers).index(header)
+            column = (str(row[at]) for row in self._table.rows[:_ROWS_LOOKED_AT] if at < len(row) and row[at])
+            values = [one_line(value)[:60] for value in dict.fromkeys(column)][:_SAMPLES]
+        self.samples[code].setText(" · ".join(values))
+
+    def _check(self) -> None:
+        missing = [title for code, title in self._required if not self.combos[code].currentData()]
+        self.continue_button.setEnabled(not missing)
+        self.reason.setText(f"Чтобы продолжить, укажите: {', '.join(missing)}." if missing else "")
+
+    @Slot()
+    def _choose(self) -> None:
+        from mcu_desktop.intake.mapping import Mapping
+
+        columns = {code: combo.currentData() for code, combo in self.combos.items() if combo.currentData()}
+        self.mapping_chosen.emit(Mapping(self._guess.name, columns))
+
+
+def _scrolled(widget: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidget(widget)
+    return area

@@ -1,0 +1,215 @@
+"""The page that takes a file in: read, look, load, and say what came of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QStackedLayout, QWidget
+
+from mcu_desktop.background.desk import Desk
+from mcu_desktop.intake.incoming import ReadFile
+from mcu_desktop.operations.change import Change
+from mcu_desktop.operations.task import Task, Transaction
+from mcu_desktop.store.reading import Reader
+from mcu_desktop.ui.intake.mapping_page import MappingPage, Table
+from mcu_desktop.ui.intake.panels import MessagePanel, ProgressPanel
+from mcu_desktop.ui.intake.preview_panel import PreviewPanel
+from mcu_desktop.ui.intake.refused_csv import refused_csv
+from mcu_desktop.ui.intake.saving import save_atomically
+
+if TYPE_CHECKING:
+    from mcu_desktop.intake.mapping import Mapping
+    from mcu_desktop.operations.take_in import IntakePreview
+
+_ACTOR = "Оператор"
+
+
+@dataclass(frozen=True, slots=True)
+class _Understood:
+    file: ReadFile
+    preview: "IntakePreview"
+    channels: dict[str, str]  # code → Russian title
+
+
+@dataclass(frozen=True, slots=True)
+class _Unknown:
+    table: Table
+
+
+class IntakePage(QWidget):
+    """Leads through one intake.
+
+    Signals:
+        finished: the intake is over, loaded or left; the queue is wanted.
+    """
+
+    finished = Signal()
+
+    def __init__(
+        self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._zone, self._clock = desk, zone, clock
+        self._path = Path()
+        self._file: ReadFile | None = None
+        self._task: Task | None = None
+        self._ticket = 0
+        self._progress, self._message = ProgressPanel(), MessagePanel()
+        self._panel: PreviewPanel | MappingPage | None = None  # where «Назад» leads
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._progress)
+        self._stack.addWidget(self._message)
+        self._progress.stop_wanted.connect(self._stop)
+        self._message.accepted.connect(self._go_on)
+        desk.progressed.connect(self._show_progress)
+
+    def start(self, path: Path) -> None:
+        """Read a file and show what loading it would do."""
+        self._path = path
+        self._drop_panel()
+        self._read(None)
+
+    def _read(self, mapping: "Mapping | None") -> None:
+        self._begin(f"Читаем файл «{self._path.name}»")
+        job = partial(_read_and_compare, self._path, mapping, self._zone, self._clock())
+        ticket = self._ticket
+        self._task = self._desk.work(
+            self, job, partial(self._show_read, ticket), failed=partial(self._show_failure, ticket)
+        )
+
+    def _begin(self, title: str) -> None:
+        self._ticket += 1
+        self._stack.setCurrentWidget(self._progress)
+        self._progress.begin(title)
+
+    def _show_read(self, ticket: int, answer: _Understood | _Unknown) -> None:
+        if ticket != self._ticket:
+            return  # the operator has left or chosen another file
+        self._drop_panel()
+        if isinstance(answer, _Unknown):
+            mapping_page = MappingPage(self._path.name, answer.table)
+            mapping_page.mapping_chosen.connect(self._read_mapped)
+            self._put(mapping_page)
+            return
+        self._file = answer.file
+        panel = PreviewPanel(answer.file, answer.preview, answer.channels, self._zone)
+        panel.load_wanted.connect(self._load)
+        panel.refused_wanted.connect(self._save_refused)
+        self._put(panel)
+
+    def _put(self, panel: PreviewPanel | MappingPage) -> None:
+        panel.cancelled.connect(self._leave)
+        self._panel = panel
+        self._stack.addWidget(panel)
+        self._show_panel()
+
+    def _show_panel(self) -> None:
+        if self._panel is not None:
+            self._stack.setCurrentWidget(self._panel)
+            self._panel.take_focus()
+
+    def _drop_panel(self) -> None:
+        self._file = None
+        if self._panel is not None:
+            self._stack.removeWidget(self._panel)
+            self._panel.deleteLater()
+            self._panel = None
+
+    @Slot(object)
+    def _read_mapped(self, mapping: "Mapping") -> None:
+        self._read(mapping)
+
+    @Slot()
+    def _load(self) -> None:
+        if self._file is None:
+            return
+        self._begin(f"Загружаем файл «{self._path.name}»")
+        deed = partial(_take_in, self._file, self._clock(), self._zone)
+        ticket = self._ticket
+        self._task = self._desk.write(
+            self, deed, partial(self._show_result, ticket), failed=partial(self._show_failure, ticket)
+        )
+
+    def _show_result(self, ticket: int, change: Change) -> None:
+        if ticket != self._ticket:
+            return
+        self._drop_panel()
+        self._message.say("Файл загружен", change.text, "Показать очередь")
+        self._stack.setCurrentWidget(self._message)
+
+    def _show_failure(self, ticket: int, text: str) -> None:
+        if ticket != self._ticket:
+            return
+        self._message.say(f"Файл «{self._path.name}» не загружен", text, "Назад")
+        self._stack.setCurrentWidget(self._message)
+
+    @Slot()
+    def _go_on(self) -> None:
+        if self._panel is not None:
+            self._show_panel()
+        else:
+            self._leave()
+
+    @Slot()
+    def _stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+        if self._file is None:  # reading stores nothing: no need to wait for its end
+            self._leave()
+
+    @Slot()
+    def _leave(self) -> None:
+        self._ticket += 1
+        self._drop_panel()
+        self.finished.emit()
+
+    @Slot(object, int, str)
+    def _show_progress(self, task: Task, percent: int, text: str) -> None:
+        if task is self._task:
+            self._progress.show_progress(percent, text)
+
+    @Slot()
+    def _save_refused(self) -> None:
+        if self._file is None or not self._file.refused:
+            return
+        proposed = self._path.with_name(f"{self._path.stem}, отказанные строки.csv")
+        chosen, _filter = QFileDialog.getSaveFileName(
+            self, "Сохранить отказанные строки", str(proposed), "Таблица CSV (*.csv)"
+        )
+        if chosen:
+            job = partial(_save_refused, self._file, Path(chosen))
+            self._desk.work(self, job, self._tell_saved, failed=self._tell_saved)
+
+    def _tell_saved(self, text: str) -> None:
+        if isinstance(self._panel, PreviewPanel):
+            self._panel.tell(text)
+
+
+def _read_and_compare(
+    path: Path, mapping: "Mapping | None", zone: ZoneInfo, now: datetime, reader: Reader, task: Task
+) -> _Understood | _Unknown:
+    from mcu_desktop.intake.reading import UnknownLayoutError, read_file
+    from mcu_desktop.operations.take_in import compare
+
+    try:
+        file = read_file(path, zone=zone, now=now, mapping=mapping, cancel=task.cancelled)
+    except UnknownLayoutError as error:
+        return _Unknown(error.table)
+    channels: dict[str, str] = dict(reader.rows("SELECT code, title FROM channels"))
+    return _Understood(file, compare(reader, file), channels)
+
+
+def _take_in(file: ReadFile, now: datetime, zone: ZoneInfo, session: "Transaction", task: Task) -> Change:
+    from mcu_desktop.operations.take_in import take_in
+
+    return take_in(session, task, file, now=now, zone=zone, actor=_ACTOR)
+
+
+def _save_refused(file: ReadFile, path: Path, _reader: Reader, _task: Task) -> str:
+    save_atomically(refused_csv(file.refused), path)
+    return f"Отказанные строки сохранены в файл «{path.name}»."

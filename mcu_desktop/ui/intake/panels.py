@@ -1,0 +1,146 @@
+"""The plain panels of an intake: under way, done, failed."""
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from mcu_desktop.ui.common.plain import PlainLabel
+
+
+def title_label(text: str = "") -> PlainLabel:
+    """Return the heading of a panel."""
+    label = PlainLabel(text)
+    font = label.font()
+    font.setPointSizeF(font.pointSizeF() * 1.3)
+    font.setBold(True)
+    label.setFont(font)
+    label.setWordWrap(True)
+    return label
+
+
+def text_label(text: str = "") -> PlainLabel:
+    """Return a paragraph that can be selected with the mouse and the keyboard."""
+    label = PlainLabel(text)
+    label.setWordWrap(True)
+    label.setMinimumWidth(1)  # one endless word must not widen the window
+    label.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    return label
+
+
+def button_row(*buttons: QPushButton) -> QHBoxLayout:
+    """Return the buttons of a panel, the first one leading."""
+    row = QHBoxLayout()
+    for button in buttons:
+        row.addWidget(button)
+    row.addStretch(1)
+    return row
+
+
+class KeyedPanel(QWidget):
+    """A panel where Enter presses its main button and Esc its way back."""
+
+    def __init__(self, main: QPushButton | None, back: QPushButton, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._main, self._back = main, back
+
+    def event(self, event: QEvent) -> bool:
+        """Claim Enter and Esc before the window's shortcuts: of two on one key Qt fires neither."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_ours(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press the button that the key means."""
+        if not _is_ours(event):
+            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Escape:
+            self._back.click()
+        else:
+            self._press_main()
+
+    def _press_main(self) -> None:
+        focused = QApplication.focusWidget()
+        if isinstance(focused, QPushButton):
+            focused.click()  # the operator stands on a button: that one is meant
+        elif self._main is not None:
+            self._main.click()
+
+
+def _is_ours(event: QKeyEvent) -> bool:
+    plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
+    return plain and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape}
+
+
+class ProgressPanel(KeyedPanel):
+    """What is being done, how far it is, and a button to stop it.
+
+    Signals:
+        stop_wanted: the operator wants the work stopped.
+    """
+
+    stop_wanted = Signal()
+
+    def __init__(self) -> None:
+        self.stop_button = QPushButton("Остановить")
+        super().__init__(None, self.stop_button)
+        self._title = title_label()
+        self._text = text_label()
+        self._bar = QProgressBar()
+        layout = QVBoxLayout(self)
+        for part in (self._title, self._bar, self._text):
+            layout.addWidget(part)
+        layout.addLayout(button_row(self.stop_button))
+        layout.addStretch(1)
+        self.stop_button.clicked.connect(self._stop)
+
+    def begin(self, title: str) -> None:
+        """Show that another work has begun."""
+        self._title.setText(title)
+        self.show_progress(-1, "")
+        self.stop_button.setEnabled(True)
+        self.stop_button.setText("Остановить")
+        self.stop_button.setFocus()
+
+    def show_progress(self, percent: int, text: str) -> None:
+        """Show how far the work is: 0 to 100, -1 unknown."""
+        self._bar.setRange(0, 0 if percent < 0 else 100)
+        self._bar.setValue(percent)
+        self._text.setText(text)
+
+    @Slot()
+    def _stop(self) -> None:
+        self.stop_button.setEnabled(False)
+        self.stop_button.setText("Останавливаем…")
+        self.stop_wanted.emit()
+
+
+class MessagePanel(KeyedPanel):
+    """A title, a text and one button: the end of an intake, good or bad.
+
+    Signals:
+        accepted: the operator has read it and goes on.
+    """
+
+    accepted = Signal()
+
+    def __init__(self) -> None:
+        self.button = QPushButton()
+        super().__init__(self.button, self.button)
+        self._title = title_label()
+        self._text = text_label()
+        layout = QVBoxLayout(self)
+        layout.addWidget(self._title)
+        layout.addWidget(self._text)
+        layout.addLayout(button_row(self.button))
+        layout.addStretch(1)
+        self.button.clicked.connect(self.accepted)
+
+    def say(self, title: str, text: str, button: str) -> None:
+        """Show a message."""
+        self._title.setText(title)
+        self._text.setText(text)
+        self.button.setText(button)
+        self.button.setFocus()

@@ -1,0 +1,116 @@
+"""What a file holds and what will become of it, before anything is stored."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from mcu_desktop.intake.incoming import IncomingCase, ReadFile
+from mcu_desktop.rules.russian import format_moment
+from mcu_desktop.ui.common.plain import PlainLabel
+from mcu_desktop.ui.intake.counts import counts_text, rows_text
+from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label, title_label
+from mcu_desktop.ui.intake.tables import REFUSED_COLUMNS, case_columns, make_table
+
+if TYPE_CHECKING:
+    from mcu_desktop.operations.take_in import IntakePreview
+
+_SHOWN_CASES = 20
+_SHOWN_REFUSED = 200
+
+
+class PreviewPanel(KeyedPanel):
+    """Shows a file that was read, and asks whether to load it.
+
+    Signals:
+        load_wanted: take the file in.
+        refused_wanted: save the refused rows.
+        cancelled: leave without loading.
+    """
+
+    load_wanted = Signal()
+    refused_wanted = Signal()
+    cancelled = Signal()
+
+    def __init__(self, file: ReadFile, preview: "IntakePreview", channels: Mapping[str, str], zone: ZoneInfo) -> None:
+        self.load_button = QPushButton("Загрузить")
+        self.cancel_button = QPushButton("Отмена")
+        super().__init__(self.load_button, self.cancel_button)
+        self._zone, self._channels = zone, channels
+        self.refused_button = QPushButton("Сохранить отказанные строки…")
+        self.summary = text_label(
+            f"{file.file_name}: {rows_text(file.rows_read)}\n"
+            + counts_text(
+                new=preview.new, changed=preview.changed, unchanged=preview.unchanged, refused=preview.refused
+            )
+        )
+        self.notes = text_label("\n".join((*_block_notes(preview), *file.notes)))
+        self.told = text_label()
+        layout = QVBoxLayout(self)
+        layout.addWidget(title_label(f"Файл распознан: {file.layout_title}"))
+        for part in (self.summary, self.notes, self._tables(file), self.told):
+            layout.addWidget(part)
+        layout.addLayout(button_row(self.load_button, self.cancel_button, self.refused_button))
+        layout.setStretch(3, 1)
+        self.notes.setVisible(bool(self.notes.text()))
+        self.refused_button.setVisible(bool(file.refused))
+        self._allow(preview)
+        self.load_button.clicked.connect(self.load_wanted)
+        self.refused_button.clicked.connect(self.refused_wanted)
+        self.cancel_button.clicked.connect(self.cancelled)
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the button that leads on."""
+        button = self.load_button if self.load_button.isEnabled() else self.cancel_button
+        button.setFocus()
+
+    def tell(self, text: str) -> None:
+        """Say something beside the buttons."""
+        self.told.setText(text)
+        self.told.setVisible(bool(text))
+
+    def _allow(self, preview: "IntakePreview") -> None:
+        self.load_button.setDefault(True)
+        something = preview.new + preview.changed > 0
+        self.load_button.setEnabled(something)
+        self.tell("" if something else "Загружать нечего: новых и изменившихся записей в файле нет.")
+
+    def _tables(self, file: ReadFile) -> QWidget:
+        both = QSplitter(Qt.Orientation.Vertical)
+        both.setChildrenCollapsible(False)
+        shown = file.cases[:_SHOWN_CASES]
+        title = f"Первые {len(shown)} из {len(file.cases)}" if shown else "Записей нет"
+        self.cases_table = make_table("Записи файла", case_columns(self._moment_text, self._channels), shown)
+        both.addWidget(_titled(title, self.cases_table))
+        refused = file.refused[:_SHOWN_REFUSED]
+        self.refused_table = make_table("Отказанные строки", REFUSED_COLUMNS, refused)
+        if refused:
+            title = "Отказанные строки"
+            if len(refused) < len(file.refused):
+                title += f": первые {len(refused)} из {len(file.refused)}"
+            both.addWidget(_titled(title, self.refused_table))
+            both.setStretchFactor(0, 3)
+            both.setStretchFactor(1, 1)
+            both.setSizes([300, 100])
+        return both
+
+    def _moment_text(self, case: IncomingCase) -> str:
+        return format_moment(case.received_at, self._zone)
+
+
+def _block_notes(preview: "IntakePreview") -> tuple[str, ...]:
+    if not preview.blocks:
+        return ()
+    blocks = ", ".join(f"{title} — {count}" for title, count in preview.blocks)
+    return (f"Новые по блокам: {blocks}",)
+
+
+def _titled(title: str, table: QWidget) -> QWidget:
+    both = QWidget()
+    layout = QVBoxLayout(both)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(PlainLabel(title))
+    layout.addWidget(table)
+    return both

@@ -1,0 +1,293 @@
+"""The window: blocks on the left, the queue in the middle, the case on the right."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QMimeData, QSettings, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QMainWindow,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mcu_desktop.background.desk import Desk
+from mcu_desktop.operations.change import Change, Touched
+from mcu_desktop.operations.task import Task
+from mcu_desktop.queries.counters import read_block_counts
+from mcu_desktop.rules.russian import other_layout
+from mcu_desktop.ui.case_card.card import CaseCardView
+from mcu_desktop.ui.common.look import Look
+from mcu_desktop.ui.common.menu import Command, add_menus
+from mcu_desktop.ui.common.notice_strip import NoticeStrip
+from mcu_desktop.ui.help.keys_sheet import KeysSheet
+from mcu_desktop.ui.queue.blocks_pane import BlocksPane
+from mcu_desktop.ui.queue.page import QueuePage
+
+if TYPE_CHECKING:
+    from mcu_desktop.ui.first_start.page import FirstStartPage
+    from mcu_desktop.ui.intake.page import IntakePage
+    from mcu_desktop.ui.reports.page import ReportPage
+
+_QUEUE_WIDTH, _CARD_WIDTH = 776, 380
+
+
+class MainWindow(QMainWindow):
+    """Holds the screens together; a screen beside the queue is made when it is first wanted.
+
+    Signals:
+        painted: once, the first page of the queue is shown.
+    """
+
+    painted = Signal()
+
+    def __init__(self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime], settings: QSettings) -> None:
+        super().__init__()
+        self._desk, self._zone, self._clock = desk, zone, clock
+        self.look = Look(settings, self)
+        self.setWindowTitle("АРМ МЦУ")
+        self.setAcceptDrops(True)
+        self.blocks = BlocksPane()
+        self.queue = QueuePage(desk, zone, clock, settings)
+        self.card = CaseCardView(desk, zone, clock)
+        self.strip = NoticeStrip()
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.queue)
+        self._lay_out()
+        add_menus(self, self._menus())
+        self._connect()
+        self.resize(1366, 768)
+        self.look.show()
+
+    @cached_property
+    def intake(self) -> "IntakePage":
+        """The page that takes a file in."""
+        from mcu_desktop.ui.intake.page import IntakePage
+
+        page = IntakePage(self._desk, self._zone, self._clock)
+        page.finished.connect(self.show_queue)
+        self.pages.addWidget(page)
+        return page
+
+    @cached_property
+    def report(self) -> "ReportPage":
+        """The page of the weekly report."""
+        from mcu_desktop.ui.reports.page import ReportPage
+
+        page = ReportPage(self._desk, self._zone, self._clock)
+        page.finished.connect(self.show_queue)
+        self.pages.addWidget(page)
+        return page
+
+    @cached_property
+    def first_start(self) -> "FirstStartPage":
+        """The page of an empty store."""
+        from mcu_desktop.ui.first_start.page import FirstStartPage
+
+        page = FirstStartPage(self._desk, self._zone, self._clock)
+        page.file_wanted.connect(self.ask_file)
+        page.confirm_bar.keep_button.clicked.connect(self.show_queue)
+        self.pages.addWidget(page)
+        return page
+
+    @cached_property
+    def keys(self) -> KeysSheet:
+        """The sheet of keys."""
+        sheet = KeysSheet()
+        sheet.finished.connect(self.show_queue)
+        self.pages.addWidget(sheet)
+        return sheet
+
+    def start_reading(self) -> None:
+        """Read what the window shows; called when its frame is on the screen."""
+        self.reread()
+        self.queue.read_channels()
+        self._check_store()
+        self.queue.table.setFocus()
+
+    @Slot()
+    def reread(self) -> None:
+        """Read the counters and the queue again."""
+        self.queue.reread()
+        count = partial(read_block_counts, now=self._clock(), zone=self._zone)
+        self._desk.read(self, count, self.blocks.show_counts)
+
+    def take_in(self, path: Path) -> None:
+        """Open a file for intake."""
+        self._show_page(self.intake)
+        self.intake.start(path)
+
+    @Slot()
+    def show_queue(self) -> None:
+        """Go back to the queue, or to the first page where the store is empty."""
+        self.strip.end_progress()
+        self._show_page(self.queue)
+        self.queue.table.setFocus()
+        self._check_store()
+
+    @Slot()
+    def ask_file(self) -> None:
+        """Let the operator choose a file to take in."""
+        dialog = QFileDialog(self, "Загрузить выгрузку", "", "Таблицы (*.xlsx *.xls *.csv);;Все файлы (*)")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self._take_chosen)
+        dialog.open()
+
+    @Slot()
+    def show_report(self) -> None:
+        """Go to the weekly report."""
+        self._show_page(self.report)
+        self.report.start()
+
+    @Slot()
+    def show_keys(self) -> None:
+        """Go to the sheet of keys."""
+        self._show_page(self.keys)
+        self.keys.start()
+
+    @Slot()
+    def remove_demonstration(self) -> None:
+        """Ask whether to take the example away."""
+        self._show_page(self.first_start)
+        self.first_start.remove_demonstration()
+
+    @Slot()
+    def search(self) -> None:
+        """Go to the search over the queue."""
+        self._show_page(self.queue)
+        self.queue.filters.search.setFocus()
+        self.queue.filters.search.selectAll()
+
+    def set_dark(self, dark: bool) -> None:  # noqa: FBT001 -- a state, not a way of working
+        """Show the dark or the light look."""
+        self.look.set_dark(dark)
+
+    def _menus(self) -> tuple[tuple[str, tuple[Command, ...]], ...]:
+        data = (
+            Command("Загрузить выгрузку…", "Ctrl+O", self.ask_file, on_tool_bar=True),
+            Command("Недельный отчёт", "Ctrl+R", self.show_report, on_tool_bar=True),
+            Command("Убрать демонстрационные данные", "", self.remove_demonstration),
+            Command("Выход", "Ctrl+Q", self.close),
+        )
+        view = (
+            Command("Очередь", "Esc", self.show_queue, on_tool_bar=True),
+            Command("Поиск", "Ctrl+F", self.search),
+            Command("Перечитать", "F5", self.reread, on_tool_bar=True),
+            Command("Светлая или тёмная тема", "Ctrl+D", self.look.switch_dark),
+            Command("Крупнее", "Ctrl+=", self.look.enlarge),
+            Command("Мельче", "Ctrl+-", self.look.reduce),
+        )
+        return ("Данные", data), ("Вид", view), ("Справка", (Command("Клавиши", "F1", self.show_keys),))
+
+    def _lay_out(self) -> None:
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        for widget in (self.blocks, self.pages, self.card):
+            splitter.addWidget(widget)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([self.blocks.minimumWidth(), _QUEUE_WIDTH, _CARD_WIDTH])
+        splitter.setChildrenCollapsible(False)
+        middle = QWidget()
+        layout = QVBoxLayout(middle)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.strip)
+        layout.addWidget(splitter, 1)
+        self.setCentralWidget(middle)
+
+    def _connect(self) -> None:
+        self.look.changed.connect(self._follow_look)
+        self.blocks.block_chosen.connect(self._show_block)
+        self.queue.case_chosen.connect(self.card.show_case)
+        self.queue.card_wanted.connect(self._go_into_card)
+        self.queue.answered.connect(self._tell_found)
+        self.queue.painted.connect(self.painted)
+        self._desk.failed.connect(partial(self.strip.show_notice, kind="error"))
+        self._desk.progressed.connect(self._show_progress)
+        self._desk.changed.connect(self._follow)
+
+    def _show_page(self, page: QWidget) -> None:
+        self.pages.setCurrentWidget(page)
+        self.card.setVisible(page is self.queue)
+
+    def _check_store(self) -> None:
+        self._desk.read(self, lambda reader: bool(reader.rows("SELECT 1 FROM cases LIMIT 1")), self._choose_page)
+
+    def _choose_page(self, has_cases: bool) -> None:  # noqa: FBT001 -- the answer to one question
+        if not has_cases and self.pages.currentWidget() is self.queue:
+            self._show_page(self.first_start)
+
+    @Slot(str)
+    def _show_block(self, code: str) -> None:
+        self._show_page(self.queue)
+        self.queue.show_block(code)
+
+    @Slot()
+    def _go_into_card(self) -> None:
+        self.card.setFocus()
+        self.card.focusNextChild()
+
+    @Slot(str, int)
+    def _tell_found(self, text: str, count: int) -> None:
+        if count or not text:
+            self.strip.drop_hint()
+            return
+        other, action = other_layout(text), None
+        if text.isascii() and not other.isascii():
+            action = f"Искать «{other}»", partial(self.queue.filters.search.setText, other)
+        self.strip.show_notice(f"По запросу «{text}» ничего не найдено. Проверьте фильтры.", "info", action)
+
+    @Slot(object, int, str)
+    def _show_progress(self, task: Task, percent: int, text: str) -> None:
+        # The page that began the work tells itself how far it is, as long as it is looked at.
+        if self.pages.currentWidget() is self.queue:
+            self.strip.show_progress(task, percent, text)
+
+    @Slot(object)
+    def _follow(self, change: Change) -> None:
+        self.strip.show_notice(change.text, "success")
+        if Touched.CASES in change.touched:
+            self.reread()
+            if self.pages.currentWidget() is self.__dict__.get("first_start"):
+                self.show_queue()
+            else:
+                self._check_store()
+
+    @Slot(str)
+    def _take_chosen(self, name: str) -> None:
+        self.take_in(Path(name))
+
+    @Slot()
+    def _follow_look(self) -> None:
+        self.queue.show_scale(self.look.scale_percent)
+        self.blocks.show_scale(self.look.scale_percent)
+        self.strip.repaint_ground()
+        self.card.show_case(self.queue.chosen_case())  # its colours are set together with its words
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Let a file come in."""
+        if _local_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the dropped file in; of several, the first."""
+        files = _local_files(event.mimeData())
+        event.acceptProposedAction()
+        self.take_in(files[0])
+        if len(files) > 1:
+            self.strip.show_notice(f"Открыт «{files[0].name}». Остальные файлы загрузите по одному.")
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the columns."""
+        self.queue.keep_settings()
+        event.accept()
+
+
+def _local_files(data: QMimeData) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

@@ -1,0 +1,72 @@
+"""The columns of the queue, each one declaration."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from mcu_desktop.queries.queue import QueueRow
+from mcu_desktop.rules.russian import duration_words, format_moment, plural
+from mcu_desktop.rules.terms import Standing
+from mcu_desktop.ui.common.table_model import Column
+
+_DAY_SECONDS = 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the queue, at the moment and in the zone it is shown for."""
+
+    row: QueueRow
+    now: datetime
+    zone: ZoneInfo
+
+
+def standing_words(line: Line) -> str:
+    """Say how a case stands: «просрочено 2 дня», «сегодня до 17:00», «в срок, до 12.11»."""
+    row = line.row
+    if row.standing is Standing.CLOSED:
+        return "закрыто"
+    if row.legal_deadline is None or row.control_date is None:
+        return "срок не идёт"
+    if row.standing is Standing.OVERDUE:
+        late = line.now - row.legal_deadline
+        days = int(late.total_seconds() // _DAY_SECONDS)
+        return "просрочено " + (plural(days, "день", "дня", "дней") if days else duration_words(late))
+    control, today = row.control_date.astimezone(line.zone), line.now.astimezone(line.zone).date()
+    if control.date() == today:
+        return f"сегодня до {control:%H:%M}"
+    if control.date() < today:  # the control date lies before the legal deadline and has passed
+        return f"сегодня, контроль {control:%d.%m}"
+    # The year is said where it is not this one.
+    day = f"{control:%d.%m}" if control.year == today.year else f"{control:%d.%m.%Y}"
+    return f"{'скоро' if row.standing is Standing.DUE_SOON else 'в срок'}, до {day}"
+
+
+def _deadlines(line: Line) -> str:
+    legal, control = _moment(line.row.legal_deadline, line.zone), _moment(line.row.control_date, line.zone)
+    return f"Контрольная дата: {control}\nПредельный срок: {legal}" if legal and control else "Срок не идёт"
+
+
+def _moment(moment: datetime | None, zone: ZoneInfo) -> str:
+    return "" if moment is None else format_moment(moment, zone)
+
+
+def _number(line: Line) -> str:
+    marks = (("важное", line.row.important), ("ускоренный порядок", line.row.fast_track))
+    signs = [word for word, is_set in marks if is_set]
+    source = [f"в источнике {line.row.source_number}"] if line.row.source_number else []
+    return "\n".join((line.row.number, *source, *signs))
+
+
+COLUMNS: tuple[Column[Line], ...] = (
+    Column("Срок", standing_words, 168, _deadlines),
+    Column("Номер", lambda line: line.row.number, 110, _number),
+    Column("Канал", lambda line: line.row.channel, 110, lambda line: line.row.channel),
+    Column("Суть", lambda line: " ".join(line.row.text.split()), 340, lambda line: line.row.text),
+    Column("Тема", lambda line: line.row.topic, 190, lambda line: line.row.topic),
+    Column("Место", lambda line: line.row.place, 150, lambda line: line.row.place),
+    Column("Получатель", lambda line: line.row.recipient, 190, lambda line: line.row.recipient),
+    Column("Блок", lambda line: line.row.block, 120, lambda line: line.row.block),
+    Column("Поступило", lambda line: _moment(line.row.received_at, line.zone), 130),
+    Column("Предельный срок", lambda line: _moment(line.row.legal_deadline, line.zone), 130),
+)

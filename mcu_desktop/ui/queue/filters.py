@@ -1,0 +1,115 @@
+"""What of the queue is shown: standing, channel, period, words."""
+
+from PySide6.QtCore import QDate, QTimer, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from mcu_desktop.queries.queue import QueueFilter
+from mcu_desktop.rules.terms import Standing
+from mcu_desktop.ui.common.plain import PlainLabel
+
+_TYPING_MILLISECONDS = 250
+_STANDINGS = (
+    ("Все открытые", None),
+    ("Просрочено", Standing.OVERDUE),
+    ("Скоро срок", Standing.DUE_SOON),
+    ("В срок", Standing.IN_TIME),
+    ("Закрытые", Standing.CLOSED),
+)
+
+
+class FilterBar(QWidget):
+    """One line of filters over the queue.
+
+    Signals:
+        filter_changed: the wish has changed; typing waits for a pause.
+        table_wanted: Enter in the search: the operator goes on to what was found.
+    """
+
+    filter_changed = Signal()
+    table_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.standing = QComboBox()
+        self.standing.setAccessibleName("Состояние срока")
+        self.standing.addItems([title for title, _standing in _STANDINGS])
+        self.channel = QComboBox()
+        self.channel.setAccessibleName("Канал")
+        self.channel.addItem("Все каналы", None)
+        self.channel.setMaximumWidth(190)
+        self.by_period = QCheckBox("За период")
+        self.first_day = QDateEdit(QDate.currentDate().addMonths(-1))
+        self.last_day = QDateEdit(QDate.currentDate())
+        for edit, name in ((self.first_day, "Поступило с"), (self.last_day, "Поступило по")):
+            edit.setCalendarPopup(True)
+            edit.setDisplayFormat("dd.MM.yyyy")
+            edit.setAccessibleName(name)
+            edit.dateChanged.connect(self._tell)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Номер или слова (Ctrl+F)")
+        self.search.setAccessibleName("Поиск по номеру и тексту")
+        self.search.setClearButtonEnabled(True)
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(_TYPING_MILLISECONDS)
+        self._typing.timeout.connect(self.filter_changed)
+        self.search.textChanged.connect(self._wait_for_typing)
+        self.search.returnPressed.connect(self.table_wanted)
+        self.standing.currentIndexChanged.connect(self._tell)
+        self.channel.currentIndexChanged.connect(self._tell)
+        self.by_period.toggled.connect(self._switch_period)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        line = QHBoxLayout()
+        for widget in (self.standing, self.channel, self.by_period):
+            line.addWidget(widget)
+        line.addWidget(self.search, 1)
+        # The days have a line of their own: with large letters one line is too short for all.
+        self.period = QWidget()
+        days = QHBoxLayout(self.period)
+        days.setContentsMargins(0, 0, 0, 0)
+        for label, edit in (("Поступило с", self.first_day), ("по", self.last_day)):
+            days.addWidget(PlainLabel(label))
+            days.addWidget(edit)
+        days.addStretch(1)
+        self.period.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 6, 8, 6)
+        layout.addLayout(line)
+        layout.addWidget(self.period)
+
+    def show_channels(self, channels: list[tuple[str, str]]) -> None:
+        """Offer the channels, as (code, title)."""
+        self.channel.blockSignals(True)
+        while self.channel.count() > 1:
+            self.channel.removeItem(1)
+        for code, title in channels:
+            self.channel.addItem(title, code)
+        self.channel.blockSignals(False)
+
+    def wanted(self, block: str) -> QueueFilter:
+        """Return the wish of a person for a block."""
+        by_period = self.by_period.isChecked()
+        first, last = self.first_day.date(), self.last_day.date()
+        return QueueFilter(
+            block=block,
+            standing=_STANDINGS[self.standing.currentIndex()][1],  # Qt would give a plain str back
+            channel_code=self.channel.currentData(),
+            received_from=first.toPython() if by_period else None,  # type: ignore[arg-type]
+            received_to=last.toPython() if by_period else None,  # type: ignore[arg-type]
+            search=self.search.text(),
+        )
+
+    @Slot()
+    def _tell(self) -> None:
+        self.filter_changed.emit()
+
+    @Slot()
+    def _wait_for_typing(self) -> None:
+        self._typing.start()
+
+    @Slot(bool)
+    def _switch_period(self, on: bool) -> None:  # noqa: FBT001 -- Qt's signal
+        self.period.setVisible(on)
+        self.filter_changed.emit()

@@ -1,0 +1,137 @@
+"""The queue as a table over any number of cases: ids of all, rows of what is looked at."""
+
+from array import array
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal, Slot
+
+from mcu_desktop.queries.queue import QueueRow
+from mcu_desktop.ui.common.plain import plain_tooltip
+from mcu_desktop.ui.queue.columns import COLUMNS, Line
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+ROW_ROLE = Qt.ItemDataRole.UserRole
+_PAGE = 100
+_KEPT_ROWS = 2_000
+_NOWHERE = QModelIndex()
+_ROLES = {
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.ToolTipRole,
+    Qt.ItemDataRole.TextAlignmentRole,
+    ROW_ROLE,
+}
+
+
+class QueueModel(QAbstractTableModel):
+    """Holds the ids of the queue and a cache of rows; asks for the rows it lacks.
+
+    Signals:
+        rows_wanted: a list of case ids whose rows are looked at and not here.
+    """
+
+    rows_wanted = Signal(list)
+
+    def __init__(self, zone: ZoneInfo, clock: Callable[[], datetime], parent: Any = None) -> None:
+        super().__init__(parent)
+        self._zone, self._clock = zone, clock
+        self._now = clock()
+        self._ids = array("q")
+        self._rows: OrderedDict[int, QueueRow] = OrderedDict()
+        self._asked: set[int] = set()
+        self._missing_page: int | None = None
+        self._asking = QTimer(self)
+        self._asking.setSingleShot(True)
+        self._asking.setInterval(0)
+        self._asking.timeout.connect(self._ask)
+
+    def set_first_page(self, rows: Sequence[QueueRow]) -> None:
+        """Show the beginning of a queue at once; its length follows."""
+        self.beginResetModel()
+        self._now = self._clock()
+        self._ids = array("q", [row.case_id for row in rows])
+        self._rows = OrderedDict((row.case_id, row) for row in rows)
+        self._asked.clear()
+        self.endResetModel()
+
+    def set_ids(self, ids: "array[int]") -> None:
+        """Give the whole queue its length and order; rows already here stay."""
+        if ids[: len(self._ids)] == self._ids:
+            if len(ids) > len(self._ids):
+                self.beginInsertRows(_NOWHERE, len(self._ids), len(ids) - 1)
+                self._ids = ids
+                self.endInsertRows()
+            return
+        self.beginResetModel()
+        self._ids = ids
+        self.endResetModel()
+
+    def add_rows(self, rows: dict[int, QueueRow]) -> None:
+        """Take the rows that were asked for."""
+        self._asked -= rows.keys()  # a case that is no more stays asked for, or it would be asked for ever
+        self._rows.update(rows)
+        while len(self._rows) > _KEPT_ROWS:
+            self._rows.popitem(last=False)
+        if self._ids:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(COLUMNS) - 1))
+
+    def case_id(self, row: int) -> int | None:
+        """Return the case of a row of the table."""
+        return self._ids[row] if 0 <= row < len(self._ids) else None
+
+    def row_of(self, case_id: int) -> int | None:
+        """Return where a case stands in the queue, None where it is not in it."""
+        try:
+            return self._ids.index(case_id)
+        except ValueError:
+            return None
+
+    def rowCount(self, parent: AnyIndex = _NOWHERE) -> int:
+        """Return the length of the queue."""
+        return 0 if parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: AnyIndex = _NOWHERE) -> int:
+        """Return the number of columns."""
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return the head of a column."""
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return COLUMNS[section].title
+        return None
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return what a cell shows, or the whole row for ROW_ROLE; a row not here is asked for."""
+        if not index.isValid() or role not in _ROLES:
+            return None
+        column = COLUMNS[index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return column.alignment
+        case_id = self._ids[index.row()]
+        row = self._rows.get(case_id)
+        if row is None:
+            self._missing_page = index.row() // _PAGE
+            self._asking.start()
+            return "…" if role == Qt.ItemDataRole.DisplayRole else None
+        self._rows.move_to_end(case_id)
+        if role == ROW_ROLE:
+            return row
+        line = Line(row, self._now, self._zone)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.text(line)
+        return None if column.tooltip is None else plain_tooltip(column.tooltip(line))
+
+    @Slot()
+    def _ask(self) -> None:
+        if self._missing_page is None:
+            return
+        start = max(self._missing_page - 1, 0) * _PAGE
+        around = self._ids[start : start + 3 * _PAGE]
+        wanted = [key for key in around if key not in self._rows and key not in self._asked]
+        self._missing_page = None
+        if wanted:
+            self._asked.update(wanted)
+            self.rows_wanted.emit(wanted)

@@ -1,0 +1,210 @@
+"""The queue: filters, the table of cases, their count."""
+
+from array import array
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QByteArray, QModelIndex, QPoint, QSettings, Signal, Slot
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+
+from mcu_desktop.background.desk import Desk
+from mcu_desktop.queries.queue import (
+    ALL_BLOCKS,
+    QueueFilter,
+    QueueRow,
+    read_case_ids,
+    read_first_page,
+    read_rows,
+)
+from mcu_desktop.rules.russian import plural
+from mcu_desktop.ui.common.plain import PlainLabel
+from mcu_desktop.ui.queue.columns import COLUMNS
+from mcu_desktop.ui.queue.filters import FilterBar
+from mcu_desktop.ui.queue.model import QueueModel
+from mcu_desktop.ui.queue.table import QueueTable
+
+_HEADER_STATE, _HEADER_SCALE = "queue/header", "queue/header_scale"
+_USUAL_SCALE = 100
+
+
+class QueuePage(QWidget):
+    """Shows the queue of a block and keeps its place over every re-read.
+
+    Signals:
+        case_chosen: the id of the case the cursor is on; None where the chosen case left the queue.
+        card_wanted: the operator wants to go into the card of the chosen case.
+        answered: the searched words, empty where none, and how many cases are in the queue.
+        painted: once, the first page of the first queue is shown.
+    """
+
+    case_chosen = Signal(object)
+    card_wanted = Signal()
+    answered = Signal(str, int)
+    painted = Signal()
+
+    def __init__(
+        self,
+        desk: Desk,
+        zone: ZoneInfo,
+        clock: Callable[[], datetime],
+        settings: QSettings,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._zone, self._clock, self._settings = desk, zone, clock, settings
+        self._block = ALL_BLOCKS
+        self._shown: QueueFilter | None = None
+        self._chosen: int | None = None
+        self._ticket = 0
+        self._is_painted = False
+        self._fresh: Sequence[QueueRow] = ()
+        self._scale = _USUAL_SCALE
+        self.filters = FilterBar()
+        self.model = QueueModel(zone, clock, self)
+        self.table = QueueTable(self.model)
+        self.count = PlainLabel("Читаем очередь…")
+        self.count.setContentsMargins(10, 4, 10, 4)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.filters)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.count)
+        self._connect()
+        self._restore_settings()
+
+    @Slot(str)
+    def show_block(self, block: str) -> None:
+        """Show the queue of a block from its beginning."""
+        self._block = block
+        self.reread()
+
+    @Slot()
+    def reread(self) -> None:
+        """Read the queue again; the chosen case stays chosen where it is still in it."""
+        self._ticket += 1
+        ticket, now = self._ticket, self._clock()
+        wanted = self.filters.wanted(self._block)
+        self._desk.read(
+            self,
+            partial(read_first_page, wanted=wanted, now=now, zone=self._zone),
+            partial(self._show_first_page, ticket, wanted),
+        )
+        self._desk.read(
+            self,
+            partial(read_case_ids, wanted=wanted, now=now, zone=self._zone),
+            partial(self._show_ids, ticket, wanted),
+        )
+
+    def read_channels(self) -> None:
+        """Fill the filter of channels."""
+        self._desk.read(
+            self,
+            lambda reader: reader.rows("SELECT code, title FROM channels ORDER BY position"),
+            lambda rows: self.filters.show_channels([(str(code), str(title)) for code, title in rows]),
+        )
+
+    def chosen_case(self) -> int | None:
+        """Return the id of the chosen case."""
+        return self._chosen
+
+    def show_scale(self, percent: int) -> None:
+        """Make rows and columns fit letters of another size."""
+        self.table.fit_rows()
+        self.table.stretch_columns(percent / self._scale)
+        self._scale = percent
+
+    def keep_settings(self) -> None:
+        """Remember the columns."""
+        self._settings.setValue(_HEADER_STATE, self.table.horizontalHeader().saveState())
+        self._settings.setValue(_HEADER_SCALE, self._scale)
+
+    def _connect(self) -> None:
+        self.filters.filter_changed.connect(self.reread)
+        self.filters.table_wanted.connect(self.table.setFocus)
+        self.model.rows_wanted.connect(self._read_rows)
+        self.table.selectionModel().currentRowChanged.connect(self._tell_choice)
+        self.table.activated.connect(self._want_card)
+        self.table.horizontalHeader().customContextMenuRequested.connect(self._offer_columns)
+
+    def _restore_settings(self) -> None:
+        state = self._settings.value(_HEADER_STATE)
+        if isinstance(state, QByteArray) and self.table.horizontalHeader().restoreState(state):
+            self._scale = int(str(self._settings.value(_HEADER_SCALE, _USUAL_SCALE)))
+
+    @Slot(list)
+    def _read_rows(self, ids: list[int]) -> None:
+        self._desk.read(
+            self, partial(read_rows, case_ids=ids, now=self._clock()), partial(self._show_rows, self._ticket)
+        )
+
+    def _show_rows(self, ticket: int, rows: dict[int, QueueRow]) -> None:
+        if ticket == self._ticket:
+            self.model.add_rows(rows)
+
+    def _show_first_page(self, ticket: int, wanted: QueueFilter, rows: Sequence[QueueRow]) -> None:
+        if ticket != self._ticket:
+            return  # another block or another wish came meanwhile
+        if wanted == self._shown:
+            self._fresh = rows  # shown together with the ids, or the table would jump to its beginning and back
+            return
+        self.model.set_first_page(rows)
+        self._choose_again()
+        if not self._is_painted:
+            self._is_painted = True
+            self.table.viewport().repaint()  # who waits for `painted` measures what is on the screen
+            self.painted.emit()
+
+    def _show_ids(self, ticket: int, wanted: QueueFilter, ids: "array[int]") -> None:
+        if ticket != self._ticket:
+            return
+        place = self.table.verticalScrollBar().value()
+        if wanted == self._shown:
+            self.model.set_first_page(self._fresh)
+        self._shown, self._fresh = wanted, ()
+        self.model.set_ids(ids)
+        self._choose_again()
+        self.table.verticalScrollBar().setValue(place)
+        self.count.setText(plural(len(ids), "сообщение", "сообщения", "сообщений"))
+        if self._chosen is not None and self.model.row_of(self._chosen) is None:
+            self._chosen = None
+            self.case_chosen.emit(None)
+        self.answered.emit(wanted.search.strip(), len(ids))
+
+    def _choose_again(self) -> None:
+        row = None if self._chosen is None else self.model.row_of(self._chosen)
+        if row is not None and row != self.table.currentIndex().row():
+            self.table.setCurrentIndex(self.model.index(row, 0))
+
+    @Slot(QModelIndex, QModelIndex)
+    def _tell_choice(self, index: QModelIndex, _before: QModelIndex) -> None:
+        case_id = self.model.case_id(index.row()) if index.isValid() else None
+        if case_id is not None and case_id != self._chosen:
+            self._chosen = case_id
+            self.case_chosen.emit(case_id)
+
+    @Slot(QModelIndex)
+    def _want_card(self, _index: QModelIndex) -> None:
+        self.card_wanted.emit()
+
+    @Slot(QPoint)
+    def _offer_columns(self, place: QPoint) -> None:
+        menu = self.columns_menu()
+        menu.popup(self.table.horizontalHeader().mapToGlobal(place))
+
+    def columns_menu(self) -> QMenu:
+        """Return the menu of columns to show or hide; the standing is always shown."""
+        header = self.table.horizontalHeader()
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        for number, column in enumerate(COLUMNS[1:], start=1):
+            action = menu.addAction(column.title)
+            action.setCheckable(True)
+            action.setChecked(not header.isSectionHidden(number))
+            action.toggled.connect(partial(self._show_column, number))
+        return menu
+
+    def _show_column(self, number: int, shown: bool) -> None:  # noqa: FBT001 -- Qt's signal
+        self.table.horizontalHeader().setSectionHidden(number, not shown)

@@ -1,0 +1,89 @@
+"""Pages of a PDF, one under another, as wide as the window allows."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from mcu_desktop.operations.task import Task
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
+
+_SCALE = 1.6  # 72 dpi × 1.6: an A4 page is 952 × 1347 pixels
+_MAX_PAGES = 40
+
+
+def draw_pages(path: Path, task: Task) -> tuple[QImage, ...]:
+    """Draw at most 40 pages of a PDF; works outside the GUI thread."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(path)
+    try:
+        return tuple(_draw_page(document, number, task) for number in range(min(len(document), _MAX_PAGES)))
+    finally:
+        document.close()
+
+
+def _draw_page(document: "PdfDocument", number: int, task: Task) -> QImage:
+    task.step(-1, f"Рисуем страницу {number + 1}")
+    bitmap = document[number].render(scale=_SCALE, rev_byteorder=True, prefer_bgrx=True)
+    pixels = bytes(bitmap.buffer)
+    image = QImage(pixels, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888)
+    return image.copy()  # the picture must own its pixels: the bitmap goes with the document
+
+
+class PagePicture(QWidget):
+    """One page, scaled to the width it is given."""
+
+    def __init__(self, image: QImage, title: str) -> None:
+        super().__init__()
+        self._image = image
+        self.setAccessibleName(title)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setMaximumWidth(image.width())
+
+    def hasHeightForWidth(self) -> bool:
+        """Say that the height follows the width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height that keeps the page's proportions."""
+        return round(width * self._image.height() / max(1, self._image.width()))
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the picture."""
+        return self._image.size()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the page."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(QRect(0, 0, self.width(), self.heightForWidth(self.width())), self._image)
+        painter.end()
+
+
+class PagesView(QScrollArea):
+    """Shows the pages of a document."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setAccessibleName("Страницы отчёта")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.show_pages(())
+
+    def show_pages(self, images: tuple[QImage, ...]) -> None:
+        """Show other pages from the first."""
+        body = QWidget()
+        layout = QVBoxLayout(body)
+        for number, image in enumerate(images, start=1):
+            layout.addWidget(PagePicture(image, f"Страница {number} из {len(images)}"))
+        layout.addStretch(1)
+        self.setWidget(body)
+        self.verticalScrollBar().setValue(0)

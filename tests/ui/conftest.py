@@ -1,0 +1,190 @@
+"""A desk that answers at once, and an invented queue, for the tests of the window."""
+
+from array import array
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+
+from mcu_desktop.operations.task import Task
+from mcu_desktop.queries.counters import BlockCount
+from mcu_desktop.queries.queue import ALL_BLOCKS, UNMAPPED, QueueFilter, QueueRow
+from mcu_desktop.rules.terms import Standing
+from mcu_desktop.ui import main_window
+from mcu_desktop.ui.common.fonts import load_fonts
+from mcu_desktop.ui.queue import page
+
+NOW = datetime(2026, 10, 12, 5, 30, tzinfo=UTC)
+_WORDS = ("Не горит фонарь у школы", "Яма на дороге", "Холодно в подъезде", "Не вывозят мусор")
+_TURNS = (Standing.OVERDUE, Standing.DUE_SOON, Standing.IN_TIME, Standing.IN_TIME)
+
+
+@pytest.fixture(autouse=True)
+def no_dialog_waits_for_a_person(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_args: object, **_kwargs: object) -> None:
+        raise AssertionError("A modal dialog was opened in a test")
+
+    monkeypatch.setattr(QDialog, "exec", refuse)
+    for name in ("information", "warning", "critical", "question"):
+        monkeypatch.setattr(QMessageBox, name, refuse)
+
+
+@pytest.fixture
+def look_stays(qapp: QApplication) -> Iterator[None]:
+    """Give the application its look back after a test that changes it."""
+    load_fonts()
+    palette, font = qapp.palette(), qapp.font()
+    yield
+    qapp.setPalette(palette)
+    qapp.setFont(font)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> QSettings:
+    return QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+
+
+@pytest.fixture
+def zone() -> ZoneInfo:
+    return ZoneInfo("Asia/Yekaterinburg")
+
+
+@pytest.fixture
+def clock() -> Callable[[], datetime]:
+    return lambda: NOW
+
+
+class FakeReader:
+    """Answers the two questions that the window itself asks in SQL."""
+
+    def __init__(self, store: "FakeStore") -> None:
+        self._store = store
+
+    def rows(self, sql: str, **_parameters: object) -> list[tuple[Any, ...]]:
+        if "channels" in sql:
+            return [("pos", "ПОС"), ("vk", "Социальные сети")]
+        return [(1,)] if self._store.rows else []
+
+
+class FakeDesk(QObject):
+    """Answers at once; while it is busy it keeps the answers until they are let go."""
+
+    changed = Signal(object)
+    failed = Signal(str)
+    progressed = Signal(object, int, str)
+
+    def __init__(self, reader: FakeReader) -> None:
+        super().__init__()
+        self._reader = reader
+        self.is_busy = False
+        self.waiting: list[Callable[[], None]] = []
+
+    def read(self, _asker: QObject, question: Callable[[Any], Any], answer: Callable[[Any], None]) -> None:
+        result = question(self._reader)
+        if self.is_busy:
+            self.waiting.append(lambda: answer(result))
+        else:
+            answer(result)
+
+    def let_go(self) -> None:
+        """Give the kept answers, in their order."""
+        self.is_busy = False
+        waiting, self.waiting = self.waiting, []
+        for give in waiting:
+            give()
+
+    def work(self, *_args: object, **_kwargs: object) -> Task:
+        return Task()
+
+    write = work
+
+
+@dataclass
+class FakeStore:
+    """An invented queue in the place of the real questions; remembers what was wished."""
+
+    rows: list[QueueRow] = field(default_factory=list)
+    wishes: list[QueueFilter] = field(default_factory=list)
+    asked_pages: list[tuple[int, ...]] = field(default_factory=list)
+
+    def found(self, wanted: QueueFilter) -> list[QueueRow]:
+        return [
+            row
+            for row in self.rows
+            if wanted.block in {ALL_BLOCKS, row.block}
+            and wanted.standing in {None, row.standing}
+            and wanted.search.casefold() in row.text.casefold()
+        ]
+
+    def first_page(self, _reader: object, wanted: QueueFilter, **_moment: object) -> tuple[QueueRow, ...]:
+        self.wishes.append(wanted)
+        return tuple(self.found(wanted)[:100])
+
+    def ids(self, _reader: object, wanted: QueueFilter, **_moment: object) -> "array[int]":
+        return array("q", [row.case_id for row in self.found(wanted)])
+
+    def some_rows(self, _reader: object, case_ids: list[int], **_moment: object) -> dict[int, QueueRow]:
+        self.asked_pages.append(tuple(case_ids))
+        return {row.case_id: row for row in self.rows if row.case_id in set(case_ids)}
+
+    def counts(self, _reader: object, **_moment: object) -> tuple[BlockCount, ...]:
+        codes = (ALL_BLOCKS, "Благоустройство", "Дороги", UNMAPPED)
+        titles = ("Все блоки", "Благоустройство", "Дороги", "Не сопоставлено")
+        return tuple(
+            BlockCount(code, title, f"{title}, полное название", *self._numbers(code))
+            for code, title in zip(codes, titles, strict=True)
+        )
+
+    def _numbers(self, code: str) -> tuple[int, int, int]:
+        rows = self.found(QueueFilter(block=code))
+        standings = [row.standing for row in rows]
+        return len(rows), standings.count(Standing.DUE_SOON), standings.count(Standing.OVERDUE)
+
+
+def make_row(number: int) -> QueueRow:
+    standing = _TURNS[number % 4]
+    shift = {Standing.OVERDUE: -2, Standing.DUE_SOON: 0, Standing.IN_TIME: 9}[standing]
+    deadline = NOW + timedelta(days=shift, hours=4)
+    return QueueRow(
+        case_id=1_000 + number,
+        number=f"ПОС-{number:05}",
+        source_number=str(number),
+        channel="ПОС",
+        text=f"{_WORDS[number % 4]}, дом {number}",
+        topic="Уличное освещение",
+        place="Заречный, Лесная",
+        recipient="МКУ «Горсвет»",
+        block=("Благоустройство", "Дороги")[number % 2],
+        received_at=NOW - timedelta(days=7),
+        legal_deadline=deadline,
+        control_date=deadline,
+        standing=standing,
+        important=number % 5 == 0,
+        fast_track=False,
+    )
+
+
+@pytest.fixture
+def store(monkeypatch: pytest.MonkeyPatch) -> FakeStore:
+    fake = FakeStore([make_row(number) for number in range(1_204)])
+    monkeypatch.setattr(page, "read_first_page", fake.first_page)
+    monkeypatch.setattr(page, "read_case_ids", fake.ids)
+    monkeypatch.setattr(page, "read_rows", fake.some_rows)
+    monkeypatch.setattr(main_window, "read_block_counts", fake.counts)
+    return fake
+
+
+@pytest.fixture
+def desk(store: FakeStore) -> FakeDesk:
+    return FakeDesk(FakeReader(store))
+
+
+@pytest.fixture
+def rows() -> list[QueueRow]:
+    return [make_row(number) for number in range(300)]

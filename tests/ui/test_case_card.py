@@ -1,0 +1,211 @@
+"""The card of one case."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from mcu_desktop.operations.change import Change, Touched
+from mcu_desktop.queries.case_card import CaseCard, CaseEvent
+from mcu_desktop.rules.terms import Standing
+from mcu_desktop.ui.case_card.card import CaseCardView
+from mcu_desktop.ui.case_card.long_text import PIECE, LongText
+
+ZONE = ZoneInfo("Asia/Yekaterinburg")
+MOMENT = datetime(2026, 10, 12, 5, 30, tzinfo=UTC)
+CARD = CaseCard(
+    case_id=7,
+    number="ПОС-1001",
+    source_number="1001",
+    other_numbers=("ИМ-5",),
+    channel="ПОС",
+    kind="сообщение",
+    standing=Standing.OVERDUE,
+    source_status="В работе",
+    outcome="",
+    received_at=MOMENT,
+    registered_at=MOMENT,
+    answered_at=None,
+    closed_at=None,
+    gist="Не горит фонарь у школы",
+    text="Добрый день! У школы третью неделю не горит фонарь, дети идут в темноте.",
+    received_text="Добрый день! У школы третью неделю не горит фонарь, дети идут в темноте.",
+    answer_text="",
+    topic_group="Благоустройство",
+    topic="Уличное освещение",
+    block="Благоустройство и ЖКХ",
+    route_reason="тема «Уличное освещение»",
+    recipient="МКУ «Горсвет»",
+    body="Администрация",
+    place="Заречный, Лесная, 5",
+    important=True,
+    fast_track=False,
+    satisfaction=4,
+    legal_deadline=datetime(2026, 10, 20, 12, 0, tzinfo=UTC),
+    control_date=datetime(2026, 10, 19, 12, 0, tzinfo=UTC),
+    trace=("Поступило 12.10.2026 10:30", "8 рабочих дней со следующего дня"),
+    warnings=("Календарь 2027 года не заполнен",),
+    source_fields=(("Приоритет", "обычный"),),
+    events=(CaseEvent(MOMENT, "Оператор", "Загружено", (("Тема", "Иное", "Уличное освещение"),)),),
+)
+
+
+class FakeDesk(QObject):
+    """Keeps the answers until they are let go, as a busy store does."""
+
+    changed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.waiting: list[Callable[[Any], None]] = []
+
+    def read(self, _asker: QObject, _question: object, answer: Callable[[Any], None]) -> None:
+        self.waiting.append(answer)
+
+
+@pytest.fixture
+def desk() -> FakeDesk:
+    return FakeDesk()
+
+
+@pytest.fixture
+def view(qtbot: QtBot, desk: FakeDesk) -> CaseCardView:
+    card_view = CaseCardView(desk, ZONE, lambda: MOMENT)  # type: ignore[arg-type]  # only what the card uses
+    qtbot.addWidget(card_view)
+    card_view.resize(420, 900)
+    card_view.show()
+    return card_view
+
+
+def _shown(view: CaseCardView) -> str:
+    labels = [label.text() for label in view.findChildren(QLabel) if label.isVisible()]
+    texts = [field.edit.toPlainText() for field in view.findChildren(LongText) if field.isVisible()]
+    return "\n".join((*labels, *texts))
+
+
+def _show(view: CaseCardView, desk: FakeDesk, card: CaseCard | None) -> str:
+    view.show_case(card.case_id if card else 7)
+    desk.waiting.pop()(card)
+    return _shown(view)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "№ ПОС-1001",
+        "Просрочено",
+        "Не горит фонарь у школы",
+        "третью неделю",
+        "Благоустройство / Уличное освещение",
+        "Благоустройство и ЖКХ (тема «Уличное освещение»)",
+        "МКУ «Горсвет»",
+        "12.10.2026 10:30",
+        "20.10.2026 17:00",
+        "8 рабочих дней со следующего дня",
+        "Внимание: Календарь 2027 года не заполнен",
+        "4 из 5",
+        "Тема: было «Иное», стало «Уличное освещение»",
+        "Приоритет: обычный",
+    ],
+)
+def test_the_card_says_everything_about_the_case(view: CaseCardView, desk: FakeDesk, words: str) -> None:
+    assert words in _show(view, desk, CARD)
+
+
+def test_what_the_case_lacks_takes_no_line(view: CaseCardView, desk: FakeDesk) -> None:
+    shown = _show(view, desk, CARD).splitlines()
+    assert "Отвечено:" not in shown
+    assert "Ответ" not in shown
+    answered = replace(CARD, answered_at=MOMENT, answer_text="Фонарь горит.")
+    shown = _show(view, desk, answered).splitlines()
+    assert {"Отвечено:", "Ответ", "Фонарь горит."} <= set(shown)
+
+
+def test_a_stale_answer_is_not_shown(view: CaseCardView, desk: FakeDesk) -> None:
+    view.show_case(7)
+    view.show_case(8)
+    first, second = desk.waiting
+    second(replace(CARD, case_id=8, number="ПОС-1002"))
+    first(CARD)
+    assert "№ ПОС-1002" in _shown(view)
+
+
+def test_the_card_is_read_again_when_cases_were_touched(view: CaseCardView, desk: FakeDesk) -> None:
+    _show(view, desk, CARD)
+    desk.changed.emit(Change(frozenset({Touched.CATALOGUES}), ""))
+    assert not desk.waiting
+    desk.changed.emit(Change(frozenset({Touched.CASES}), ""))
+    desk.waiting.pop()(replace(CARD, recipient="МБУ «Дворник»"))
+    assert "МБУ «Дворник»" in _shown(view)
+
+
+def test_a_case_that_is_gone_is_said_to_be_gone(view: CaseCardView, desk: FakeDesk) -> None:
+    assert "больше нет" in _show(view, desk, None)
+
+
+def test_no_case_empties_the_card(view: CaseCardView, desk: FakeDesk) -> None:
+    _show(view, desk, CARD)
+    view.show_case(None)
+    assert "ПОС-1001" not in _shown(view)
+    assert not desk.waiting
+
+
+@pytest.mark.parametrize("hostile", ['<img src="//host/share/a.png">Улица <b>Ленина</b>', "\u202eабв\u202c улица"])
+def test_words_of_people_are_shown_as_they_are(view: CaseCardView, desk: FakeDesk, hostile: str) -> None:
+    card = replace(CARD, gist=hostile, text=hostile, recipient=hostile, number=hostile)
+    assert _show(view, desk, card).count(hostile) == 4
+    assert all(label.textFormat() == Qt.TextFormat.PlainText for label in view.findChildren(QLabel))
+
+
+def test_half_a_character_does_not_empty_the_text(view: CaseCardView, desk: FakeDesk) -> None:
+    assert "до ? после" in _show(view, desk, replace(CARD, text="до \ud83d после"))
+
+
+def test_an_endless_word_does_not_push_the_card_out_of_sight(view: CaseCardView, desk: FakeDesk) -> None:
+    _show(view, desk, replace(CARD, recipient="ы" * 2000, number="ы" * 300, text="ы" * 3000))
+    view.resize(360, 900)
+    body = view._scroll.widget()
+    assert body is not None
+    assert body.width() <= view._scroll.viewport().width()
+    assert view.width() == 360
+
+
+def test_a_huge_text_comes_in_pieces_and_whole_on_demand(qtbot: QtBot, view: CaseCardView, desk: FakeDesk) -> None:
+    text = "Яма на дороге\n" * 5000
+    _show(view, desk, replace(CARD, text=text))
+    field = next(field for field in view.findChildren(LongText) if "Яма" in field.edit.toPlainText())
+    assert len(field.edit.toPlainText()) <= PIECE
+    QTest.mouseClick(field.show_all_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not field.show_all_button.isVisible())
+    assert field.edit.toPlainText() == text
+
+
+def test_a_huge_text_without_lines_loses_no_letter(qtbot: QtBot) -> None:
+    field = LongText("Текст")
+    qtbot.addWidget(field)
+    field.show()
+    field.set_text("ж" * 1_000_000)
+    assert field.edit.toPlainText() == "ж" * PIECE
+    QTest.mouseClick(field.show_all_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not field.show_all_button.isVisible(), timeout=60_000)
+    assert field.edit.toPlainText().replace("\n", "") == "ж" * 1_000_000
+
+
+def test_every_text_of_the_card_is_reached_with_the_keyboard(qtbot: QtBot, view: CaseCardView, desk: FakeDesk) -> None:
+    _show(view, desk, CARD)
+    view.activateWindow()
+    qtbot.waitUntil(view.isActiveWindow)
+    wanted = [field.edit for field in view.findChildren(LongText) if field.isVisible()]
+    wanted[0].setFocus()
+    reached = set()
+    for _ in range(60):
+        QTest.keyClick(view.window().focusWidget(), Qt.Key.Key_Tab)
+        reached.add(view.window().focusWidget())
+    assert set(wanted) <= reached

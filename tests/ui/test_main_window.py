@@ -1,0 +1,234 @@
+"""The window, its keys and its way between screens."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QSettings, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from mcu_desktop.operations.change import Change, Touched
+from mcu_desktop.operations.task import Task
+from mcu_desktop.ui.case_card.card import CaseCardView
+from mcu_desktop.ui.common.theme import is_dark
+from mcu_desktop.ui.intake.page import IntakePage
+from mcu_desktop.ui.main_window import MainWindow
+from mcu_desktop.ui.reports.page import ReportPage
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch) -> list[int | None]:
+    cases: list[int | None] = []
+    monkeypatch.setattr(CaseCardView, "show_case", lambda _card, case_id: cases.append(case_id))
+    return cases
+
+
+@pytest.fixture
+def taken(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    paths: list[Path] = []
+    monkeypatch.setattr(IntakePage, "start", lambda _page, path: paths.append(path))
+    monkeypatch.setattr(ReportPage, "start", lambda _page: None)
+    return paths
+
+
+@pytest.fixture
+def window(
+    qtbot: QtBot,
+    desk: Any,
+    zone: ZoneInfo,
+    clock: Callable[[], datetime],
+    settings: QSettings,
+    shown: list[int | None],
+    taken: list[Path],
+    look_stays: None,
+) -> MainWindow:
+    made = MainWindow(desk, zone, clock, settings)
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    return made
+
+
+def press(window: MainWindow, key: Qt.Key, modifier: Qt.KeyboardModifier = CTRL) -> None:
+    QTest.keyClick(window, key, modifier)
+
+
+def test_nothing_is_read_before_it_is_asked_for(qtbot: QtBot, window: MainWindow, store: Any) -> None:
+    assert store.wishes == []
+    with qtbot.waitSignal(window.painted):
+        window.start_reading()
+    assert len(store.wishes) == 1
+    assert window.blocks.count() == 4
+
+
+def test_the_window_fits_a_small_screen(window: MainWindow) -> None:
+    window.start_reading()
+    assert window.minimumSizeHint().width() <= 1_366
+    assert window.minimumSizeHint().height() <= 768
+    assert (window.width(), window.height()) == (1_366, 768)
+    assert window.blocks.width() == 210
+
+
+def test_the_window_fits_a_small_screen_with_the_largest_letters(window: MainWindow) -> None:
+    window.start_reading()
+    for _ in range(10):
+        window.look.enlarge()
+    window.queue.filters.by_period.click()
+    QApplication.processEvents()
+    assert window.minimumSizeHint().width() <= 1_366
+    assert window.minimumSizeHint().height() <= 768
+    assert window.blocks.width() > 290
+
+
+def test_the_chosen_case_is_shown_in_the_card(window: MainWindow, shown: list[int | None]) -> None:
+    window.start_reading()
+    window.queue.table.selectRow(2)
+    assert shown[-1] == 1_002
+
+
+def test_ctrl_and_a_digit_choose_a_block(window: MainWindow, store: Any) -> None:
+    window.start_reading()
+    press(window, Qt.Key.Key_3)
+    assert store.wishes[-1].block == "Дороги"
+
+
+def test_keys_lead_to_the_screens_and_escape_leads_back(window: MainWindow) -> None:
+    window.start_reading()
+    press(window, Qt.Key.Key_R)
+    assert window.pages.currentWidget() is window.report
+    assert window.card.isHidden()
+    press(window, Qt.Key.Key_F1, Qt.KeyboardModifier.NoModifier)
+    assert window.pages.currentWidget() is window.keys
+    press(window, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+    assert window.pages.currentWidget() is window.queue
+    assert not window.card.isHidden()
+    press(window, Qt.Key.Key_F)
+    assert window.focusWidget() is window.queue.filters.search
+
+
+def test_f5_reads_again(window: MainWindow, store: Any) -> None:
+    window.start_reading()
+    press(window, Qt.Key.Key_F5, Qt.KeyboardModifier.NoModifier)
+    assert len(store.wishes) == 2
+
+
+def test_the_look_is_changed_by_keys_and_remembered(window: MainWindow, settings: QSettings) -> None:
+    assert not is_dark(QApplication.palette())
+    press(window, Qt.Key.Key_D)
+    assert is_dark(QApplication.palette())
+    assert settings.value("look/dark") == "true"
+    for _ in range(12):
+        press(window, Qt.Key.Key_Equal)
+    assert window.look.scale_percent == 200
+    assert QApplication.font().pointSizeF() == pytest.approx(21.0)
+    press(window, Qt.Key.Key_Minus)
+    assert int(str(settings.value("look/scale"))) == 190
+
+
+def test_an_empty_store_shows_the_first_page(window: MainWindow, store: Any, desk: Any) -> None:
+    rows, store.rows = store.rows, []
+    window.start_reading()
+    assert window.pages.currentWidget() is window.first_start
+    store.rows = rows
+    desk.changed.emit(Change(frozenset({Touched.CASES}), "Готово: 1204 записи."))
+    assert window.pages.currentWidget() is window.queue
+    assert window.strip.text == "Готово: 1204 записи."
+    assert window.strip.kind == "success"
+    assert window.queue.model.rowCount() == 1_204
+
+
+def test_a_kept_example_leads_back_to_the_queue(window: MainWindow) -> None:
+    window.start_reading()
+    window.remove_demonstration()
+    assert window.first_start.confirm_bar.isVisible()
+    QTest.mouseClick(window.first_start.confirm_bar.keep_button, Qt.MouseButton.LeftButton)
+    assert window.pages.currentWidget() is window.queue
+
+
+def test_a_chosen_file_is_taken_in(window: MainWindow, taken: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    path = Path("/выгрузка.xlsx")
+    monkeypatch.setattr(QFileDialog, "open", lambda dialog: dialog.fileSelected.emit(str(path)))
+    press(window, Qt.Key.Key_O)
+    assert taken == [path]
+    assert window.pages.currentWidget() is window.intake
+    window.intake.finished.emit()
+    assert window.pages.currentWidget() is window.queue
+
+
+def test_a_dropped_file_is_taken_in_and_the_others_are_told_of(window: MainWindow, taken: list[Path]) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile("/один.xlsx"), QUrl.fromLocalFile("/два.xlsx")])
+    drop = QDropEvent(
+        QPoint(5, 5),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    window.dropEvent(drop)
+    assert taken == [Path("/один.xlsx")]
+    assert "по одному" in window.strip.text
+
+
+def test_a_failure_is_told_in_the_strip_until_it_is_hidden(window: MainWindow, desk: Any) -> None:
+    desk.failed.emit("Хранилище занято.")
+    assert window.strip.text == "Хранилище занято."
+    assert window.strip.kind == "error"
+    QTest.mouseClick(window.strip.close_button, Qt.MouseButton.LeftButton)
+    assert window.strip.isHidden()
+
+
+def test_long_work_is_followed_from_the_queue_and_can_be_cancelled(window: MainWindow, desk: Any) -> None:
+    window.start_reading()
+    task = Task()
+    desk.progressed.emit(task, 40, "Читаем файл")
+    assert window.strip.text == "Читаем файл"
+    QTest.mouseClick(window.strip.cancel_button, Qt.MouseButton.LeftButton)
+    assert task.cancelled.is_set()
+    assert window.strip.isHidden()
+
+
+def test_a_page_tells_of_its_own_work_itself(window: MainWindow, desk: Any) -> None:
+    window.start_reading()
+    window.take_in(Path("/выгрузка.xlsx"))
+    desk.progressed.emit(Task(), 40, "Читаем файл")
+    assert window.strip.isHidden()
+
+
+def test_a_search_in_the_wrong_layout_is_offered_in_the_other_one(qtbot: QtBot, window: MainWindow) -> None:
+    window.start_reading()
+    with qtbot.waitSignal(window.queue.answered):
+        window.queue.filters.search.setText("zvf")
+    assert window.strip.action_button.text() == "Искать «яма»"
+    with qtbot.waitSignal(window.queue.filters.filter_changed):
+        QTest.mouseClick(window.strip.action_button, Qt.MouseButton.LeftButton)
+    assert window.queue.count.text() == "301 сообщение"
+    assert window.strip.isHidden()
+
+
+def test_russian_words_are_not_offered_in_latin_letters(qtbot: QtBot, window: MainWindow) -> None:
+    window.start_reading()
+    with qtbot.waitSignal(window.queue.answered):
+        window.queue.filters.search.setText("бегемот")
+    assert "«бегемот» ничего не найдено" in window.strip.text
+    assert window.strip.action_button.isHidden()
+
+
+def test_an_old_hint_goes_away_with_the_search_and_a_failure_stays(qtbot: QtBot, window: MainWindow, desk: Any) -> None:
+    window.start_reading()
+    with qtbot.waitSignal(window.queue.answered):
+        window.queue.filters.search.setText("бегемот")
+    with qtbot.waitSignal(window.queue.filters.filter_changed):
+        window.queue.filters.search.setText("яма")
+    assert window.strip.isHidden()
+    desk.failed.emit("Хранилище занято.")
+    window.queue.filters.standing.setCurrentText("Скоро срок")
+    assert window.strip.isVisible()

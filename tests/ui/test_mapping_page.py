@@ -1,0 +1,57 @@
+"""The page that asks which column holds what."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from mcu_desktop.ui.intake.mapping_page import MappingPage
+
+HOSTILE = '<img src="//host/share/a.png">'
+TABLE: Any = SimpleNamespace(
+    headers=("Рег. №", "Когда пришло", "Что пишут", HOSTILE), rows=(("15", "01.10.2026", "Яма", HOSTILE),)
+)
+
+
+@pytest.fixture
+def page(qtbot: QtBot) -> MappingPage:
+    mapping_page = MappingPage("таблица.csv", TABLE)
+    qtbot.addWidget(mapping_page)
+    mapping_page.show()
+    for combo in mapping_page.combos.values():
+        combo.setCurrentIndex(0)
+    return mapping_page
+
+
+def test_nothing_goes_on_until_the_required_columns_are_named(page: MappingPage) -> None:
+    for code, title in page._required:
+        assert not page.continue_button.isEnabled()
+        assert title in page.reason.text()
+        page.combos[code].setCurrentIndex(1)
+    assert page.continue_button.isEnabled()
+    assert not page.reason.text()
+
+
+def test_the_chosen_columns_are_handed_over(qtbot: QtBot, page: MappingPage) -> None:
+    for code, _title in page._required:
+        page.combos[code].setCurrentIndex(3)
+    with qtbot.waitSignal(page.mapping_chosen) as chosen:
+        QTest.mouseClick(page.continue_button, Qt.MouseButton.LeftButton)
+    assert chosen.args is not None
+    assert chosen.args[0].columns == {code: "Что пишут" for code, _title in page._required}
+
+
+def test_a_sample_of_the_column_is_shown_as_it_is(page: MappingPage) -> None:
+    code = next(iter(page.combos))
+    page.combos[code].setCurrentIndex(4)
+    assert page.samples[code].text() == HOSTILE
+    assert all(label.textFormat() == Qt.TextFormat.PlainText for label in page.findChildren(QLabel))
+
+
+def test_esc_leaves(qtbot: QtBot, page: MappingPage) -> None:
+    with qtbot.waitSignal(page.cancelled):
+        QTest.keyClick(page, Qt.Key.Key_Escape)
