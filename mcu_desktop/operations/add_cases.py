@@ -180,9 +180,9 @@ def _add_case(
             "intake_batch_id": batch_id,
             "version": 1,
             **running_term(
-                legal_deadline=deadline and deadline.legal_deadline,
-                control_date=deadline and deadline.control_date,
-                due_soon_at=deadline and deadline.due_soon_at,
+                legal_deadline=deadline.legal_deadline if deadline else None,
+                control_date=deadline.control_date if deadline else None,
+                due_soon_at=deadline.due_soon_at if deadline else None,
                 answered=case.answered_at is not None and case.closed_at is None,
             ),
         }

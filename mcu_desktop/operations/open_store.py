@@ -9,16 +9,19 @@ from mcu_desktop.store.store import Store
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+WAITING = "Хранилище сейчас пишет другая программа. Ждём своей очереди…"
+
 
 def open_store(wanted: str | None) -> Store:
     """Open the store named by the argument, by MCU_STORE or lying in the user's data folder."""
-    store = Store(find_place(wanted), waiting=_say_waiting)
-    store.prepare(_seed)
+    store = Store(find_place(wanted), waiting=lambda: sys.stderr.write(f"{WAITING}\n"))
+    prepare(store)
     return store
 
 
-def _say_waiting() -> None:
-    sys.stderr.write("Хранилище сейчас пишет другая программа. Ждём своей очереди…\n")
+def prepare(store: Store) -> None:
+    """Make a new store with its seed, bring an old one to the schema; do nothing to a ready one."""
+    store.prepare(_seed)
 
 
 def _seed(session: "Session") -> None:

@@ -57,7 +57,7 @@ def compare(reader: Reader, file: ReadFile) -> IntakePreview:
     """Say what taking the file in would do; nothing is stored."""
     found = _sort_out(reader, file.cases)
     router = read_router(reader)
-    titles = dict(reader.rows("SELECT code, short_title FROM sector_blocks"))
+    titles: dict[str, str] = dict(reader.rows("SELECT code, short_title FROM sector_blocks"))
     counts = Counter(titles.get(_block_code(router, case), "Не сопоставлено") for case in found.new)
     return IntakePreview(
         new=len(found.new),

@@ -24,9 +24,9 @@ _BUSY_MILLISECONDS = 15_000
 class Store:
     """One store. `waiting` is called once when another process is writing and this one waits its turn."""
 
-    def __init__(self, place: Place, *, waiting: Callable[[], None] | None = None) -> None:
+    def __init__(self, place: Place, *, waiting: Callable[[], object] | None = None) -> None:
         self.place = place
-        self._waiting = waiting
+        self.waiting = waiting
 
     def open_reader(self) -> Reader:
         """Return a connection that only reads; the caller closes it."""
@@ -56,6 +56,10 @@ class Store:
             return int(reader.rows("SELECT version_num FROM alembic_version")[0][0])
         finally:
             reader.close()
+
+    def is_ready(self) -> bool:
+        """Return whether the store is of the program's schema."""
+        return self.version() == migrating.SCHEMA_VERSION
 
     def prepare(self, seed: Callable[["Session"], None]) -> None:
         """Make or upgrade the store where needed; a new one is filled by `seed` in the same transaction."""
@@ -106,8 +110,8 @@ class Store:
         try:
             lock.acquire(timeout=0.05)
         except Timeout:
-            if self._waiting is not None:
-                self._waiting()
+            if self.waiting is not None:
+                self.waiting()
             try:
                 lock.acquire(timeout=_WAIT_SECONDS)
             except Timeout as error:

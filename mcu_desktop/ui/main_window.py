@@ -210,6 +210,7 @@ class MainWindow(QMainWindow):
         self.queue.painted.connect(self.painted)
         self._desk.failed.connect(partial(self.strip.show_notice, kind="error"))
         self._desk.progressed.connect(self._show_progress)
+        self._desk.waited.connect(self.strip.show_notice)
         self._desk.changed.connect(self._follow)
 
     def _show_page(self, page: QWidget) -> None:

@@ -78,6 +78,7 @@ class FakeDesk(QObject):
     changed = Signal(object)
     failed = Signal(str)
     progressed = Signal(object, int, str)
+    waited = Signal(str)
 
     def __init__(self, reader: FakeReader) -> None:
         super().__init__()

@@ -1,20 +1,16 @@
 """The page that asks which column holds what."""
 
-from types import SimpleNamespace
-from typing import Any
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from mcu_desktop.intake.table import Table
 from mcu_desktop.ui.intake.mapping_page import MappingPage
 
 HOSTILE = '<img src="//host/share/a.png">'
-TABLE: Any = SimpleNamespace(
-    headers=("Рег. №", "Когда пришло", "Что пишут", HOSTILE), rows=(("15", "01.10.2026", "Яма", HOSTILE),)
-)
+TABLE = Table(("Рег. №", "Когда пришло", "Что пишут", HOSTILE), [(2, ("15", "01.10.2026", "Яма", HOSTILE))])
 
 
 @pytest.fixture

@@ -1,12 +1,12 @@
 """Asks which column of an unknown file holds which of our facts."""
 
-from collections.abc import Sequence
 from functools import partial
-from typing import Protocol
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from mcu_desktop.intake.cells import as_text
+from mcu_desktop.intake.table import Table
 from mcu_desktop.ui.common.plain import PlainLabel
 from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label, title_label
 from mcu_desktop.ui.intake.tables import one_line
@@ -14,18 +14,6 @@ from mcu_desktop.ui.intake.tables import one_line
 _NOT_IN_FILE = "нет в файле"
 _SAMPLES = 3
 _ROWS_LOOKED_AT = 200
-
-
-class Table(Protocol):
-    """A file as read, before it is understood."""
-
-    @property
-    def headers(self) -> Sequence[str]:
-        """Return the titles of the columns."""
-
-    @property
-    def rows(self) -> Sequence[Sequence[str]]:
-        """Return the cells, row by row."""
 
 
 class MappingPage(KeyedPanel):
@@ -101,9 +89,10 @@ class MappingPage(KeyedPanel):
         header = self.combos[code].currentData()
         values: list[str] = []
         if header:
-            at = list(self._table.headers).index(header)
-            column = (str(row[at]) for row in self._table.rows[:_ROWS_LOOKED_AT] if at < len(row) and row[at])
-            values = [one_line(value)[:60] for value in dict.fromkeys(column)][:_SAMPLES]
+            at = self._table.headers.index(header)
+            rows = [cells for _number, cells in self._table.rows[:_ROWS_LOOKED_AT]]
+            column = (as_text(cells[at]) for cells in rows if at < len(cells))
+            values = [one_line(value)[:60] for value in dict.fromkeys(column) if value][:_SAMPLES]
         self.samples[code].setText(" · ".join(values))
 
     def _check(self) -> None:

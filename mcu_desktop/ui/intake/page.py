@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QFileDialog, QStackedLayout, QWidget
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.intake.incoming import ReadFile
+from mcu_desktop.intake.table import Table
 from mcu_desktop.operations.change import Change
 from mcu_desktop.operations.task import Task, Transaction
 from mcu_desktop.store.reading import Reader
-from mcu_desktop.ui.intake.mapping_page import MappingPage, Table
+from mcu_desktop.ui.intake.mapping_page import MappingPage
 from mcu_desktop.ui.intake.panels import MessagePanel, ProgressPanel
 from mcu_desktop.ui.intake.preview_panel import PreviewPanel
 from mcu_desktop.ui.intake.refused_csv import refused_csv
