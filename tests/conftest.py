@@ -5,18 +5,25 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
 
+from mcu_desktop.intake.incoming import IncomingCase, ReadFile
 from mcu_desktop.operations.seed_store import seed_store
+from mcu_desktop.rules.terms import CaseKind, SourceSystem
 from mcu_desktop.store.place import find_place
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.store.store import Store
 
 _SHORT_FOLDER = "/tmp" if os.name == "posix" else None  # noqa: S108 -- mkdtemp makes an own folder in it
+
+RECEIVED = datetime(2026, 10, 5, 7, 30, tzinfo=UTC)  # Monday, 10:30 in Moscow
 
 
 @pytest.fixture(autouse=True)
@@ -106,6 +113,42 @@ def store(request: pytest.FixtureRequest) -> Store:
 def reader(store: Store) -> Iterator[Reader]:
     with closing(store.open_reader()) as opened:
         yield opened
+
+
+@pytest.fixture
+def incoming() -> Callable[..., IncomingCase]:
+    """Make a case: a message on a road, unless told otherwise."""
+    example = IncomingCase(
+        row_number=2,
+        system=SourceSystem.INCIDENT_MANAGEMENT,
+        external_number="101",
+        channel_code="incident_management",
+        kind=CaseKind.MESSAGE,
+        received_at=RECEIVED,
+        received_text="Яма на дороге<br>у школы",
+        clean_text="Яма на дороге\nу школы",
+        topic_group="Дороги",
+        topic="Ямы во дворах",
+        settlement="Вышний Волочёк",
+        street="Казанский проспект",
+        house="7",
+        source_status="В работе",
+    )
+
+    def make(**fields: Any) -> IncomingCase:
+        return replace(example, **fields)
+
+    return make
+
+
+@pytest.fixture
+def file_of() -> Callable[..., ReadFile]:
+    def make(*cases: IncomingCase, **fields: Any) -> ReadFile:
+        system = cases[0].system if cases else SourceSystem.INCIDENT_MANAGEMENT
+        whole = ReadFile("выгрузка.xlsx", "0" * 64, "im", "Выгрузка «Инцидент Менеджмент»", system, cases, ())
+        return replace(whole, **fields)
+
+    return make
 
 
 _NUMBERS = count(1)

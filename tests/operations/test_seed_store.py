@@ -51,7 +51,7 @@ def test_blocked_networks_are_kept_as_archived_channels(reader: Reader) -> None:
 
 def test_every_catalogue_row_tells_where_it_comes_from(reader: Reader) -> None:
     with_source = [table.name for table in Base.metadata.sorted_tables if "source" in table.columns]
-    assert {"sector_bodies", "time_limits", "topic_routes", "calendar_years"} <= set(with_source)
+    assert {"time_limits", "topic_routes", "calendar_years"} <= set(with_source)
     for table in with_source:
         [(all_rows, without)] = reader.rows(
             f"SELECT count(*), sum(CASE WHEN source = '' THEN 1 ELSE 0 END) FROM {table}"

@@ -1,0 +1,166 @@
+"""The commands as the program's users run them: in a process of their own."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from filelock import FileLock
+from pypdf import PdfReader
+
+from mcu_desktop.resources import resource
+
+Answer = subprocess.CompletedProcess[str]
+Run = Callable[..., Answer]
+SAMPLE = resource("demonstration", "im_sample.xlsx")
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    def start(*arguments: object) -> Answer:
+        return subprocess.run(
+            [sys.executable, "-m", "mcu_desktop", *map(str, arguments)],
+            check=False,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            env=os.environ | {"MCU_STORE": str(tmp_path / "Мой магазин" / "store.sqlite3"), "PYTHONUTF8": "1"},
+        )
+
+    return start
+
+
+def _json(answer: Answer) -> Any:
+    assert answer.returncode == 0, answer.stderr
+    return json.loads(answer.stdout)
+
+
+def _refused(answer: Answer, words: str) -> None:
+    assert answer.returncode == 1, answer.stdout
+    assert words in answer.stderr
+    assert "Traceback" not in answer.stderr
+    assert answer.stdout == ""
+
+
+def test_an_export_becomes_a_queue_and_a_report(run: Run, tmp_path: Path) -> None:
+    preview = _json(run("intake", SAMPLE, "--dry-run", "--json"))
+    assert preview["added"] == preview["read"] == 60
+    assert _json(run("check", "--json"))["cases"] == 0, "A look stores nothing"
+    assert _json(run("intake", SAMPLE, "--json")) == {
+        "read": 60, "added": 60, "updated": 0, "unchanged": 0, "refused": 0,
+    }  # fmt: skip
+    assert _json(run("intake", SAMPLE, "--json"))["unchanged"] == 60
+    rows = _json(run("queue", "--limit", 5, "--json"))
+    assert 1 <= len(rows) <= 5
+    assert rows[0]["number"].startswith("МЦУ-")
+    report = tmp_path / "отчёт за неделю.pdf"
+    assert run("report", "weekly", "--from", "2026-10-05", "--to", "2026-10-11", "--out", report).returncode == 0
+    assert "05.10.2026" in PdfReader(report).pages[0].extract_text()
+
+
+def test_several_files_are_told_one_by_one(run: Run) -> None:
+    answer = run("intake", SAMPLE, SAMPLE)
+    assert answer.returncode == 0, answer.stderr
+    assert "Новых: 60" in answer.stdout
+    assert "уже было: 60" in answer.stdout
+
+
+def test_demonstration_cases_are_put_in_once(run: Run) -> None:
+    assert _json(run("demo", "--cases", 50, "--seed", 3, "--json"))["added"] == 50
+    _refused(run("demo", "--cases", 50), "только в пустое хранилище")
+    assert _json(run("check", "--json"))["cases"] == 50
+
+
+def test_a_deadline_is_explained(run: Run) -> None:
+    # Friday before the long weekend of November: 8 working hours by the calendar of 2026.
+    arguments = ("deadline", "--channel", "incident_management", "--received", "2026-10-30 15:00")
+    answer = _json(run(*arguments, "--json"))
+    assert answer["legal_deadline"] == "2026-11-02T15:00:00+03:00"
+    text = run(*arguments).stdout
+    assert text.splitlines() == answer["trace"]
+    assert "30.10.2026 15:00" in text
+
+
+def test_a_deadline_beyond_the_known_calendar_is_not_guessed(run: Run) -> None:
+    answer = _json(run("deadline", "--channel", "incident_management", "--received", "2031-03-03 10:00", "--json"))
+    assert answer["warnings"]
+
+
+def test_the_roster_is_that_of_the_day(run: Run) -> None:
+    assert len(_json(run("roster", "--on", "2021-09-28", "--json"))) == 15
+    assert _json(run("roster", "--on", "2021-09-27", "--json")) == []
+
+
+def test_reports_are_listed(run: Run) -> None:
+    assert "weekly" in run("report", "--list").stdout
+
+
+def test_a_period_the_wrong_way_round_is_refused(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "report.pdf"
+    _refused(
+        run("report", "weekly", "--from", "2026-10-11", "--to", "2026-10-05", "--out", out),
+        "Конец периода раньше начала",
+    )
+    assert not out.exists()
+
+
+def test_a_report_cannot_take_the_place_of_a_folder(run: Run, tmp_path: Path) -> None:
+    _refused(run("report", "weekly", "--out", tmp_path), str(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "Файл пуст"),
+        (b"PK\x03\x04 cut in half", "Ничего не сохранено"),
+        (b"\xff\xd8\xff\xe0 a picture", "Ничего не сохранено"),
+        ("Номер инцидента;Дата\n".encode(), "Ничего не сохранено"),
+    ],
+)
+def test_a_bad_file_is_refused_and_nothing_is_stored(content: bytes, words: str, run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "выгрузка.xlsx"
+    file.write_bytes(content)
+    _refused(run("intake", file), words)
+    assert _json(run("check", "--json"))["cases"] == 0
+
+
+def test_a_missing_file_and_a_folder_are_refused(run: Run, tmp_path: Path) -> None:
+    _refused(run("intake", tmp_path / "нет.xlsx"), "нет.xlsx")
+    _refused(run("intake", tmp_path), "папка")
+
+
+def test_a_damaged_store_is_said_in_words(run: Run, tmp_path: Path) -> None:
+    _json(run("check", "--json"))
+    file = tmp_path / "Мой магазин" / "store.sqlite3"
+    content = bytearray(file.read_bytes())
+    content[8192:] = bytes(len(content) - 8192)
+    file.write_bytes(content)
+    _refused(run("check"), "повреждено")
+
+
+def test_a_wrong_word_is_a_wrong_word(run: Run) -> None:
+    assert run("queue", "--standing", "never").returncode == 2
+    assert run("dance").returncode == 2
+
+
+def test_a_command_beside_a_writer_waits_and_says_so(tmp_path: Path, run: Run) -> None:
+    _json(run("check", "--json"))
+    file = tmp_path / "Мой магазин" / "store.sqlite3"
+    with FileLock(f"{file}.lock"):
+        waiting = subprocess.Popen(
+            [sys.executable, "-m", "mcu_desktop", "intake", str(SAMPLE), "--store", str(file)],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ | {"PYTHONUTF8": "1"},
+        )  # fmt: skip
+        assert waiting.stderr is not None
+        assert "Ждём своей очереди" in waiting.stderr.readline()
+        connection = sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)
+        assert connection.execute("SELECT count(*) FROM cases").fetchone() == (0,)
+        connection.close()
+    said, _ = waiting.communicate()
+    assert waiting.returncode == 0
+    assert "Новых: 60" in said

@@ -1,0 +1,81 @@
+"""The report's figures are those the queue shows."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from mcu_desktop.intake.incoming import IncomingCase, ReadFile
+from mcu_desktop.operations.take_in import take_in
+from mcu_desktop.operations.task import Task
+from mcu_desktop.queries.queue import QueueFilter, read_first_page
+from mcu_desktop.queries.weekly_report import read_weekly_figures
+from mcu_desktop.reports.weekly_figures import CountRow
+from mcu_desktop.rules.terms import Standing
+from mcu_desktop.store.reading import Reader
+from mcu_desktop.store.store import Store
+
+MOSCOW = ZoneInfo("Europe/Moscow")
+MONDAY = datetime(2026, 10, 5, 7, 30, tzinfo=UTC)
+WEEK = (date(2026, 10, 5), date(2026, 10, 11))
+NOW = datetime(2026, 10, 12, 9, 0, tzinfo=UTC)
+
+
+def _take(store: Store, file: ReadFile) -> None:
+    store.perform(lambda session: take_in(session, Task(), file, now=NOW, zone=MOSCOW, actor=""))
+
+
+def test_the_figures_of_a_week(
+    store: Store, reader: Reader, incoming: Callable[..., IncomingCase], file_of: Callable[..., ReadFile]
+) -> None:
+    school = {"topic_group": "Образование", "topic": "Ремонт школы"}
+    sunday_evening = datetime(2026, 10, 11, 20, 30, tzinfo=UTC)  # 23:30 in Moscow, still this week
+    week_before = MONDAY - timedelta(days=5)
+    in_time = {"answered_at": MONDAY + timedelta(hours=3), "answer_text": "Засыпали"}
+    late = {"answered_at": MONDAY + timedelta(days=3), "answer_text": "Засыпали", "closed_at": MONDAY + timedelta(3)}
+    _take(
+        store,
+        file_of(
+            incoming(external_number="1", received_at=MONDAY, **in_time),
+            incoming(external_number="2", received_at=MONDAY, **late),
+            incoming(external_number="3", received_at=MONDAY),
+            incoming(external_number="4", received_at=sunday_evening, **school),
+            incoming(external_number="5", received_at=week_before, answered_at=week_before, answer_text="Да"),
+            incoming(external_number="6", received_at=MONDAY, topic_group="", topic=""),
+        ),
+    )
+    figures = read_weekly_figures(reader, *WEEK, now=NOW, zone=MOSCOW)
+    assert figures.received == CountRow("Поступило", 5, 1)
+    assert figures.answered == CountRow("Дан ответ", 2, 1)
+    assert figures.answered_in_time == CountRow("Из них в срок", 1, 1)
+    assert [row.now for row in figures.by_block].count(0) == 7
+    assert figures.by_block[-1] == CountRow("Не сопоставлено с блоком", 1, 0)
+    assert sum(row.now for row in figures.by_block) == sum(row.now for row in figures.by_channel) == 5
+    assert figures.top_topics[0] == CountRow("Ямы во дворах", 3, 1)
+    assert [count for _, count in figures.by_day] == [4, 0, 0, 0, 0, 0, 1]
+    assert figures.head_name, "The head of the roster signs"
+    overdue = read_first_page(reader, QueueFilter(standing=Standing.OVERDUE), now=NOW, zone=MOSCOW)
+    assert [row.number for row in figures.overdue] == [row.number for row in overdue]
+    assert figures.overdue_now == len(overdue) == 2
+    assert figures.open_now == len(read_first_page(reader, QueueFilter(), now=NOW, zone=MOSCOW))
+
+
+def test_a_blocks_figures_are_its_own(
+    store: Store, reader: Reader, incoming: Callable[..., IncomingCase], file_of: Callable[..., ReadFile]
+) -> None:
+    _take(
+        store,
+        file_of(incoming(external_number="1"), incoming(external_number="2", topic_group="Образование", topic="Школа")),
+    )
+    figures = read_weekly_figures(reader, *WEEK, block="education", now=NOW, zone=MOSCOW)
+    assert figures.received.now == 1
+    assert figures.open_now == figures.overdue_now == 1
+    assert figures.block_title is not None
+    assert [row.title for row in figures.by_block] == [figures.block_title]
+
+
+def test_an_empty_week_has_zeros_and_every_block(reader: Reader) -> None:
+    figures = read_weekly_figures(reader, *WEEK, now=NOW, zone=MOSCOW)
+    assert figures.received == CountRow("Поступило", 0, 0)
+    assert len(figures.by_block) == 9
+    assert figures.top_topics == ()
+    assert figures.overdue == ()
