@@ -25,7 +25,7 @@ def main() -> int:
         return run_window(wanted.store)
     from mcu_desktop.ui.pictures import save_pictures
 
-    return run_window(wanted.store, after_show=partial(save_pictures, wanted.pictures))
+    return run_window(wanted.store, after_open=partial(save_pictures, wanted.pictures))
 
 
 if __name__ == "__main__":

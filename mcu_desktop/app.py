@@ -5,32 +5,29 @@ import os
 import sys
 import threading
 from collections.abc import Callable
-from contextlib import closing
-from datetime import UTC, datetime
 from types import TracebackType
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QSettings, QTimer
+from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from mcu_desktop.background.desk import Desk
 from mcu_desktop.background.single_window import SingleWindow
-from mcu_desktop.queries.catalogues import read_zone
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.store.place import find_place
-from mcu_desktop.store.store import Store
 from mcu_desktop.ui.common.fonts import load_fonts
 from mcu_desktop.ui.common.theme import apply_theme
-from mcu_desktop.ui.main_window import MainWindow
-from mcu_desktop.ui.preparing import prepare_in_sight
+from mcu_desktop.ui.window_frame import WindowFrame
+
+if TYPE_CHECKING:
+    from mcu_desktop.ui.workplace import Workplace
 
 _log = logging.getLogger(__name__)
 
 
-def run_window(wanted: str | None, *, after_show: Callable[[QApplication, MainWindow], None] | None = None) -> int:
+def run_window(wanted: str | None, *, after_open: Callable[["Workplace"], None] | None = None) -> int:
     """Open the window on a store; a second start raises the first window and ends.
 
-    `after_show` is given the window when its frame is on the screen, before it reads.
+    `after_open` is given the workplace before it reads its first page.
     """
     application = _application()
     try:
@@ -39,31 +36,29 @@ def run_window(wanted: str | None, *, after_show: Callable[[QApplication, MainWi
         if not single.take():
             sys.stderr.write("Окно с этим хранилищем уже открыто: оно вышло вперёд.\n")
             return 0
-        store = Store(place)
-        prepare_in_sight(store)
-        zone = _zone(store)
+        frame = WindowFrame()
+        single.raise_wanted.connect(frame.bring_forward)
+        frame.show()
+        application.processEvents()  # the frame is seen before its screens are loaded
+        from mcu_desktop.ui.opening import open_workplace
+
+        workplace = open_workplace(frame, place)
     except UserFacingError as error:
-        sys.stderr.write(f"{error}\n")
-        box = QMessageBox(QMessageBox.Icon.Critical, "АРМ МЦУ", "Хранилище не открыто")
-        box.setInformativeText(str(error))
-        box.exec()
-        return 1
-    desk = Desk(store)
-    window = MainWindow(desk, zone, lambda: datetime.now(UTC), QSettings("mcu-desktop", "mcu-desktop"))
-    for bring_forward in (window.showNormal, window.raise_, window.activateWindow):
-        single.raise_wanted.connect(bring_forward)
-    window.show()
-    if after_show is not None:
-        after_show(application, window)
-    QTimer.singleShot(0, window.start_reading)
-    code = application.exec()
-    desk.close()
+        return _tell(error)
+    if after_open is not None:
+        after_open(workplace)
+    QTimer.singleShot(0, workplace.start_reading)
+    code = application.exec() if frame.isVisible() else 0
+    workplace.desk.close()
     return code
 
 
-def _zone(store: Store) -> ZoneInfo:
-    with closing(store.open_reader()) as reader:
-        return read_zone(reader)
+def _tell(error: UserFacingError) -> int:
+    sys.stderr.write(f"{error}\n")
+    box = QMessageBox(QMessageBox.Icon.Critical, "АРМ МЦУ", "Хранилище не открыто")
+    box.setInformativeText(str(error))
+    box.exec()
+    return 1
 
 
 def _application() -> QApplication:

@@ -16,7 +16,7 @@ from mcu_desktop.operations.task import Task
 from mcu_desktop.queries.counters import BlockCount
 from mcu_desktop.queries.queue import ALL_BLOCKS, UNMAPPED, QueueFilter, QueueRow
 from mcu_desktop.rules.terms import Standing
-from mcu_desktop.ui import main_window
+from mcu_desktop.ui import workplace
 from mcu_desktop.ui.common.fonts import load_fonts
 from mcu_desktop.ui.queue import page
 
@@ -177,7 +177,7 @@ def store(monkeypatch: pytest.MonkeyPatch) -> FakeStore:
     monkeypatch.setattr(page, "read_first_page", fake.first_page)
     monkeypatch.setattr(page, "read_case_ids", fake.ids)
     monkeypatch.setattr(page, "read_rows", fake.some_rows)
-    monkeypatch.setattr(main_window, "read_block_counts", fake.counts)
+    monkeypatch.setattr(workplace, "read_block_counts", fake.counts)
     return fake
 
 

@@ -18,8 +18,9 @@ from mcu_desktop.operations.task import Task
 from mcu_desktop.ui.case_card.card import CaseCardView
 from mcu_desktop.ui.common.theme import is_dark
 from mcu_desktop.ui.intake.page import IntakePage
-from mcu_desktop.ui.main_window import MainWindow
 from mcu_desktop.ui.reports.page import ReportPage
+from mcu_desktop.ui.window_frame import WindowFrame
+from mcu_desktop.ui.workplace import Workplace
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -49,19 +50,20 @@ def window(
     shown: list[int | None],
     taken: list[Path],
     look_stays: None,
-) -> MainWindow:
-    made = MainWindow(desk, zone, clock, settings)
-    qtbot.addWidget(made)
-    made.show()
-    made.activateWindow()
+) -> Workplace:
+    frame = WindowFrame()
+    qtbot.addWidget(frame)
+    made = Workplace(frame, desk, zone, clock, settings)
+    frame.show()
+    frame.activateWindow()
     return made
 
 
-def press(window: MainWindow, key: Qt.Key, modifier: Qt.KeyboardModifier = CTRL) -> None:
+def press(window: Workplace, key: Qt.Key, modifier: Qt.KeyboardModifier = CTRL) -> None:
     QTest.keyClick(window, key, modifier)
 
 
-def test_nothing_is_read_before_it_is_asked_for(qtbot: QtBot, window: MainWindow, store: Any) -> None:
+def test_nothing_is_read_before_it_is_asked_for(qtbot: QtBot, window: Workplace, store: Any) -> None:
     assert store.wishes == []
     with qtbot.waitSignal(window.painted):
         window.start_reading()
@@ -69,38 +71,38 @@ def test_nothing_is_read_before_it_is_asked_for(qtbot: QtBot, window: MainWindow
     assert window.blocks.count() == 4
 
 
-def test_the_window_fits_a_small_screen(window: MainWindow) -> None:
+def test_the_window_fits_a_small_screen(window: Workplace) -> None:
     window.start_reading()
-    assert window.minimumSizeHint().width() <= 1_366
-    assert window.minimumSizeHint().height() <= 768
-    assert (window.width(), window.height()) == (1_366, 768)
+    assert window.frame.minimumSizeHint().width() <= 1_366
+    assert window.frame.minimumSizeHint().height() <= 768
+    assert (window.frame.width(), window.frame.height()) == (1_366, 768)
     assert window.blocks.width() == 210
 
 
-def test_the_window_fits_a_small_screen_with_the_largest_letters(window: MainWindow) -> None:
+def test_the_window_fits_a_small_screen_with_the_largest_letters(window: Workplace) -> None:
     window.start_reading()
     for _ in range(10):
         window.look.enlarge()
     window.queue.filters.by_period.click()
     QApplication.processEvents()
-    assert window.minimumSizeHint().width() <= 1_366
-    assert window.minimumSizeHint().height() <= 768
+    assert window.frame.minimumSizeHint().width() <= 1_366
+    assert window.frame.minimumSizeHint().height() <= 768
     assert window.blocks.width() > 290
 
 
-def test_the_chosen_case_is_shown_in_the_card(window: MainWindow, shown: list[int | None]) -> None:
+def test_the_chosen_case_is_shown_in_the_card(window: Workplace, shown: list[int | None]) -> None:
     window.start_reading()
     window.queue.table.selectRow(2)
     assert shown[-1] == 1_002
 
 
-def test_ctrl_and_a_digit_choose_a_block(window: MainWindow, store: Any) -> None:
+def test_ctrl_and_a_digit_choose_a_block(window: Workplace, store: Any) -> None:
     window.start_reading()
     press(window, Qt.Key.Key_3)
     assert store.wishes[-1].block == "Дороги"
 
 
-def test_keys_lead_to_the_screens_and_escape_leads_back(window: MainWindow) -> None:
+def test_keys_lead_to_the_screens_and_escape_leads_back(window: Workplace) -> None:
     window.start_reading()
     press(window, Qt.Key.Key_R)
     assert window.pages.currentWidget() is window.report
@@ -111,16 +113,16 @@ def test_keys_lead_to_the_screens_and_escape_leads_back(window: MainWindow) -> N
     assert window.pages.currentWidget() is window.queue
     assert not window.card.isHidden()
     press(window, Qt.Key.Key_F)
-    assert window.focusWidget() is window.queue.filters.search
+    assert window.frame.focusWidget() is window.queue.filters.search
 
 
-def test_f5_reads_again(window: MainWindow, store: Any) -> None:
+def test_f5_reads_again(window: Workplace, store: Any) -> None:
     window.start_reading()
     press(window, Qt.Key.Key_F5, Qt.KeyboardModifier.NoModifier)
     assert len(store.wishes) == 2
 
 
-def test_the_look_is_changed_by_keys_and_remembered(window: MainWindow, settings: QSettings) -> None:
+def test_the_look_is_changed_by_keys_and_remembered(window: Workplace, settings: QSettings) -> None:
     assert not is_dark(QApplication.palette())
     press(window, Qt.Key.Key_D)
     assert is_dark(QApplication.palette())
@@ -133,7 +135,7 @@ def test_the_look_is_changed_by_keys_and_remembered(window: MainWindow, settings
     assert int(str(settings.value("look/scale"))) == 190
 
 
-def test_an_empty_store_shows_the_first_page(window: MainWindow, store: Any, desk: Any) -> None:
+def test_an_empty_store_shows_the_first_page(window: Workplace, store: Any, desk: Any) -> None:
     rows, store.rows = store.rows, []
     window.start_reading()
     assert window.pages.currentWidget() is window.first_start
@@ -145,7 +147,7 @@ def test_an_empty_store_shows_the_first_page(window: MainWindow, store: Any, des
     assert window.queue.model.rowCount() == 1_204
 
 
-def test_a_kept_example_leads_back_to_the_queue(window: MainWindow) -> None:
+def test_a_kept_example_leads_back_to_the_queue(window: Workplace) -> None:
     window.start_reading()
     window.remove_demonstration()
     assert window.first_start.confirm_bar.isVisible()
@@ -153,7 +155,7 @@ def test_a_kept_example_leads_back_to_the_queue(window: MainWindow) -> None:
     assert window.pages.currentWidget() is window.queue
 
 
-def test_a_chosen_file_is_taken_in(window: MainWindow, taken: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_chosen_file_is_taken_in(window: Workplace, taken: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     path = Path("/выгрузка.xlsx")
     monkeypatch.setattr(QFileDialog, "open", lambda dialog: dialog.fileSelected.emit(str(path)))
     press(window, Qt.Key.Key_O)
@@ -163,7 +165,7 @@ def test_a_chosen_file_is_taken_in(window: MainWindow, taken: list[Path], monkey
     assert window.pages.currentWidget() is window.queue
 
 
-def test_a_dropped_file_is_taken_in_and_the_others_are_told_of(window: MainWindow, taken: list[Path]) -> None:
+def test_a_dropped_file_is_taken_in_and_the_others_are_told_of(window: Workplace, taken: list[Path]) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile("/один.xlsx"), QUrl.fromLocalFile("/два.xlsx")])
     drop = QDropEvent(
@@ -173,12 +175,12 @@ def test_a_dropped_file_is_taken_in_and_the_others_are_told_of(window: MainWindo
         Qt.MouseButton.LeftButton,
         Qt.KeyboardModifier.NoModifier,
     )
-    window.dropEvent(drop)
+    window.frame.dropEvent(drop)
     assert taken == [Path("/один.xlsx")]
     assert "по одному" in window.strip.text
 
 
-def test_a_failure_is_told_in_the_strip_until_it_is_hidden(window: MainWindow, desk: Any) -> None:
+def test_a_failure_is_told_in_the_strip_until_it_is_hidden(window: Workplace, desk: Any) -> None:
     desk.failed.emit("Хранилище занято.")
     assert window.strip.text == "Хранилище занято."
     assert window.strip.kind == "error"
@@ -186,7 +188,7 @@ def test_a_failure_is_told_in_the_strip_until_it_is_hidden(window: MainWindow, d
     assert window.strip.isHidden()
 
 
-def test_long_work_is_followed_from_the_queue_and_can_be_cancelled(window: MainWindow, desk: Any) -> None:
+def test_long_work_is_followed_from_the_queue_and_can_be_cancelled(window: Workplace, desk: Any) -> None:
     window.start_reading()
     task = Task()
     desk.progressed.emit(task, 40, "Читаем файл")
@@ -196,14 +198,14 @@ def test_long_work_is_followed_from_the_queue_and_can_be_cancelled(window: MainW
     assert window.strip.isHidden()
 
 
-def test_a_page_tells_of_its_own_work_itself(window: MainWindow, desk: Any) -> None:
+def test_a_page_tells_of_its_own_work_itself(window: Workplace, desk: Any) -> None:
     window.start_reading()
     window.take_in(Path("/выгрузка.xlsx"))
     desk.progressed.emit(Task(), 40, "Читаем файл")
     assert window.strip.isHidden()
 
 
-def test_a_search_in_the_wrong_layout_is_offered_in_the_other_one(qtbot: QtBot, window: MainWindow) -> None:
+def test_a_search_in_the_wrong_layout_is_offered_in_the_other_one(qtbot: QtBot, window: Workplace) -> None:
     window.start_reading()
     with qtbot.waitSignal(window.queue.answered):
         window.queue.filters.search.setText("zvf")
@@ -214,7 +216,7 @@ def test_a_search_in_the_wrong_layout_is_offered_in_the_other_one(qtbot: QtBot, 
     assert window.strip.isHidden()
 
 
-def test_russian_words_are_not_offered_in_latin_letters(qtbot: QtBot, window: MainWindow) -> None:
+def test_russian_words_are_not_offered_in_latin_letters(qtbot: QtBot, window: Workplace) -> None:
     window.start_reading()
     with qtbot.waitSignal(window.queue.answered):
         window.queue.filters.search.setText("бегемот")
@@ -222,7 +224,7 @@ def test_russian_words_are_not_offered_in_latin_letters(qtbot: QtBot, window: Ma
     assert window.strip.action_button.isHidden()
 
 
-def test_an_old_hint_goes_away_with_the_search_and_a_failure_stays(qtbot: QtBot, window: MainWindow, desk: Any) -> None:
+def test_an_old_hint_goes_away_with_the_search_and_a_failure_stays(qtbot: QtBot, window: Workplace, desk: Any) -> None:
     window.start_reading()
     with qtbot.waitSignal(window.queue.answered):
         window.queue.filters.search.setText("бегемот")

@@ -1,4 +1,4 @@
-"""The window: blocks on the left, the queue in the middle, the case on the right."""
+"""What fills the window: blocks on the left, the queue in the middle, the case on the right."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -7,11 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QMimeData, QSettings, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QSettings, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QFileDialog,
-    QMainWindow,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -30,6 +28,7 @@ from mcu_desktop.ui.common.notice_strip import NoticeStrip
 from mcu_desktop.ui.help.keys_sheet import KeysSheet
 from mcu_desktop.ui.queue.blocks_pane import BlocksPane
 from mcu_desktop.ui.queue.page import QueuePage
+from mcu_desktop.ui.window_frame import WindowFrame
 
 if TYPE_CHECKING:
     from mcu_desktop.ui.first_start.page import FirstStartPage
@@ -39,7 +38,7 @@ if TYPE_CHECKING:
 _QUEUE_WIDTH, _CARD_WIDTH = 776, 380
 
 
-class MainWindow(QMainWindow):
+class Workplace(QWidget):
     """Holds the screens together; a screen beside the queue is made when it is first wanted.
 
     Signals:
@@ -48,12 +47,13 @@ class MainWindow(QMainWindow):
 
     painted = Signal()
 
-    def __init__(self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime], settings: QSettings) -> None:
+    def __init__(
+        self, frame: WindowFrame, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime], settings: QSettings
+    ) -> None:
         super().__init__()
-        self._desk, self._zone, self._clock = desk, zone, clock
+        self.frame = frame
+        self.desk, self._zone, self._clock = desk, zone, clock
         self.look = Look(settings, self)
-        self.setWindowTitle("АРМ МЦУ")
-        self.setAcceptDrops(True)
         self.blocks = BlocksPane()
         self.queue = QueuePage(desk, zone, clock, settings)
         self.card = CaseCardView(desk, zone, clock)
@@ -61,17 +61,17 @@ class MainWindow(QMainWindow):
         self.pages = QStackedWidget()
         self.pages.addWidget(self.queue)
         self._lay_out()
-        add_menus(self, self._menus())
+        add_menus(frame, self._menus())
         self._connect()
-        self.resize(1366, 768)
         self.look.show()
+        frame.setCentralWidget(self)
 
     @cached_property
     def intake(self) -> "IntakePage":
         """The page that takes a file in."""
         from mcu_desktop.ui.intake.page import IntakePage
 
-        page = IntakePage(self._desk, self._zone, self._clock)
+        page = IntakePage(self.desk, self._zone, self._clock)
         page.finished.connect(self.show_queue)
         self.pages.addWidget(page)
         return page
@@ -81,7 +81,7 @@ class MainWindow(QMainWindow):
         """The page of the weekly report."""
         from mcu_desktop.ui.reports.page import ReportPage
 
-        page = ReportPage(self._desk, self._zone, self._clock)
+        page = ReportPage(self.desk, self._zone, self._clock)
         page.finished.connect(self.show_queue)
         self.pages.addWidget(page)
         return page
@@ -91,7 +91,7 @@ class MainWindow(QMainWindow):
         """The page of an empty store."""
         from mcu_desktop.ui.first_start.page import FirstStartPage
 
-        page = FirstStartPage(self._desk, self._zone, self._clock)
+        page = FirstStartPage(self.desk, self._zone, self._clock)
         page.file_wanted.connect(self.ask_file)
         page.confirm_bar.keep_button.clicked.connect(self.show_queue)
         self.pages.addWidget(page)
@@ -117,7 +117,7 @@ class MainWindow(QMainWindow):
         """Read the counters and the queue again."""
         self.queue.reread()
         count = partial(read_block_counts, now=self._clock(), zone=self._zone)
-        self._desk.read(self, count, self.blocks.show_counts)
+        self.desk.read(self, count, self.blocks.show_counts)
 
     def take_in(self, path: Path) -> None:
         """Open a file for intake."""
@@ -174,7 +174,7 @@ class MainWindow(QMainWindow):
             Command("Загрузить выгрузку…", "Ctrl+O", self.ask_file, on_tool_bar=True),
             Command("Недельный отчёт", "Ctrl+R", self.show_report, on_tool_bar=True),
             Command("Убрать демонстрационные данные", "", self.remove_demonstration),
-            Command("Выход", "Ctrl+Q", self.close),
+            Command("Выход", "Ctrl+Q", self.frame.close),
         )
         view = (
             Command("Очередь", "Esc", self.show_queue, on_tool_bar=True),
@@ -193,32 +193,32 @@ class MainWindow(QMainWindow):
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([self.blocks.minimumWidth(), _QUEUE_WIDTH, _CARD_WIDTH])
         splitter.setChildrenCollapsible(False)
-        middle = QWidget()
-        layout = QVBoxLayout(middle)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.strip)
         layout.addWidget(splitter, 1)
-        self.setCentralWidget(middle)
 
     def _connect(self) -> None:
+        self.frame.files_dropped.connect(self.take_dropped)
+        self.frame.closed.connect(self.queue.keep_settings)
         self.look.changed.connect(self._follow_look)
         self.blocks.block_chosen.connect(self._show_block)
         self.queue.case_chosen.connect(self.card.show_case)
         self.queue.card_wanted.connect(self._go_into_card)
         self.queue.answered.connect(self._tell_found)
         self.queue.painted.connect(self.painted)
-        self._desk.failed.connect(partial(self.strip.show_notice, kind="error"))
-        self._desk.progressed.connect(self._show_progress)
-        self._desk.waited.connect(self.strip.show_notice)
-        self._desk.changed.connect(self._follow)
+        self.desk.failed.connect(partial(self.strip.show_notice, kind="error"))
+        self.desk.progressed.connect(self._show_progress)
+        self.desk.waited.connect(self.strip.show_notice)
+        self.desk.changed.connect(self._follow)
 
     def _show_page(self, page: QWidget) -> None:
         self.pages.setCurrentWidget(page)
         self.card.setVisible(page is self.queue)
 
     def _check_store(self) -> None:
-        self._desk.read(self, lambda reader: bool(reader.rows("SELECT 1 FROM cases LIMIT 1")), self._choose_page)
+        self.desk.read(self, lambda reader: bool(reader.rows("SELECT 1 FROM cases LIMIT 1")), self._choose_page)
 
     def _choose_page(self, has_cases: bool) -> None:  # noqa: FBT001 -- the answer to one question
         if not has_cases and self.pages.currentWidget() is self.queue:
@@ -271,24 +271,9 @@ class MainWindow(QMainWindow):
         self.strip.repaint_ground()
         self.card.show_case(self.queue.chosen_case())  # its colours are set together with its words
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Let a file come in."""
-        if _local_files(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
+    @Slot(list)
+    def take_dropped(self, files: list[Path]) -> None:
         """Take the dropped file in; of several, the first."""
-        files = _local_files(event.mimeData())
-        event.acceptProposedAction()
         self.take_in(files[0])
         if len(files) > 1:
             self.strip.show_notice(f"Открыт «{files[0].name}». Остальные файлы загрузите по одному.")
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember the columns."""
-        self.queue.keep_settings()
-        event.accept()
-
-
-def _local_files(data: QMimeData) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

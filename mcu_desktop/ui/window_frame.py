@@ -1,0 +1,50 @@
+"""The frame of the window: on the screen before anything that fills it has been loaded."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow
+
+
+class WindowFrame(QMainWindow):
+    """Has the window's name and size, takes dropped files and is closed; the workplace fills it.
+
+    Signals:
+        files_dropped: a list of paths.
+        closed: the person closes the window.
+    """
+
+    files_dropped = Signal(list)
+    closed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle("АРМ МЦУ")
+        self.setAcceptDrops(True)
+        self.resize(1366, 768)
+
+    def bring_forward(self) -> None:
+        """Show the window over the others."""
+        self.showNormal()
+        self.raise_()
+        self.activateWindow()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Let a file come in."""
+        if _local_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Tell which files were dropped."""
+        event.acceptProposedAction()
+        self.files_dropped.emit(_local_files(event.mimeData()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Tell that the window is being closed."""
+        self.closed.emit()
+        event.accept()
+
+
+def _local_files(data: QMimeData) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
