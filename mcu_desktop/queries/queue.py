@@ -17,7 +17,10 @@ UNMAPPED = "unmapped"
 
 @dataclass(frozen=True, slots=True)
 class QueueFilter:
-    """What the queue shows. Block is a code, ALL_BLOCKS or UNMAPPED; standing None means all open."""
+    """What the queue shows. Block is a code, ALL_BLOCKS or UNMAPPED; standing None means all open.
+
+    With an intake batch it is what that intake brought, open or closed already.
+    """
 
     block: str = ALL_BLOCKS
     standing: Standing | None = None
@@ -25,6 +28,7 @@ class QueueFilter:
     received_from: date | None = None
     received_to: date | None = None
     search: str = ""
+    intake_batch: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,12 @@ def _condition(
     wanted: QueueFilter, *, now: datetime, zone: ZoneInfo, dialect: str
 ) -> tuple[str, str, dict[str, object]]:
     clauses = [_OF_STANDING[wanted.standing]]
-    parameters: dict[str, object] = {} if ":now" not in clauses[0] else {"now": now}
+    if wanted.intake_batch is not None and wanted.standing is None:
+        clauses = []
+    parameters: dict[str, object] = {"now": now} if clauses and ":now" in clauses[0] else {}
+    if wanted.intake_batch is not None:
+        clauses.append("c.intake_batch_id = :batch")
+        parameters["batch"] = wanted.intake_batch
     if wanted.block == UNMAPPED:
         clauses.append("c.sector_block_id IS NULL")
     elif wanted.block != ALL_BLOCKS:

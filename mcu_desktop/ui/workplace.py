@@ -73,6 +73,7 @@ class Workplace(QWidget):
 
         page = IntakePage(self.desk, self._zone, self._clock)
         page.finished.connect(self.show_queue)
+        page.new_wanted.connect(self.show_new)
         self.pages.addWidget(page)
         return page
 
@@ -131,6 +132,13 @@ class Workplace(QWidget):
         self._show_page(self.queue)
         self.queue.table.setFocus()
         self._check_store()
+
+    @Slot(int)
+    def show_new(self, batch: int) -> None:
+        """Go to what an intake has brought, in all blocks."""
+        self.blocks.choose_line(0)
+        self.queue.filters.show_batch(batch)
+        self.show_queue()
 
     @Slot()
     def ask_file(self) -> None:

@@ -79,6 +79,19 @@ def test_closed_cases_are_shown_when_asked_for(reader: Reader) -> None:
 
 
 @pytest.mark.usefixtures("cases")
+def test_what_an_intake_brought_is_shown_open_or_closed(
+    store: Store, reader: Reader, incoming: Make, file_of: Callable[..., ReadFile]
+) -> None:
+    later = file_of(incoming(external_number="1", source_status="Готово"), incoming(external_number="7"))
+    store.perform(lambda session: take_in(session, Task(), later, now=MONDAY, zone=MOSCOW, actor=""))
+    first, second = (row[0] for row in reader.rows("SELECT id FROM intake_batches ORDER BY id"))
+    assert sorted(_numbers(reader, intake_batch=first)) == ["1", "2", "3", "4", "5", "6"]
+    assert _numbers(reader, intake_batch=second) == ["7"], "A changed case is not new"
+    assert _numbers(reader, intake_batch=first, standing=Standing.CLOSED) == ["6"]
+    assert _numbers(reader, intake_batch=first, block="education") == ["3"]
+
+
+@pytest.mark.usefixtures("cases")
 def test_the_period_is_of_local_days_and_includes_its_last(reader: Reader) -> None:
     assert _numbers(reader, received_from=date(2026, 10, 6), received_to=date(2026, 10, 6)) == ["2"]
     assert _numbers(reader, received_to=date(2026, 10, 5)) == ["1", "5"]

@@ -17,7 +17,7 @@ from mcu_desktop.intake import reading
 from mcu_desktop.intake.incoming import IncomingCase, ReadFile, RefusedRow
 from mcu_desktop.operations import take_in
 from mcu_desktop.operations.change import Change, Touched
-from mcu_desktop.operations.take_in import IntakePreview
+from mcu_desktop.operations.take_in import IntakePreview, IntakeResult
 from mcu_desktop.operations.task import Task
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.terms import CaseKind, SourceSystem
@@ -51,7 +51,11 @@ FILE = ReadFile(
 )
 TABLE: Any = SimpleNamespace(headers=("Рег. №", "Текст"), rows=(("15", "Яма"),))
 PREVIEW = IntakePreview(new=57, changed=3, unchanged=12, refused=1, blocks=(("Дороги", 57),))
-DONE = Change(frozenset({Touched.CASES}), "Файл загружен. Новых: 57, изменилось: 3, уже было: 12, отказано: 1.")
+DONE = Change(
+    frozenset({Touched.CASES}),
+    "Файл загружен. Новых: 57, изменилось: 3, уже было: 12, отказано: 1.",
+    IntakeResult(read=73, added=57, updated=3, unchanged=12, refused=1, batch_id=4),
+)
 
 
 class FakeReader:
@@ -178,16 +182,17 @@ def test_the_first_rows_stand_as_they_will_look(page: IntakePage) -> None:
     assert [_cell(_preview(page).refused_table, at) for at in range(2)] == ["60", "Нет даты поступления"]
 
 
-def test_enter_loads_the_file_and_the_result_leads_to_the_queue(
+def test_enter_loads_the_file_and_the_result_leads_to_what_is_new(
     qtbot: QtBot, page: IntakePage, taken: list[ReadFile]
 ) -> None:
     page.start(Path("выгрузка.csv"))
     QTest.keyClick(_preview(page).cases_table, Qt.Key.Key_Return)
     assert taken == [FILE]
     assert "Новых: 57, изменилось: 3" in _said(page)
-    assert page._message.button.text() == "Показать очередь"
-    with qtbot.waitSignal(page.finished):
+    assert page._message.button.text() == "Показать новые"
+    with qtbot.waitSignal(page.new_wanted) as wanted:
         QTest.mouseClick(page._message.button, Qt.MouseButton.LeftButton)
+    assert wanted.args == [4]
 
 
 def test_enter_on_cancel_does_not_load(qtbot: QtBot, page: IntakePage, taken: list[ReadFile]) -> None:

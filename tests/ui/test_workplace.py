@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.operations.task import Task
+from mcu_desktop.queries.queue import ALL_BLOCKS
 from mcu_desktop.ui.case_card.card import CaseCardView
 from mcu_desktop.ui.common.theme import is_dark
 from mcu_desktop.ui.intake.page import IntakePage
@@ -163,6 +164,20 @@ def test_a_chosen_file_is_taken_in(window: Workplace, taken: list[Path], monkeyp
     assert window.pages.currentWidget() is window.intake
     window.intake.finished.emit()
     assert window.pages.currentWidget() is window.queue
+
+
+def test_what_an_intake_brought_is_shown_and_the_whole_queue_again(window: Workplace, store: Any) -> None:
+    window.start_reading()
+    press(window, Qt.Key.Key_3)
+    window.queue.filters.standing.setCurrentText("Просрочено")
+    window.take_in(Path("/выгрузка.xlsx"))
+    window.intake.new_wanted.emit(17)
+    assert window.pages.currentWidget() is window.queue
+    wish = store.wishes[-1]
+    assert (wish.intake_batch, wish.block, wish.standing) == (17, ALL_BLOCKS, None)
+    QTest.mouseClick(window.queue.filters.batch, Qt.MouseButton.LeftButton)
+    assert store.wishes[-1].intake_batch is None
+    assert window.queue.filters.batch.isHidden()
 
 
 def test_a_dropped_file_is_taken_in_and_the_others_are_told_of(window: Workplace, taken: list[Path]) -> None:

@@ -47,9 +47,11 @@ class IntakePage(QWidget):
 
     Signals:
         finished: the intake is over, loaded or left; the queue is wanted.
+        new_wanted: the number of the intake whose new cases are wanted.
     """
 
     finished = Signal()
+    new_wanted = Signal(int)
 
     def __init__(
         self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime], parent: QWidget | None = None
@@ -59,6 +61,7 @@ class IntakePage(QWidget):
         self._path = Path()
         self._file: ReadFile | None = None
         self._task: Task | None = None
+        self._batch: int | None = None  # the intake just done, if it brought something new
         self._ticket = 0
         self._progress, self._message = ProgressPanel(), MessagePanel()
         self._panel: PreviewPanel | MappingPage | None = None  # where «Назад» leads
@@ -140,7 +143,9 @@ class IntakePage(QWidget):
         if ticket != self._ticket:
             return
         self._drop_panel()
-        self._message.say("Файл загружен", change.text, "Показать очередь")
+        self._batch = _batch_with_new(change)
+        button = "Показать очередь" if self._batch is None else "Показать новые"
+        self._message.say("Файл загружен", change.text, button)
         self._stack.setCurrentWidget(self._message)
 
     def _show_failure(self, ticket: int, text: str) -> None:
@@ -153,6 +158,9 @@ class IntakePage(QWidget):
     def _go_on(self) -> None:
         if self._panel is not None:
             self._show_panel()
+        elif self._batch is not None:
+            batch, self._batch = self._batch, None
+            self.new_wanted.emit(batch)
         else:
             self._leave()
 
@@ -209,6 +217,13 @@ def _take_in(file: ReadFile, now: datetime, zone: ZoneInfo, session: "Transactio
     from mcu_desktop.operations.take_in import take_in
 
     return take_in(session, task, file, now=now, zone=zone, actor=_ACTOR)
+
+
+def _batch_with_new(change: Change) -> int | None:
+    from mcu_desktop.operations.take_in import IntakeResult
+
+    result = change.details
+    return result.batch_id if isinstance(result, IntakeResult) and result.added else None
 
 
 def _save_refused(file: ReadFile, path: Path, _reader: Reader, _task: Task) -> str:

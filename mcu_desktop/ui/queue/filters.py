@@ -1,7 +1,7 @@
 """What of the queue is shown: standing, channel, period, words."""
 
 from PySide6.QtCore import QDate, QTimer, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from mcu_desktop.queries.queue import QueueFilter
 from mcu_desktop.rules.terms import Standing
@@ -49,6 +49,11 @@ class FilterBar(QWidget):
         self.search.setPlaceholderText("Номер или слова (Ctrl+F)")
         self.search.setAccessibleName("Поиск по номеру и тексту")
         self.search.setClearButtonEnabled(True)
+        self.batch = QPushButton("Новые из загрузки \N{MULTIPLICATION SIGN}")
+        self.batch.setToolTip("Показать снова всю очередь")
+        self.batch.clicked.connect(self._drop_batch)
+        self.batch.hide()
+        self._batch: int | None = None
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING_MILLISECONDS)
@@ -62,7 +67,7 @@ class FilterBar(QWidget):
 
     def _lay_out(self) -> None:
         line = QHBoxLayout()
-        for widget in (self.standing, self.channel, self.by_period):
+        for widget in (self.batch, self.standing, self.channel, self.by_period):
             line.addWidget(widget)
         line.addWidget(self.search, 1)
         # The days have a line of their own: with large letters one line is too short for all.
@@ -99,7 +104,27 @@ class FilterBar(QWidget):
             received_from=first.toPython() if by_period else None,  # type: ignore[arg-type]
             received_to=last.toPython() if by_period else None,  # type: ignore[arg-type]
             search=self.search.text(),
+            intake_batch=self._batch,
         )
+
+    def show_batch(self, batch: int) -> None:
+        """Show what an intake has brought, whatever was looked for before."""
+        self.blockSignals(True)
+        self.standing.setCurrentIndex(0)
+        self.channel.setCurrentIndex(0)
+        self.by_period.setChecked(False)
+        self.search.clear()
+        self.blockSignals(False)
+        self._typing.stop()
+        self._batch = batch
+        self.batch.show()
+        self.filter_changed.emit()
+
+    @Slot()
+    def _drop_batch(self) -> None:
+        self._batch = None
+        self.batch.hide()
+        self.filter_changed.emit()
 
     @Slot()
     def _tell(self) -> None:
