@@ -1,5 +1,6 @@
 """Demonstration cases: put in by one deed, taken away by one deed."""
 
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from zoneinfo import ZoneInfo
@@ -38,7 +39,8 @@ def add_demonstration(
         cases=cases,
         refused=(),
     )
-    return take_in(session, task, file, now=now, zone=zone, actor="Программа", demonstration=True)
+    change = take_in(session, task, file, now=now, zone=zone, actor="Программа", demonstration=True)
+    return replace(change, text=f"Добавлен пример: {plural(len(cases), 'сообщение', 'сообщения', 'сообщений')}.")
 
 
 def remove_demonstration(session: Session, task: Task, *, now: datetime) -> Change:

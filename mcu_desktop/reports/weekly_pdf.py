@@ -11,7 +11,7 @@ from mcu_desktop.reports.page import WIDTH, build_document
 from mcu_desktop.reports.paragraphs import MM, para, style
 from mcu_desktop.reports.tables import count_cells, count_table, overdue_tables, points_between
 from mcu_desktop.reports.weekly_figures import WeeklyFigures
-from mcu_desktop.rules.errors import UserFacingError
+from mcu_desktop.rules.errors import UserFacingError, system_reason
 from mcu_desktop.rules.russian import format_moment, format_number, format_period, format_share, plural
 
 
@@ -35,7 +35,7 @@ def write_weekly_pdf(figures: WeeklyFigures, path: Path, *, progress: Callable[[
         unfinished.replace(path)
     except OSError as error:
         raise UserFacingError(
-            f"Отчёт не сохранён: в папку «{path.parent}» нельзя записать файл ({error.strerror}). "
+            f"Отчёт не сохранён: файл «{path}» нельзя записать ({system_reason(error)}). "
             "Прежний файл не тронут. Проверьте, есть ли папка, права и место на диске "
             "и не открыт ли файл в другой программе."
         ) from error

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
 SCHEMA_VERSION = 1
-_MIGRATION_LOCK = 1662  # any number: all programs of one shared store ask for the same
 
 
 def refuse_newer(version: int) -> None:
@@ -52,7 +51,8 @@ def upgrade(connection: "Connection") -> bool:
     from alembic.runtime.migration import MigrationContext
 
     if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})")
+        # Any number will do: all programs of one shared store ask for the same.
+        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(1662)")
     before = MigrationContext.configure(connection).get_current_revision()
 
     config = Config()

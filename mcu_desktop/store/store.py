@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from mcu_desktop.rules.errors import UserFacingError
+from mcu_desktop.rules.errors import UserFacingError, system_reason
 from mcu_desktop.store import migrating
 from mcu_desktop.store.place import Place, refuse_share
 from mcu_desktop.store.reading import PostgresReader, Reader, SqliteReader
@@ -129,7 +129,7 @@ class Store:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:
             raise UserFacingError(
-                f"Папку «{folder}» нельзя создать или открыть ({error.strerror}). Ничего не изменено. "
+                f"Папку «{folder}» нельзя создать или открыть ({system_reason(error)}). Ничего не изменено. "
                 "Проверьте права или укажите другую папку: --store ПУТЬ."
             ) from error
 

@@ -60,7 +60,7 @@ def test_an_export_becomes_a_queue_and_a_report(run: Run, tmp_path: Path) -> Non
     assert rows[0]["number"].startswith("МЦУ-")
     report = tmp_path / "отчёт за неделю.pdf"
     assert run("report", "weekly", "--from", "2026-10-05", "--to", "2026-10-11", "--out", report).returncode == 0
-    assert "05.10.2026" in PdfReader(report).pages[0].extract_text()
+    assert "с 5 по 11 октября 2026 года" in PdfReader(report).pages[0].extract_text()
 
 
 def test_several_files_are_told_one_by_one(run: Run) -> None:
@@ -116,7 +116,7 @@ def test_a_report_cannot_take_the_place_of_a_folder(run: Run, tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"", "Файл пуст"),
+        (b"", "пуст. Ничего не сохранено"),
         (b"PK\x03\x04 cut in half", "Ничего не сохранено"),
         (b"\xff\xd8\xff\xe0 a picture", "Ничего не сохранено"),
         ("Номер инцидента;Дата\n".encode(), "Ничего не сохранено"),

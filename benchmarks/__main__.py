@@ -1,0 +1,42 @@
+"""Run the benchmarks: one by its name, or all."""
+
+import argparse
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks.intake import measure_intake
+from benchmarks.measuring import Measured
+from benchmarks.reads import measure_first_page, measure_search
+from benchmarks.windows import measure_memory, measure_startup
+
+_MILLION = 1_000_000
+# Name → what measures it, and the numbers of cases it is measured at.
+_KNOWN: dict[str, tuple[Callable[[int, str | None], list[Measured]], tuple[int, ...]]] = {
+    "startup": (measure_startup, (1_000, _MILLION)),
+    "first_page": (measure_first_page, (_MILLION,)),
+    "search": (measure_search, (_MILLION,)),
+    "intake": (measure_intake, (10_000,)),
+    "memory": (measure_memory, (_MILLION,)),
+}
+
+
+def main() -> None:
+    """Print a line, or a JSON object, for each figure."""
+    parser = argparse.ArgumentParser("benchmarks", description=__doc__)
+    parser.add_argument("name", nargs="?", choices=sorted(_KNOWN))
+    parser.add_argument("--cases", type=int, help="another number of cases than the usual")
+    parser.add_argument("--store", type=lambda text: str(Path(text).absolute()), help="a store to measure as it is")
+    parser.add_argument("--json", action="store_true")
+    wanted = parser.parse_args()
+    if not wanted.json:
+        print(f"{'':<34} {'cases':>9} {'ours':>10} {'floor':>10}     {'ratio':>6}")
+    for name in [wanted.name] if wanted.name else _KNOWN:
+        measure, usual = _KNOWN[name]
+        for cases in (wanted.cases,) if wanted.cases else usual:
+            for measured in measure(cases, wanted.store):
+                print(json.dumps(measured.as_json()) if wanted.json else measured.as_line(), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,66 @@
+"""Reading: the first page of a block, a search, a card, each beside its raw selects."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmarks.bare_window import PAGE_SQL
+from benchmarks.measuring import Measured, in_pairs, seconds
+from benchmarks.stores import store_of
+from mcu_desktop.operations.open_store import open_store
+from mcu_desktop.queries.catalogues import read_zone
+from mcu_desktop.queries.queue import QueueFilter, read_first_page
+from mcu_desktop.store.reading import Reader
+
+_PAIRS = 51
+_BLOCK = "utilities"
+
+
+def measure_first_page(cases: int, wanted: str | None) -> list[Measured]:
+    """Measure the first page of the fullest block's open queue."""
+    store = store_of(cases, wanted)
+    now = datetime.now(UTC)
+    with closing(open_store(store).open_reader()) as reader, closing(_raw(store)) as raw:
+        zone = read_zone(reader)
+        block = raw.execute("SELECT id FROM sector_blocks WHERE code = ?", (_BLOCK,)).fetchone()[0]
+        sql = PAGE_SQL.replace("c.closed_at IS NULL", f"c.closed_at IS NULL AND c.sector_block_id = {block}")
+
+        def ours() -> object:
+            return read_first_page(reader, QueueFilter(block=_BLOCK), now=now, zone=zone)
+
+        return [_pair("first_page", cases, ours, lambda: raw.execute(sql).fetchall())]
+
+
+def measure_search(cases: int, wanted: str | None) -> list[Measured]:
+    """Measure the first page of a search for a number, beside the bare index."""
+    store = store_of(cases, wanted)
+    now = datetime.now(UTC)
+    with closing(open_store(store).open_reader()) as reader, closing(_raw(store)) as raw:
+        zone = read_zone(reader)
+        number = _an_open_number(reader)
+        word = number.rsplit("-", 1)[1]
+        sql = PAGE_SQL.replace(
+            "c.closed_at IS NULL",
+            f"c.closed_at IS NULL AND c.id IN"
+            f" (SELECT rowid FROM case_search_index WHERE case_search_index MATCH '\"{word}\"')",
+        )
+
+        def ours() -> object:
+            return read_first_page(reader, QueueFilter(search=number), now=now, zone=zone)
+
+        return [_pair("search", cases, ours, lambda: raw.execute(sql).fetchall())]
+
+
+def _an_open_number(reader: Reader) -> str:
+    return str(reader.rows("SELECT number FROM cases WHERE closed_at IS NULL ORDER BY id LIMIT 1")[0][0])
+
+
+def _raw(store: str) -> sqlite3.Connection:
+    return sqlite3.connect(f"{Path(store).as_uri()}?mode=ro", uri=True)
+
+
+def _pair(name: str, cases: int, ours: Callable[[], object], floor: Callable[[], object]) -> Measured:
+    medians = in_pairs(lambda: seconds(ours), lambda: seconds(floor), pairs=_PAIRS)
+    return Measured(name, cases, medians[0] * 1_000, medians[1] * 1_000, "ms")

@@ -1,0 +1,1 @@
+"""Reading foreign files: recognise a layout, map its columns, give cases or reasons."""

@@ -1,0 +1,121 @@
+"""Reading a foreign file in a process of its own: what breaks there leaves the window alive."""
+
+import gc
+import multiprocessing
+import threading
+import time
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from mcu_desktop.intake.delimited import read_delimited
+from mcu_desktop.intake.table import Table, make_table
+from mcu_desktop.intake.workbook import COMPOUND, read_workbook
+from mcu_desktop.intake.xlsx_guard import guard_xlsx
+from mcu_desktop.rules.errors import UserFacingError
+
+_MEMORY = 3 << 30
+_LARGEST_BYTES = 200_000_000
+_TICK_SECONDS = 0.1
+_XLSX = b"PK\x03\x04"
+
+
+class ReadingCancelledError(UserFacingError):
+    """A person stopped the reading."""
+
+
+def read_table(
+    path: Path, *, encoding: str | None = None, cancel: threading.Event | None = None, timeout: float = 180.0
+) -> Table:
+    """Return the table of a file, or say in Russian why there is none; nothing is stored."""
+    _refuse_what_is_no_file(path)
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    child = context.Process(target=_read_in_child, args=(theirs, path, encoding), daemon=True)
+    child.start()
+    theirs.close()
+    try:
+        answer = _wait(ours, cancel, time.monotonic() + timeout)
+    except EOFError as error:
+        raise UserFacingError(
+            f"Файл «{path.name}» не прочитан: чтение оборвалось, вероятно, файл повреждён или велик. "
+            "Ничего не сохранено. Выгрузите файл ещё раз или откройте его в таблице и сохраните заново."
+        ) from error
+    finally:
+        child.kill()
+        child.join()
+        ours.close()
+    if isinstance(answer, str):
+        raise UserFacingError(answer)
+    return answer
+
+
+def _wait(ours: Connection, cancel: threading.Event | None, until: float) -> "Table | str":
+    while True:
+        if cancel is not None and cancel.is_set():
+            raise ReadingCancelledError("Чтение файла прервано. Ничего не сохранено.")
+        if time.monotonic() > until:
+            raise UserFacingError(
+                "Файл читается слишком долго и оставлен. Ничего не сохранено. Выгрузите меньший период."
+            )
+        if ours.poll(_TICK_SECONDS):
+            answer: Table | str = ours.recv()
+            return answer
+
+
+def _refuse_what_is_no_file(path: Path) -> None:
+    try:
+        size = path.stat().st_size
+        if path.is_dir():
+            raise UserFacingError(f"«{path}» — папка. Ничего не сохранено. Выберите файл выгрузки.")
+        if not path.is_file():  # a pipe or a device could be read for ever
+            raise UserFacingError(f"«{path}» — не файл. Ничего не сохранено. Выберите файл выгрузки.")
+        path.open("rb").close()
+    except FileNotFoundError as error:
+        raise UserFacingError(f"Файла «{path}» нет. Ничего не сохранено. Проверьте путь.") from error
+    except (OSError, ValueError) as error:
+        raise UserFacingError(
+            f"Файл «{path}» не открывается: нет прав на чтение, или он занят другой программой. Ничего не сохранено. "
+            "Закройте его в других программах и проверьте права."
+        ) from error
+    if not size:
+        raise UserFacingError(f"Файл «{path.name}» пуст. Ничего не сохранено. Выгрузите его ещё раз.")
+    if size > _LARGEST_BYTES:
+        raise UserFacingError(
+            f"Файл «{path.name}» больше {_LARGEST_BYTES // 1_000_000} МБ. Ничего не сохранено. "
+            "Выгрузите меньший период."
+        )
+
+
+def _read_in_child(theirs: Connection, path: Path, encoding: str | None) -> None:
+    gc.disable()  # nothing here lives in circles, and the process ends with its answer
+    try:
+        _limit_memory()
+        theirs.send(_read(path, encoding))
+    except UserFacingError as error:
+        theirs.send(str(error))
+    except MemoryError:
+        theirs.send(f"Файл «{path.name}» не поместился в память. Ничего не сохранено. Выгрузите меньший период.")
+    except Exception as error:  # noqa: BLE001 -- whatever a foreign file does to its reader is said in words
+        theirs.send(
+            f"Файл «{path.name}» не читается как таблица ({type(error).__name__}). Ничего не сохранено. "
+            "Откройте его в таблице, сохраните как .xlsx и повторите."
+        )
+
+
+def _limit_memory() -> None:
+    with suppress(ImportError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+
+
+def _read(path: Path, encoding: str | None) -> Table:
+    """Read by content, not by name: an .xls may be HTML, an .xlsx may be CSV."""
+    with path.open("rb") as stream:
+        begins = stream.read(len(_XLSX))
+    if begins not in {_XLSX, COMPOUND}:
+        return make_table(read_delimited(path, encoding))
+    if begins == _XLSX:
+        guard_xlsx(path)
+    return read_workbook(path)

@@ -1,0 +1,118 @@
+"""Any other table: a person says which column is which of our fields."""
+
+from collections.abc import Mapping as AnyMapping
+from dataclasses import dataclass
+from functools import partial
+
+from mcu_desktop.intake.cells import RowCells, RowError
+from mcu_desktop.intake.incoming import IncomingCase
+from mcu_desktop.intake.layout import Layout, plain_header
+from mcu_desktop.intake.table import Table
+from mcu_desktop.rules.terms import CaseKind, SourceSystem
+from mcu_desktop.text.cleaning import readable_text
+
+CODE = "registry"
+TITLE = "Таблица с выбранными столбцами"
+SYSTEM = SourceSystem.REGISTRY
+FIELDS = (
+    ("external_number", "Номер", True),
+    ("received_at", "Поступило", True),
+    ("text", "Текст", True),
+    ("topic_group", "Группа тем", False),
+    ("topic", "Тема", False),
+    ("recipient", "Получатель", False),
+    ("settlement", "Населённый пункт", False),
+    ("street", "Улица", False),
+    ("house", "Дом", False),
+    ("answer_text", "Ответ", False),
+    ("closed_at", "Завершено", False),
+)
+_SYNONYMS = {
+    "external_number": (
+        "номер инцидента",
+        "номер обращения",
+        "номер сообщения",
+        "№ рк",
+        "рег. номер",
+        "рег. №",
+        "номер",
+        "№",
+        "id",
+    ),
+    "received_at": ("поступило", "дата поступления", "дата создания", "дата рег.", "дата"),
+    "text": ("текст", "текст инцидента", "содержание", "сообщение", "суть"),
+    "topic_group": ("группа тем", "категория"),
+    "topic": ("тема", "тематика", "рубрика"),
+    "recipient": ("исполнитель", "ответственное лицо", "получатель"),
+    "settlement": ("населенный пункт",),
+    "street": ("улица",),
+    "house": ("дом",),
+    "answer_text": ("ответ", "общий текст первого ответа"),
+    "closed_at": ("завершено", "дата окончания", "дата закрытия"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Which header is which field; `columns` is by field code."""
+
+    name: str
+    columns: AnyMapping[str, str]
+
+
+def guess_mapping(table: Table) -> Mapping:
+    """Return the mapping that the headers suggest."""
+    by_name = {plain_header(header): header for header in reversed(table.headers)}
+    columns = {}
+    for code, _, _ in FIELDS:
+        found = next((by_name[word] for word in _SYNONYMS[code] if word in by_name), None)
+        if found is not None:
+            columns[code] = found
+    return Mapping("", columns)
+
+
+def mapped_layout(mapping: Mapping) -> Layout:
+    """Return the layout of a table whose columns a person has named."""
+    return Layout(
+        code=CODE,
+        title=TITLE,
+        system=SYSTEM,
+        needed=frozenset(mapping.columns.values()),
+        known=frozenset(mapping.columns.values()),
+        start=lambda: partial(read_mapped, mapping=mapping),
+    )
+
+
+def read_mapped(row: RowCells, mapping: Mapping) -> IncomingCase:
+    """Return the case of a row; `RowError` says why there is none."""
+    columns = mapping.columns
+    missing = [title for code, title, required in FIELDS if required and code not in columns]
+    if missing:
+        raise RowError(f"не выбраны столбцы: {', '.join(missing)}")
+
+    def text(code: str) -> str:
+        return row.text(columns[code]) if code in columns else ""
+
+    row.required(columns["text"])
+    received_text = row.received(columns["text"])
+    closed_at = row.moment(columns["closed_at"]) if "closed_at" in columns else None
+    return IncomingCase(
+        row_number=row.row_number,
+        system=SYSTEM,
+        external_number=row.required(columns["external_number"]),
+        channel_code="other",
+        kind=CaseKind.MESSAGE,
+        received_at=row.required_moment(columns["received_at"]),
+        received_text=received_text,
+        clean_text=readable_text(received_text),
+        topic_group=text("topic_group"),
+        topic=text("topic"),
+        recipient=text("recipient"),
+        settlement=text("settlement"),
+        street=text("street"),
+        house=text("house"),
+        answer_text=text("answer_text"),
+        answered_at=closed_at,
+        closed_at=closed_at,
+        source_fields=row.rest(columns.values()),
+    )

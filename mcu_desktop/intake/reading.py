@@ -1,0 +1,126 @@
+"""From a file to cases and refused rows; nothing is stored."""
+
+import hashlib
+import threading
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from mcu_desktop.intake import document_flow, feedback_platform, incident_management, labelled_texts
+from mcu_desktop.intake import mapping as any_table
+from mcu_desktop.intake.cells import RowCells, RowError, as_text
+from mcu_desktop.intake.child import read_table
+from mcu_desktop.intake.incoming import IncomingCase, ReadFile, RefusedRow
+from mcu_desktop.intake.layout import Layout, RowReader
+from mcu_desktop.intake.mapping import Mapping, mapped_layout
+from mcu_desktop.intake.table import Cells, Table
+from mcu_desktop.rules.errors import UserFacingError
+from mcu_desktop.rules.russian import plural
+
+_KNOWN = (incident_management.LAYOUT, feedback_platform.LAYOUT, document_flow.LAYOUT, labelled_texts.LAYOUT)
+LAYOUTS = {**{layout.code: layout.title for layout in _KNOWN}, any_table.CODE: any_table.TITLE}
+
+
+class UnknownLayoutError(UserFacingError):
+    """The table was read, but nobody knows yet which column is what."""
+
+    def __init__(self, table: Table) -> None:
+        super().__init__(
+            "Столбцы файла не похожи ни на одну известную выгрузку. Ничего не сохранено. "
+            "Укажите, какой столбец что значит."
+        )
+        self.table = table
+
+
+def read_file(
+    path: Path,
+    *,
+    zone: ZoneInfo,
+    now: datetime,
+    layout: str = "auto",
+    mapping: Mapping | None = None,
+    encoding: str | None = None,
+    cancel: threading.Event | None = None,
+) -> ReadFile:
+    """Return the cases and the refused rows of a file; `UserFacingError` where it cannot be read at all."""
+    if layout not in {"auto", *LAYOUTS}:
+        raise UserFacingError(f"Вид файла «{layout}» неизвестен. Известны: {', '.join(LAYOUTS)}. Ничего не сохранено.")
+    table = read_table(path, encoding=encoding, cancel=cancel)
+    if mapping is None:
+        found, table = _recognise(table, layout)
+        notes = (*table.notes, *found.unknown_columns(table), *found.notes(table))
+    else:
+        found, notes = mapped_layout(mapping), table.notes
+    cases, refused = _read_rows(table, found.start(), zone, now)
+    return ReadFile(
+        file_name=path.name,
+        file_hash=hashlib.sha256(path.read_bytes()).hexdigest(),
+        layout=found.code,
+        layout_title=found.title,
+        system=found.system,
+        cases=tuple(cases),
+        refused=tuple(refused),
+        notes=(*notes, *_note_on_repeats(len(table.rows) - len(cases) - len(refused))),
+    )
+
+
+def _recognise(table: Table, layout: str) -> tuple[Layout, Table]:
+    """Return the layout and the table in its words; the wanted one, or the first that recognises the headers."""
+    for known in _KNOWN:
+        if layout in {"auto", known.code}:
+            named = known.named(table)
+            if known.recognises(named.headers):
+                return known, named
+            if layout == known.code:
+                missing = ", ".join(f"«{header}»" for header in known.missing(named.headers)) or "подходящего набора"
+                raise UserFacingError(
+                    f"Файл не похож на «{known.title}»: нет столбцов {missing}. Ничего не сохранено. "
+                    "Выберите другой вид файла или выгрузите его ещё раз."
+                )
+    raise UnknownLayoutError(table)
+
+
+def _read_rows(
+    table: Table, read_row: RowReader, zone: ZoneInfo, now: datetime
+) -> tuple[list[IncomingCase], list[RefusedRow]]:
+    cases: dict[str, IncomingCase] = {}
+    refused = []
+    for number, values in table.rows:
+        cells = dict(zip(table.headers, values, strict=False))
+        try:
+            _refuse_cells_beyond_the_headers(table.headers, values)
+            case = read_row(RowCells(number, cells, zone, now))
+            _refuse_another_under_its_number(case, cases.get(case.external_number))
+            cases[case.external_number] = case
+        except RowError as error:
+            refused.append(RefusedRow(number, str(error), _all_cells(table.headers, values)))
+    return list(cases.values()), refused
+
+
+def _refuse_cells_beyond_the_headers(headers: Sequence[str], values: Cells) -> None:
+    if any(values[len(headers) :]):
+        raise RowError(
+            f"ячеек {len(values)}, а столбцов {len(headers)}: вероятно, в тексте стоит знак, "
+            "которым разделены столбцы. Возьмите текст в кавычки или сохраните файл как .xlsx"
+        )
+
+
+def _refuse_another_under_its_number(case: IncomingCase, earlier: IncomingCase | None) -> None:
+    if earlier is not None and replace(earlier, row_number=case.row_number) != case:
+        raise RowError(
+            f"номер {case.external_number} уже есть в строке {earlier.row_number} с другими данными: "
+            "оставьте в файле одну из строк"
+        )
+
+
+def _all_cells(headers: Sequence[str], values: Cells) -> dict[str, str]:
+    names = (*headers, *(f"столбец {at}" for at in range(len(headers) + 1, len(values) + 1)))
+    return {name: as_text(value) for name, value in zip(names, values, strict=False)}
+
+
+def _note_on_repeats(count: int) -> Sequence[str]:
+    if not count:
+        return ()
+    return (f"{plural(count, 'строка повторяет', 'строки повторяют', 'строк повторяют')} другие и учтены один раз.",)

@@ -1,0 +1,59 @@
+"""A foreign table as it stands in its file."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mcu_desktop.intake.cells import as_text
+from mcu_desktop.rules.errors import UserFacingError
+
+Cells = Sequence[object]
+_LOOKED_AT_FOR_HEADERS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Headers, and rows with their number in the file; repeated headers are told apart by « (2)»."""
+
+    headers: tuple[str, ...]
+    rows: list[tuple[int, Cells]]  # numbers are 1-based, as a table program shows them
+    notes: tuple[str, ...] = ()  # Russian: what of the file is not in the table
+
+
+def make_table(rows: Sequence[Cells], notes: tuple[str, ...] = ()) -> Table:
+    """Return a table from all rows of a file; titles above the headers are left out."""
+    first = _find_headers(rows)
+    return Table(
+        headers=_told_apart([as_text(cell).strip() or f"столбец {at}" for at, cell in enumerate(rows[first], 1)]),
+        rows=[(number, row) for number, row in enumerate(rows[first + 1 :], first + 2) if _is_filled(row)],
+        notes=notes,
+    )
+
+
+def _find_headers(rows: Sequence[Cells]) -> int:
+    """Return the index of the first row that fills over half of what the widest one does; a title does not."""
+    filled = [sum(map(_is_said, row)) for row in rows[:_LOOKED_AT_FOR_HEADERS]]
+    widest = max(filled, default=0)
+    if widest < 2:  # noqa: PLR2004 -- one column is a text, not a table
+        raise UserFacingError(
+            "В файле нет таблицы: нет строки с названиями столбцов. Ничего не сохранено. Проверьте файл."
+        )
+    return next(index for index, count in enumerate(filled) if count > 1 and count * 2 > widest)
+
+
+def _is_said(cell: object) -> bool:
+    return cell is not None and cell != ""
+
+
+def _is_filled(row: Cells) -> bool:
+    return any(row) or any(map(_is_said, row))  # a zero is something; most rows need the first look only
+
+
+def _told_apart(names: Sequence[str]) -> tuple[str, ...]:
+    unique: dict[str, None] = {}
+    for name in names:
+        told, times = name, 1
+        while told in unique:
+            times += 1
+            told = f"{name} ({times})"
+        unique[told] = None
+    return tuple(unique)
