@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from mcu_desktop.intake.incoming import IncomingCase
@@ -27,6 +27,7 @@ from mcu_desktop.queries.catalogues import read_calendar, read_time_limits
 from mcu_desktop.rules.deadlines import Deadline, reckon_deadline
 from mcu_desktop.rules.terms import StartEvent, TermStage
 from mcu_desktop.rules.time_limits import TimeLimit, choose_time_limit
+from mcu_desktop.store.bulk import insert_rows
 from mcu_desktop.store.reading import reader_of
 from mcu_desktop.text.cleaning import excerpt
 from mcu_desktop.text.search_words import search_words
@@ -43,6 +44,7 @@ _TABLES: tuple[type[Base], ...] = (
     OtherNumber,
 )
 Rows = dict[type[Base], list[dict[str, Any]]]
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def add_cases(
@@ -84,8 +86,7 @@ def add_cases(
                 }
             )
         for table, ready in rows.items():
-            if ready:
-                connection.execute(insert(table), ready)
+            insert_rows(connection, table, ready)
 
 
 class _Reckoner:
@@ -193,7 +194,7 @@ def _add_case(
             "received_text": case.received_text,
             "clean_text": case.clean_text,
             "answer_text": case.answer_text,
-            "source_fields": json.dumps(dict(case.source_fields), ensure_ascii=False),
+            "source_fields": _as_json(dict(case.source_fields)),
         }
     )
     rows[CaseSearch].append({"case_id": case_id, "words": case_words(case, number)})
@@ -206,8 +207,8 @@ def _add_case(
                 "started_at": _started_at(limit, case),
                 "legal_deadline": deadline.legal_deadline,
                 "control_date": deadline.control_date,
-                "trace": json.dumps(deadline.trace, ensure_ascii=False),
-                "warnings": json.dumps(deadline.warnings, ensure_ascii=False),
+                "trace": _as_json(deadline.trace),
+                "warnings": _as_json(deadline.warnings),
             }
         )
     rows[OtherNumber].extend(

@@ -77,7 +77,7 @@ def _sqlite_value(value: object) -> object:
 
 def stored_moment(moment: datetime) -> str:
     """Return an aware moment as SQLite keeps it: UTC, fixed width, so that text sorts as time."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+    return moment.astimezone(UTC).isoformat(" ", "microseconds")[:26]
 
 
 def as_moment(value: object) -> datetime:

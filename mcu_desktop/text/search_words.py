@@ -15,8 +15,8 @@ def _stemmer() -> Any:
 
 
 def search_words(text: str) -> str:
-    """Return the stems of a text, joined by blanks, as the search index keeps them."""
-    return " ".join(query_words(text))
+    """Return the stems of a text, each once, joined by blanks, as the search index keeps them."""
+    return " ".join(dict.fromkeys(query_words(text)))
 
 
 def query_words(text: str) -> tuple[str, ...]:
