@@ -47,8 +47,10 @@ def standing(
 def reckon_deadline(limit: TimeLimit, started_at: datetime, calendar: WorkingCalendar) -> Deadline:
     """Return both dates of a term that began at an aware moment, with the trace of how they came about."""
     start = started_at.astimezone(calendar.zone)
+    amount = plural(limit.amount, *_UNITS[limit.unit])
+    named = limit.title if amount in limit.title else f"{limit.title}: {amount}"
     trace = [
-        f"{limit.title}: {plural(limit.amount, *_UNITS[limit.unit])} с момента {_STARTS[limit.start_event]}.",
+        f"{named} с момента {_STARTS[limit.start_event]}.",
         f"Основание: {limit.source}.",
         f"Начало: {start:%d.%m.%Y %H:%M}.",
     ]
@@ -58,7 +60,9 @@ def reckon_deadline(limit: TimeLimit, started_at: datetime, calendar: WorkingCal
     except _UnknownYearError as unknown:
         return Deadline(None, None, None, tuple(trace), (_unknown(unknown.day, calendar) + " Срок не посчитан.",))
     control = min(control, legal)
-    due_soon = max(_before(control, limit.warn_amount, limit.warn_unit, calendar), start)
+    # What is due today is due soon, however long the warning before it is.
+    day_begins = datetime.combine(control.date(), time.min, calendar.zone)
+    due_soon = max(min(_before(control, limit.warn_amount, limit.warn_unit, calendar), day_begins), start)
     return Deadline(
         legal.astimezone(UTC),
         control.astimezone(UTC),
@@ -100,6 +104,8 @@ def _last_day(
         return day, lines, [_unknown(day, calendar) + " Перенос с выходного дня не учтён."]
     if calendar.is_working(day) or rule is DayOffRule.KEEP:
         return day, lines, []
+    if rule is DayOffRule.PREVIOUS and calendar.previous_working_day(day) < first:
+        rule = DayOffRule.NEXT  # nobody can answer before the message has come
     moved = calendar.next_working_day(day) if rule is DayOffRule.NEXT else calendar.previous_working_day(day)
     if not calendar.knows(moved):
         return day, lines, [_unknown(moved, calendar) + " Перенос с выходного дня не учтён."]

@@ -1,0 +1,76 @@
+"""The seeded production calendar against an independent source, and what days are worked."""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import holidays
+import pytest
+
+from mcu_desktop.rules.terms import DayKind
+from mcu_desktop.rules.working_calendar import WorkingCalendar
+
+MOSCOW = ZoneInfo("Europe/Moscow")
+ONE_DAY = timedelta(days=1)
+
+
+@pytest.mark.parametrize("year", range(2021, 2028))
+def test_days_off_are_those_of_an_independent_source(year: int, calendar: WorkingCalendar) -> None:
+    source = holidays.country_holidays("RU", years=year)
+    day, differences = date(year, 1, 1), []
+    while day.year == year:
+        expected = source.is_working_day(day)
+        if calendar.is_working(day) is not expected:
+            differences.append((day, expected))
+        day += ONE_DAY
+    assert differences == []
+
+
+@pytest.mark.parametrize(
+    ("year", "days", "hours"),
+    [
+        (2021, 247, 1972),  # norms of working time, 40 hours a week, by the production calendar
+        (2022, 247, 1973),
+        (2023, 247, 1973),
+        (2024, 248, 1979),
+        (2025, 247, 1972),
+        (2026, 247, 1972),
+    ],
+)
+def test_a_year_has_its_norm_of_working_time(year: int, days: int, hours: int, calendar: WorkingCalendar) -> None:
+    all_days = [date(year, 1, 1) + ONE_DAY * number for number in range(366)]
+    worked = [day for day in all_days if day.year == year and calendar.is_working(day)]
+    spent = sum((ends - starts for day in worked for starts, ends in calendar.spans(day)), timedelta())
+    assert len(worked) == days
+    assert spent == timedelta(hours=hours)
+
+
+def test_a_day_before_a_holiday_is_an_hour_shorter(calendar: WorkingCalendar) -> None:
+    spans = calendar.spans(date(2026, 11, 3))
+    assert [(starts.time(), ends.time()) for starts, ends in spans] == [(time(9), time(13)), (time(14), time(17))]
+    assert spans[0][0] == datetime(2026, 11, 3, 9, tzinfo=MOSCOW)
+    assert calendar.days[date(2026, 11, 3)].kind is DayKind.SHORT
+
+
+def test_a_day_off_has_no_hours_and_says_why(calendar: WorkingCalendar) -> None:
+    assert calendar.spans(date(2026, 11, 4)) == ()
+    assert "единства" in calendar.why_off(date(2026, 11, 4))
+    assert calendar.why_off(date(2026, 11, 7)) == "выходной"
+
+
+def test_a_transferred_saturday_has_the_hours_of_an_ordinary_day(calendar: WorkingCalendar) -> None:
+    saturday = date(2027, 2, 20)
+    assert saturday.weekday() == 5
+    assert calendar.is_working(saturday)
+    assert calendar.spans(saturday)[0][0].time() == time(9)
+
+
+def test_working_days_are_counted_both_ways(calendar: WorkingCalendar) -> None:
+    assert calendar.add_working_days(date(2026, 11, 3), 1) == date(2026, 11, 5)
+    assert calendar.add_working_days(date(2026, 11, 5), -1) == date(2026, 11, 3)
+    assert calendar.next_working_day(date(2026, 11, 4)) == date(2026, 11, 5)
+    assert calendar.previous_working_day(date(2026, 11, 4)) == date(2026, 11, 3)
+
+
+def test_the_last_known_day_is_said(calendar: WorkingCalendar) -> None:
+    assert calendar.known_until == date(2027, 12, 31)
+    assert not calendar.knows(date(2028, 1, 1))
