@@ -139,7 +139,7 @@ def _queue_row(row: Row, now: datetime) -> QueueRow:
         channel=row[3],
         text=row[4],
         topic=row[5],
-        place=", ".join(part for part in row[6:9] if part),
+        place=", ".join(filter(None, row[6:9])),
         recipient=row[9],
         block=row[10],
         received_at=as_moment(row[11]),

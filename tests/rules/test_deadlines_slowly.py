@@ -77,14 +77,13 @@ def test_days_counted_one_by_one(
         day += ONE_DAY
         if not by_working_days or is_worked(day, calendar):
             left -= 1
-    if rule is DayOffRule.PREVIOUS:
-        before = day
-        while not is_worked(before, calendar):
-            before -= ONE_DAY
-        rule_applied = rule if before >= moment.date() else DayOffRule.NEXT
-    else:
-        rule_applied = rule
-    step = {DayOffRule.NEXT: ONE_DAY, DayOffRule.PREVIOUS: -ONE_DAY, DayOffRule.KEEP: None}[rule_applied]
+    before = day
+    while not is_worked(before, calendar):
+        before -= ONE_DAY
+    moved_before_its_start = rule is DayOffRule.PREVIOUS and before < moment.date()
+    step = {DayOffRule.NEXT: ONE_DAY, DayOffRule.PREVIOUS: -ONE_DAY, DayOffRule.KEEP: None}[
+        DayOffRule.NEXT if moved_before_its_start else rule
+    ]
     while step is not None and not is_worked(day, calendar):
         day += step
     limit = make_limit(amount=days, unit=unit, counting=counting, day_off_rule=rule)
