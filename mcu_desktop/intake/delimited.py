@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mcu_desktop.rules.errors import UserFacingError
 
-_CYRILLIC_HABIT = "оеаинтсрвлкмдпу"
+_CYRILLIC_HABIT = "оеаинтсрвл"
 _SEPARATORS = ";,\t"
 _SAMPLE = 20_000
 _ROWS_LOOKED_AT = 20

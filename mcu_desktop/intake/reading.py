@@ -17,7 +17,6 @@ from mcu_desktop.intake.layout import Layout, RowReader
 from mcu_desktop.intake.mapping import Mapping, mapped_layout
 from mcu_desktop.intake.table import Cells, Table
 from mcu_desktop.rules.errors import UserFacingError
-from mcu_desktop.rules.russian import plural
 
 _KNOWN = (incident_management.LAYOUT, feedback_platform.LAYOUT, document_flow.LAYOUT, labelled_texts.LAYOUT)
 LAYOUTS = {**{layout.code: layout.title for layout in _KNOWN}, any_table.CODE: any_table.TITLE}
@@ -123,4 +122,4 @@ def _all_cells(headers: Sequence[str], values: Cells) -> dict[str, str]:
 def _note_on_repeats(count: int) -> Sequence[str]:
     if not count:
         return ()
-    return (f"{plural(count, 'строка повторяет', 'строки повторяют', 'строк повторяют')} другие и учтены один раз.",)
+    return (f"Повторяющихся строк: {count}; каждая запись учтена один раз.",)

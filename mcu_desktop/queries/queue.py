@@ -131,26 +131,19 @@ def _condition(
 
 
 def _queue_row(row: Row, now: datetime) -> QueueRow:
-    legal_deadline = as_moment_or_none(row[12])
+    legal, control, due_soon, closed = map(as_moment_or_none, row[12:16])
     return QueueRow(
-        case_id=row[0],
-        number=row[1],
-        source_number=row[2] or "",
-        channel=row[3],
-        text=row[4],
-        topic=row[5],
-        place=", ".join(filter(None, row[6:9])),
-        recipient=row[9],
-        block=row[10],
-        received_at=as_moment(row[11]),
-        legal_deadline=legal_deadline,
-        control_date=as_moment_or_none(row[13]),
-        standing=standing(
-            now,
-            legal_deadline=legal_deadline,
-            due_soon_at=as_moment_or_none(row[14]),
-            closed_at=as_moment_or_none(row[15]),
-        ),
-        important=bool(row[16]),
-        fast_track=bool(row[17]),
+        row[0],
+        row[1],
+        row[2] or "",
+        *row[3:6],
+        ", ".join(filter(None, row[6:9])),
+        row[9],
+        row[10],
+        as_moment(row[11]),
+        legal,
+        control,
+        standing(now, legal_deadline=legal, due_soon_at=due_soon, closed_at=closed),
+        bool(row[16]),
+        bool(row[17]),
     )

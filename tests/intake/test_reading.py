@@ -1,98 +1,121 @@
-import zipfile
-from datetime import UTC, datetime
+import hashlib
+from collections.abc import Callable
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from mcu_desktop.intake.incoming import ReadFile
-from mcu_desktop.intake.reading import UnknownLayoutError, read_file
+from mcu_desktop.intake.mapping import FIELDS, Mapping, guess_mapping
+from mcu_desktop.intake.reading import LAYOUTS, UnknownLayoutError
+from mcu_desktop.intake.table import Table
 from mcu_desktop.rules.errors import UserFacingError
 
-_DATA = Path(__file__).parents[3] / "shared" / "data"
-_HEADER = "Номер инцидента;Дата создания;Текст инцидента\n"
-_ROW = "7;2026-02-03 10:00:00;Во дворе не работает освещение\n"
-
-
-def _read(path: Path) -> ReadFile:
-    return read_file(path, zone=ZoneInfo("Europe/Moscow"), now=datetime(2026, 11, 1, tzinfo=UTC))
+DATA = Path(__file__).parents[3] / "shared" / "data"
+HEADER = ("Номер инцидента", "Дата создания", "Текст инцидента")
+ROW = ("7", "2026-02-03 10:00:00", "Во дворе не работает освещение")
+Read = Callable[..., ReadFile]
 
 
 @pytest.mark.parametrize(
-    ("name", "count"), [("im_export_omsk_39rows_deidentified.xlsx", 39), ("kursk_open_im.xlsx", 2100)]
+    ("name", "layout", "count"),
+    [
+        ("im_export_omsk_39rows_deidentified.xlsx", "incident_management", 39),
+        ("kursk_open_im.xlsx", "incident_management", 2100),
+        ("kursk_open.csv", "labelled_texts", 2100),
+    ],
 )
-def test_a_real_export_is_read_whole(name: str, count: int) -> None:
-    if not (_DATA / name).exists():
+def test_a_real_export_is_read_whole(read: Read, name: str, layout: str, count: int) -> None:
+    if not (DATA / name).exists():
         pytest.skip(f"the real export {name} is not beside the project")
-    read = _read(_DATA / name)
-    assert (len(read.cases), read.refused) == (count, ())
+    file = read(DATA / name)
+    assert (file.layout, len(file.cases), file.refused) == (layout, count, ())
+    assert file.file_hash == hashlib.sha256((DATA / name).read_bytes()).hexdigest()
+    assert not any("не равно" in note for note in file.notes), "Nobody has damaged it"
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1251", "cp866", "koi8-r"])
-def test_a_csv_is_read_in_its_encoding(tmp_path: Path, encoding: str) -> None:
-    path = tmp_path / "a.csv"
-    path.write_bytes((_HEADER + _ROW).encode(encoding))
-    assert _read(path).cases[0].clean_text == "Во дворе не работает освещение"
+def test_a_refused_row_names_its_column_and_value_in_russian(read_csv: Read) -> None:
+    file = read_csv(HEADER, ROW, ("8", "31.02.2026", "Яма"), ("9", "", "Яма"), ("", "2026-02-03", "Яма"))
+    assert [(row.row_number, row.reason) for row in file.refused] == [
+        (3, "столбец «Дата создания»: «31.02.2026» — такого дня или времени нет"),
+        (4, "пуст столбец «Дата создания»: впишите дату"),
+        (5, "пуст столбец «Номер инцидента»: впишите значение"),
+    ]
+    assert file.refused[0].cells == dict(zip(HEADER, ("8", "31.02.2026", "Яма"), strict=True))
+    assert file.rows_read == 4
 
 
-def test_a_number_twice_with_other_data_is_refused_by_its_row(tmp_path: Path) -> None:
-    path = tmp_path / "a.csv"
-    path.write_text(_HEADER + _ROW + _ROW + _ROW.replace("10:00", "11:00"), encoding="utf-8")
-    read = _read(path)
-    assert [case.row_number for case in read.cases] == [3]
-    assert "в строке 3" in read.refused[0].reason
+def test_a_number_twice_with_other_data_is_refused_by_its_row(read_csv: Read) -> None:
+    file = read_csv(HEADER, ROW, ROW, (ROW[0], "2026-02-03 11:00:00", ROW[2]))
+    assert [case.row_number for case in file.cases] == [3]
+    assert "в строке 3" in file.refused[0].reason
+    assert file.notes == ("Повторяющихся строк: 1; каждая запись учтена один раз.",)
 
 
-def test_document_flow_gives_appeals_with_their_code(tmp_path: Path) -> None:
-    path = tmp_path / "a.csv"
-    path.write_text(
-        "Вид;№ РК;Дата рег.;Содержание;Вид;Рубрика\nГр;1-ОГ;12.01.2026;Вода;;(0005.0014.0143.0416) ЖКХ\n",
-        encoding="utf-8",
-    )
-    case = _read(path).cases[0]
-    assert (case.kind, case.topic_code, case.topic) == ("appeal", "0005.0014.0143.0416", "ЖКХ")
+def test_filled_columns_nobody_knows_are_told_and_kept(read_csv: Read) -> None:
+    others = [f"Новый {number}" for number in range(1, 8)]
+    file = read_csv((*HEADER, *others), (*ROW, *"абвгде", ""))
+    [note] = file.notes
+    assert note.startswith("Неизвестные столбцы: «Новый 1», «Новый 2», «Новый 3», «Новый 4», «Новый 5» и ещё 1.")
+    assert file.cases[0].source_fields == dict(zip(others, "абвгде", strict=False))
 
 
-@pytest.mark.parametrize(
-    ("content", "words"), [(b"", "пуст"), (b"<html><table>", "веб-страница"), (b"PK\x03\x04cut", "повреждён")]
-)
-def test_a_broken_file_is_refused_in_words(tmp_path: Path, content: bytes, words: str) -> None:
-    path = tmp_path / "a.xls"
-    path.write_bytes(content)
-    with pytest.raises(UserFacingError, match=words):
-        _read(path)
+def test_cells_under_no_header_and_under_the_same_header_are_kept_too(read_csv: Read) -> None:
+    file = read_csv((*HEADER, "", "Объект", "Объект", "Объект", "Объект (2)"), (*ROW, *"абвгд"))
+    assert file.cases[0].source_fields == {
+        "столбец 4": "а",
+        "Объект": "б",
+        "Объект (2)": "в",
+        "Объект (3)": "г",
+        "Объект (2) (2)": "д",
+    }
 
 
-@pytest.mark.parametrize(
-    ("sheet", "words"), [('<c r="XFD1048576"/>', "XFD1048576"), (" " * 6_000_000, "слишком велик")]
-)
-def test_a_hostile_xlsx_is_refused_before_it_is_opened(tmp_path: Path, sheet: str, words: str) -> None:
-    path = tmp_path / "a.xlsx"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/worksheets/sheet1.xml", sheet)
-    with pytest.raises(UserFacingError, match=words):
-        _read(path)
+def test_the_received_text_keeps_what_the_clean_text_hides(read_csv: Read) -> None:
+    file = read_csv(HEADER, (*ROW[:2], "'Во\u202eда<br>\u200bу дома\0"))
+    assert file.cases[0].received_text == "'Во\u202eда<br>\u200bу дома"
+    assert file.cases[0].clean_text == "Вода\nу дома"
 
 
-def test_a_folder_is_no_file(tmp_path: Path) -> None:
-    with pytest.raises(UserFacingError, match="папка"):
-        _read(tmp_path)
-
-
-def test_an_unknown_table_is_handed_to_a_person(tmp_path: Path) -> None:
-    path = tmp_path / "a.csv"
-    path.write_text("А;Б\n1;2\n", encoding="utf-8")
+def test_an_unknown_table_is_handed_to_a_person(read_csv: Read) -> None:
     with pytest.raises(UnknownLayoutError) as caught:
-        _read(path)
+        read_csv(("А", "Б"), ("1", "2"))
     assert caught.value.table.headers == ("А", "Б")
+    assert [tuple(cells) for _, cells in caught.value.table.rows] == [("1", "2")]
 
 
-def test_a_feedback_platform_row_by_the_appeals_law_is_an_appeal(tmp_path: Path) -> None:
-    path = tmp_path / "a.csv"
-    path.write_text(
-        "Номер;Номер ЕПГУ;Дата поступления;Категория;Подкатегория;Факт;Заявитель выбрал подачу по 59-ФЗ\n"
-        "31;66;06.01.2026;Дороги;Ямы;-;Да\n",
-        encoding="utf-8",
-    )
-    case = _read(path).cases[0]
-    assert (case.kind, case.gist, case.other_numbers) == ("appeal", "Ямы", (("public_services", "66"),))
+def test_a_layout_that_is_asked_for_says_what_it_misses(read_csv: Read) -> None:
+    with pytest.raises(UserFacingError, match="«Отчёт ПОС»: нет столбцов «Дата поступления», «Категория»"):
+        read_csv(HEADER, ROW, layout="feedback_platform")
+    assert read_csv(HEADER, ROW, layout="incident_management").cases
+
+
+def test_a_layout_nobody_knows_is_refused_with_those_that_are_known(read_csv: Read) -> None:
+    with pytest.raises(UserFacingError, match="«почта» неизвестен") as caught:
+        read_csv(HEADER, ROW, layout="почта")
+    assert all(code in str(caught.value) for code in LAYOUTS)
+
+
+def test_a_mapped_table_gives_cases_and_loses_nothing(read_csv: Read) -> None:
+    columns = {"external_number": "№", "received_at": "Когда", "text": "Что", "house": "Д."}
+    header = ("№", "Когда", "Что", "Д.", "Ещё")
+    file = read_csv(header, ("5", "03.02.2026", "'Яма", "7", "x"), mapping=Mapping("", columns))
+    [case] = file.cases
+    assert (file.layout, case.external_number, case.channel_code) == ("registry", "5", "other")
+    assert (case.received_text, case.clean_text, case.house) == ("'Яма", "Яма", "7")
+    assert case.source_fields == {"Ещё": "x"}
+
+
+def test_the_guess_takes_an_incident_by_its_number_and_not_by_its_id() -> None:
+    table = Table(("ID", "Номер инцидента", "ДАТА  создания", "Населённый пункт"), [])
+    assert guess_mapping(table).columns == {
+        "external_number": "Номер инцидента",
+        "received_at": "ДАТА  создания",
+        "settlement": "Населённый пункт",
+    }
+    assert guess_mapping(Table(("id", "x"), [])).columns == {"external_number": "id"}
+
+
+def test_a_mapping_without_a_required_column_refuses_every_row(read_csv: Read) -> None:
+    file = read_csv(("№", "Что"), ("5", "Яма"), mapping=Mapping("", {"external_number": "№", "text": "Что"}))
+    [title] = [title for code, title, _ in FIELDS if code == "received_at"]
+    assert [row.reason for row in file.refused] == [f"не выбраны столбцы: {title}"]
