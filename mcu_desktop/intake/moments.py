@@ -67,7 +67,7 @@ def _parse_cell(value: object) -> datetime:
     raise _no_moment(str(value))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=65_536)  # the moments of ten thousand incidents: they are read twice
 def _parse_text(cell: str) -> datetime:
     text = cell.strip().removeprefix("'").strip()
     try:

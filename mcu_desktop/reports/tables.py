@@ -14,7 +14,7 @@ _ROWS_AT_ONCE = 50
 _LONGEST_GIST = 300
 _COUNT_WIDTHS = (0.46, 0.16, 0.18, 0.2)
 _OVERDUE_HEAD = ("Номер", "Блок, получатель", "Срок", "Просрочено", "Суть")
-_OVERDUE_WIDTHS = (0.17, 0.24, 0.13, 0.14, 0.32)
+_OVERDUE_WIDTHS = (0.19, 0.225, 0.125, 0.15, 0.31)
 
 
 def count_table(title: str, rows: Sequence[Sequence[str]]) -> Any:
