@@ -172,7 +172,8 @@ def test_personal_data_are_kept_apart_from_the_case(store: Store, incoming: Make
 
 
 @pytest.mark.parametrize(
-    ("name", "rows"), [("im_export_omsk_39rows_deidentified.xlsx", 39), ("kursk_open_im.xlsx", 2100)]
+    ("name", "rows"),
+    [("im_export_omsk_39rows_deidentified.xlsx", 39), ("kursk_open_im.xlsx", 2100), ("kursk_open.csv", 2100)],
 )
 def test_the_real_exports_go_in_whole_and_only_once(store: Store, name: str, rows: int) -> None:
     path = REAL_FILES / name
