@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from mcu_desktop.intake.demonstration import demonstration_cases
 from sqlalchemy.orm import Session
 
+from mcu_desktop.intake.demonstration import demonstration_cases
 from mcu_desktop.operations.add_cases import add_cases
 from mcu_desktop.operations.open_store import open_store
 from mcu_desktop.operations.task import Task

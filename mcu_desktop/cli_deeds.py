@@ -13,6 +13,7 @@ from mcu_desktop.intake.reading import read_file
 from mcu_desktop.operations.open_store import open_store
 from mcu_desktop.operations.task import Task
 from mcu_desktop.queries.catalogues import read_calendar, read_time_limits, read_zone
+from mcu_desktop.queries.mappings import read_mappings
 from mcu_desktop.queries.queue import QueueFilter, read_first_page
 from mcu_desktop.queries.roster import read_roster
 from mcu_desktop.resources import resource
@@ -65,7 +66,14 @@ def _take_in_one(store: Store, path: Path, wanted: argparse.Namespace) -> Said:
     now = datetime.now(UTC)
     with closing(store.open_reader()) as reader:
         zone = read_zone(reader)
-        file = read_file(path, zone=zone, now=now, layout=wanted.layout, encoding=wanted.encoding)
+        file = read_file(
+            path,
+            zone=zone,
+            now=now,
+            layout=wanted.layout,
+            encoding=wanted.encoding,
+            known_mappings=read_mappings(reader),
+        )
         if wanted.dry_run:
             found = compare(reader, file)
             answer = {

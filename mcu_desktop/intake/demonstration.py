@@ -24,19 +24,20 @@ _LATE_SHARE = 0.04
 _UNNAMED_TOPIC_SHARE, _IMPORTANT_SHARE, _REOPENED_SHARE = 0.03, 0.03, 0.3
 # One case in so many lies forgotten; all their terms, of 30 days at most, have run out by this age.
 _FORGOTTEN_ONE_IN, _FORGOTTEN_AGE_DAYS = 500, (32, 45)
-_USUAL_OUTCOME_SHARE = 0.7
-_OUTCOMES = tuple(outcome for outcome in Outcome if outcome is not Outcome.OTHER)
-_OUTCOME_WEIGHTS = {
-    Outcome.RESOLVED: 30,
-    Outcome.EXPLAINED: 30,
-    Outcome.NOT_SUPPORTED: 12,
-    Outcome.NOT_RESOLVED: 8,
-    Outcome.DEFERRED: 10,
-    Outcome.FORWARDED: 10,
-}
+_USUAL_OUTCOME_SHARE = 0.8
+_OUTCOMES = (
+    Outcome.RESOLVED,
+    Outcome.EXPLAINED,
+    Outcome.NOT_SUPPORTED,
+    Outcome.NOT_RESOLVED,
+    Outcome.DEFERRED,
+    Outcome.FORWARDED,
+)
+_OUTCOME_WEIGHTS = (30, 30, 12, 8, 10, 10)
 _SCORES = {Outcome.RESOLVED: (3, 4, 4, 5, 5, 5), Outcome.EXPLAINED: (2, 3, 4, 4, 5)}
 _SCORES_OF_THE_REST = (1, 2, 2, 3, 4)
 _SCORED_SHARE = 0.6
+_UNHAPPY_SCORE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +92,26 @@ _HOURS_OF_A_DAY = 24
 
 @dataclass(frozen=True, slots=True)
 class InventedMessage:
-    """Words of a citizen and the place they speak of; street and house only where the words name them."""
+    """Words of a citizen on a topic, the place they speak of, and how such a case mostly ends.
 
+    Street and house are there only where the words name them.
+    """
+
+    topic_group: str
+    topic: str
+    fast_track: bool
+    recipient: str
     text: str
     settlement: str
     street: str
     house: str
+    usual_outcome: Outcome
+    usual_answer: str
 
 
 @lru_cache(maxsize=1)
 def read_phrases() -> dict[str, Any]:
-    """Return the invented words: topics with texts and answers, streets, settlements, ways to begin and to end."""
+    """Return the invented words: topics with messages and answers, streets, settlements, ways to begin and to end."""
     phrases: dict[str, Any] = json.loads(resource("demonstration", "phrases.json").read_text(encoding="utf-8"))
     return phrases
 
@@ -109,29 +119,23 @@ def read_phrases() -> dict[str, Any]:
 def demonstration_cases(count: int, *, seed: int, until: datetime, zone: ZoneInfo) -> list[IncomingCase]:
     """Return that many cases of the five months before the moment, the oldest first."""
     chance = Random(f"{count} {seed}")  # noqa: S311 -- invented cases, not secrets
-    topics = read_phrases()["topics"]
-    weights = tuple(accumulate(topic["weight"] for topic in topics))
     moments = _moments(chance, count, until.astimezone(zone))
     forgotten = _forgotten(chance, moments, until)
     return [
-        _case(
-            chance,
-            number,
-            received_at,
-            chance.choices(topics, cum_weights=weights)[0],
-            until,
-            is_forgotten=number in forgotten,
-        )
+        _case(chance, number, received_at, until, is_forgotten=number in forgotten)
         for number, received_at in enumerate(moments, 1)
     ]
 
 
-def invented_message(chance: Random, topic: dict[str, Any]) -> InventedMessage:
-    """Return what a citizen writes on a topic."""
+def invented_message(chance: Random, month: int) -> InventedMessage:
+    """Return what a citizen writes in that month of the year, 1 to 12."""
     phrases = read_phrases()
+    topics, cum_weights = _topics_of(month)
+    topic, messages = chance.choices(topics, cum_weights=cum_weights)[0]
+    message = chance.choice(messages)
+    template = message["text"]
     street, settlement = chance.choice(phrases["streets"]), chance.choice(phrases["settlements"])
     house = f"{chance.randint(1, 120)}{chance.choice(('', '', '', 'а', 'к1'))}"
-    template = chance.choice(topic["texts"])
     words = template.format(
         street=street["title"],
         on=street["on"],
@@ -140,19 +144,27 @@ def invented_message(chance: Random, topic: dict[str, Any]) -> InventedMessage:
         days=chance.choice(phrases["days"]),
     )
     return InventedMessage(
+        topic_group=topic["group"],
+        topic=topic["topic"],
+        fast_track=topic["fast_track"],
+        recipient=topic["recipient"],
         text=f"{chance.choice(phrases['openings'])}{words[0].upper()}{words[1:]}{chance.choice(phrases['closings'])}",
         settlement=settlement["title"] if "{in_settlement}" in template else phrases["town"],
         street=street["title"] if "{street}" in template or "{on}" in template else "",
         house=house if "{house}" in template else "",
+        usual_outcome=Outcome(message["outcome"]),
+        usual_answer=message["answer"],
     )
 
 
-def invented_answer(chance: Random, topic: dict[str, Any]) -> tuple[Outcome, str]:
-    """Return how a case of the topic ended, and the words that say so."""
-    outcome = Outcome(topic["usual"])
-    if chance.random() > _USUAL_OUTCOME_SHARE:
-        outcome = chance.choices(_OUTCOMES, [_OUTCOME_WEIGHTS[outcome] for outcome in _OUTCOMES])[0]
-    return outcome, str(chance.choice(topic["answers"].get(outcome) or read_phrases()["answers"][outcome]))
+def invented_answer(chance: Random, message: InventedMessage) -> tuple[Outcome, str]:
+    """Return how the case of a message ended, and the words that say so."""
+    if chance.random() < _USUAL_OUTCOME_SHARE:
+        return message.usual_outcome, message.usual_answer
+    outcome = chance.choices(_OUTCOMES, _OUTCOME_WEIGHTS)[0]
+    if outcome is message.usual_outcome:
+        return outcome, message.usual_answer
+    return outcome, read_phrases()["answers"][outcome]
 
 
 def in_working_time(local: datetime) -> datetime:
@@ -164,6 +176,17 @@ def in_working_time(local: datetime) -> datetime:
     while local.weekday() >= _SATURDAY:
         local = (local + timedelta(days=1)).replace(hour=_DAY_STARTS)
     return local
+
+
+@lru_cache(maxsize=12)
+def _topics_of(month: int) -> tuple[list[tuple[dict[str, Any], list[dict[str, Any]]]], list[int]]:
+    """Return the topics with those of their messages that come in the month, and the running sums of their weights."""
+    topics = []
+    for topic in read_phrases()["topics"]:
+        messages = [message for message in topic["messages"] if month in message.get("months", (month,))]
+        if messages:
+            topics.append((topic, messages))
+    return topics, list(accumulate(topic["weight"] for topic, _ in topics))
 
 
 def _moments(chance: Random, count: int, until: datetime) -> list[datetime]:
@@ -185,17 +208,15 @@ def _forgotten(chance: Random, moments: Sequence[datetime], until: datetime) -> 
     return frozenset(chance.sample(old_enough, min(len(old_enough), ceil(len(moments) / _FORGOTTEN_ONE_IN))))
 
 
-def _case(
-    chance: Random, number: int, received_at: datetime, topic: dict[str, Any], until: datetime, *, is_forgotten: bool
-) -> IncomingCase:
+def _case(chance: Random, number: int, received_at: datetime, until: datetime, *, is_forgotten: bool) -> IncomingCase:
     channel = _channel(chance, received_at)
-    fast_track = topic["fast_track"] and channel.code == "feedback_platform"
-    message = invented_message(chance, topic)
+    message = invented_message(chance, received_at.month)
+    fast_track = message.fast_track and channel.code == "feedback_platform"
     answered_at = _answered_at(chance, channel, received_at, fast_track=fast_track)
     is_answered = answered_at < until and not is_forgotten
-    outcome, answer = invented_answer(chance, topic)
+    outcome, answer = invented_answer(chance, message)
     satisfaction = _satisfaction(chance, outcome) if is_answered else None
-    is_unhappy = satisfaction is not None and satisfaction <= 2
+    is_unhappy = satisfaction is not None and satisfaction <= _UNHAPPY_SCORE
     named = chance.random() >= _UNNAMED_TOPIC_SHARE
     return IncomingCase(
         row_number=number,
@@ -206,9 +227,9 @@ def _case(
         received_at=received_at,
         received_text=message.text,
         clean_text=message.text,
-        topic_group=topic["group"] if named else "",
-        topic=topic["topic"] if named else "",
-        recipient=topic["recipient"] if named else "",
+        topic_group=message.topic_group if named else "",
+        topic=message.topic if named else "",
+        recipient=message.recipient if named else "",
         municipality="Вышневолоцкий муниципальный округ",
         settlement=message.settlement,
         street=message.street,

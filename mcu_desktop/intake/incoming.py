@@ -61,6 +61,19 @@ class IncomingCase:
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnMapping:
+    """What a person has said of a table: which header is which field, and which channel it comes by.
+
+    `columns` is by field code. The name is part of each number: two tables may both have a number 1.
+    """
+
+    name: str
+    columns: Mapping[str, str]
+    channel_code: str = "other"
+    kind: CaseKind = CaseKind.MESSAGE
+
+
+@dataclass(frozen=True, slots=True)
 class RefusedRow:
     """A row that could not be understood: where it stands, why, and all of its cells."""
 
@@ -80,6 +93,7 @@ class ReadFile:
     system: SourceSystem
     cases: tuple[IncomingCase, ...]
     refused: tuple[RefusedRow, ...]
+    mapping: ColumnMapping | None = None  # of a table that a person has explained
     notes: tuple[str, ...] = ()  # Russian: what the operator should know (unknown columns, damaged identities)
 
     @property

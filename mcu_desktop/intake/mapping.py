@@ -1,18 +1,16 @@
 """Any other table: a person says which column is which of our fields."""
 
-from collections.abc import Mapping as AnyMapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import partial
 
 from mcu_desktop.intake.cells import RowCells, RowError
-from mcu_desktop.intake.incoming import IncomingCase
+from mcu_desktop.intake.incoming import ColumnMapping, IncomingCase
 from mcu_desktop.intake.layout import Layout, plain_header
 from mcu_desktop.intake.table import Table
-from mcu_desktop.rules.terms import CaseKind, SourceSystem
+from mcu_desktop.rules.terms import SourceSystem
 from mcu_desktop.text.cleaning import readable_text
 
 CODE = "registry"
-TITLE = "Таблица с выбранными столбцами"
 SYSTEM = SourceSystem.REGISTRY
 FIELDS = (
     ("external_number", "Номер", True),
@@ -52,15 +50,7 @@ _SYNONYMS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
-    """Which header is which field; `columns` is by field code."""
-
-    name: str
-    columns: AnyMapping[str, str]
-
-
-def guess_mapping(table: Table) -> Mapping:
+def guess_mapping(table: Table) -> ColumnMapping:
     """Return the mapping that the headers suggest."""
     by_name = {plain_header(header): header for header in reversed(table.headers)}
     columns = {}
@@ -68,14 +58,14 @@ def guess_mapping(table: Table) -> Mapping:
         found = next((by_name[word] for word in _SYNONYMS[code] if word in by_name), None)
         if found is not None:
             columns[code] = found
-    return Mapping("", columns)
+    return ColumnMapping("", columns)
 
 
-def mapped_layout(mapping: Mapping) -> Layout:
+def mapped_layout(mapping: ColumnMapping) -> Layout:
     """Return the layout of a table whose columns a person has named."""
     return Layout(
         code=CODE,
-        title=TITLE,
+        title=f"Таблица «{mapping.name}»",
         system=SYSTEM,
         needed=frozenset(mapping.columns.values()),
         known=frozenset(mapping.columns.values()),
@@ -83,7 +73,14 @@ def mapped_layout(mapping: Mapping) -> Layout:
     )
 
 
-def read_mapped(row: RowCells, mapping: Mapping) -> IncomingCase:
+def known_mapping(table: Table, mappings: Iterable[ColumnMapping]) -> ColumnMapping | None:
+    """Return the mapping whose columns are all there; of several, the one that explains most."""
+    headers = set(table.headers)
+    fitting = [mapping for mapping in mappings if headers.issuperset(mapping.columns.values())]
+    return max(fitting, key=lambda mapping: len(mapping.columns), default=None)
+
+
+def read_mapped(row: RowCells, mapping: ColumnMapping) -> IncomingCase:
     """Return the case of a row; `RowError` says why there is none."""
     columns = mapping.columns
     missing = [title for code, title, required in FIELDS if required and code not in columns]
@@ -99,9 +96,9 @@ def read_mapped(row: RowCells, mapping: Mapping) -> IncomingCase:
     return IncomingCase(
         row_number=row.row_number,
         system=SYSTEM,
-        external_number=row.required(columns["external_number"]),
-        channel_code="other",
-        kind=CaseKind.MESSAGE,
+        external_number=f"{mapping.name}: {row.required(columns['external_number'])}",
+        channel_code=mapping.channel_code,
+        kind=mapping.kind,
         received_at=row.required_moment(columns["received_at"]),
         received_text=received_text,
         clean_text=readable_text(received_text),

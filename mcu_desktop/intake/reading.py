@@ -2,7 +2,7 @@
 
 import hashlib
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -12,14 +12,14 @@ from mcu_desktop.intake import document_flow, feedback_platform, incident_manage
 from mcu_desktop.intake import mapping as any_table
 from mcu_desktop.intake.cells import RowCells, RowError, as_text
 from mcu_desktop.intake.child import read_table
-from mcu_desktop.intake.incoming import IncomingCase, ReadFile, RefusedRow
+from mcu_desktop.intake.incoming import ColumnMapping, IncomingCase, ReadFile, RefusedRow
 from mcu_desktop.intake.layout import Layout, RowReader
-from mcu_desktop.intake.mapping import Mapping, mapped_layout
+from mcu_desktop.intake.mapping import known_mapping, mapped_layout
 from mcu_desktop.intake.table import Cells, Table
 from mcu_desktop.rules.errors import UserFacingError
 
 _KNOWN = (incident_management.LAYOUT, feedback_platform.LAYOUT, document_flow.LAYOUT, labelled_texts.LAYOUT)
-LAYOUTS = {**{layout.code: layout.title for layout in _KNOWN}, any_table.CODE: any_table.TITLE}
+LAYOUTS = {**{layout.code: layout.title for layout in _KNOWN}, any_table.CODE: "Таблица с выбранными столбцами"}
 
 
 class UnknownLayoutError(UserFacingError):
@@ -39,19 +39,29 @@ def read_file(
     zone: ZoneInfo,
     now: datetime,
     layout: str = "auto",
-    mapping: Mapping | None = None,
+    mapping: ColumnMapping | None = None,
+    known_mappings: Sequence[ColumnMapping] = (),
     encoding: str | None = None,
     cancel: threading.Event | None = None,
 ) -> ReadFile:
-    """Return the cases and the refused rows of a file; `UserFacingError` where it cannot be read at all."""
+    """Return the cases and the refused rows of a file; `UserFacingError` where it cannot be read at all.
+
+    A table of no known layout is read by `mapping`, else by the one of `known_mappings` that fits it.
+    """
     if layout not in {"auto", *LAYOUTS}:
         raise UserFacingError(f"Вид файла «{layout}» неизвестен. Известны: {', '.join(LAYOUTS)}. Ничего не сохранено.")
     table = read_table(path, encoding=encoding, cancel=cancel)
+    notes = table.notes
+    found = None
     if mapping is None:
         found, table = _recognise(table, layout)
-        notes = (*table.notes, *found.unknown_columns(table), *found.notes(table))
+    if found is not None:
+        notes = (*notes, *found.unknown_columns(table), *found.notes(table))
     else:
-        found, notes = mapped_layout(mapping), table.notes
+        mapping = mapping or known_mapping(table, known_mappings)
+        if mapping is None:
+            raise UnknownLayoutError(table)
+        found = mapped_layout(mapping)
     cases, refused = _read_rows(table, found.start(), zone, now)
     return ReadFile(
         file_name=path.name,
@@ -61,12 +71,13 @@ def read_file(
         system=found.system,
         cases=tuple(cases),
         refused=tuple(refused),
+        mapping=mapping,
         notes=(*notes, *_note_on_repeats(len(table.rows) - len(cases) - len(refused))),
     )
 
 
-def _recognise(table: Table, layout: str) -> tuple[Layout, Table]:
-    """Return the layout and the table in its words; the wanted one, or the first that recognises the headers."""
+def _recognise(table: Table, layout: str) -> tuple[Layout | None, Table]:
+    """Return the wanted layout or the first that recognises the headers, and the table in its words."""
     for known in _KNOWN:
         if layout in {"auto", known.code}:
             named = known.named(table)
@@ -78,7 +89,7 @@ def _recognise(table: Table, layout: str) -> tuple[Layout, Table]:
                     f"Файл не похож на «{known.title}»: нет столбцов {missing}. Ничего не сохранено. "
                     "Выберите другой вид файла или выгрузите его ещё раз."
                 )
-    raise UnknownLayoutError(table)
+    return None, table
 
 
 def _read_rows(
@@ -96,6 +107,27 @@ def _read_rows(
         except RowError as error:
             refused.append(RefusedRow(number, str(error), _all_cells(table.headers, values)))
     return list(cases.values()), refused
+
+
+def read_mended(
+    cells: Mapping[str, str],
+    *,
+    layout: str,
+    mapping: ColumnMapping | None,
+    row_number: int,
+    zone: ZoneInfo,
+    now: datetime,
+) -> IncomingCase:
+    """Return the case of a refused row that a person has mended; `UserFacingError` says what is still wrong."""
+    found = next((known for known in _KNOWN if known.code == layout), None)
+    if found is None:
+        if mapping is None:
+            raise UserFacingError(f"Вид файла «{layout}» неизвестен этой программе. Строка осталась в списке.")
+        found = mapped_layout(mapping)
+    try:
+        return found.start()(RowCells(row_number, dict(cells), zone, now))
+    except RowError as error:
+        raise UserFacingError(f"Строка ещё не исправлена: {error}. Она осталась в списке.") from error
 
 
 def _refuse_cells_beyond_the_headers(headers: Sequence[str], values: Cells) -> None:

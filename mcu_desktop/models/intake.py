@@ -19,6 +19,7 @@ class IntakeBatch(Base):
     file_name: Mapped[str] = mapped_column(Text)
     file_hash: Mapped[str] = mapped_column(String(64))
     layout: Mapped[str] = mapped_column(String(60))
+    mapping: Mapped[str] = mapped_column(Text)  # JSON of a `ColumnMapping`; empty for a known layout
     system: Mapped[SourceSystem] = mapped_column(WordType(SourceSystem))
     read: Mapped[int]
     added: Mapped[int]
@@ -41,12 +42,12 @@ class RefusedRowRecord(Base):
 
 
 class NamedLayout(Base):
-    """A mapping of columns that people made and named; columns are JSON, field code to header."""
+    """A mapping of columns that people made and named (JSON of a `ColumnMapping`): the next such table needs none."""
 
     __tablename__ = "named_layouts"
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(200), unique=True)
-    columns: Mapped[str] = mapped_column(Text)
+    mapping: Mapped[str] = mapped_column(Text)
 
 
 class JournalEntry(Base):

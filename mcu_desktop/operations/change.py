@@ -9,6 +9,7 @@ class Touched(StrEnum):
 
     CASES = "cases"
     CATALOGUES = "catalogues"
+    REFUSED_ROWS = "refused_rows"
 
 
 @dataclass(frozen=True, slots=True)

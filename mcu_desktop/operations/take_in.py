@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from mcu_desktop.intake.incoming import IncomingCase, ReadFile
 from mcu_desktop.models.intake import IntakeBatch, RefusedRowRecord
 from mcu_desktop.operations.add_cases import add_cases
 from mcu_desktop.operations.change import Change, Touched
+from mcu_desktop.operations.keep_mapping import keep_mapping, mapping_as_text
 from mcu_desktop.operations.references import CLASSIFIERS
 from mcu_desktop.operations.task import Task
 from mcu_desktop.operations.update_cases import update_cases
@@ -87,6 +88,7 @@ def take_in(
         file_name=file.file_name,
         file_hash=file.file_hash,
         layout=file.layout,
+        mapping=mapping_as_text(file.mapping),
         system=file.system,
         read=file.rows_read,
         added=len(found.new),
@@ -101,11 +103,13 @@ def take_in(
     task.step(90, "Записываем изменения")
     update_cases(session, found.changed, now=now, zone=zone, actor=actor, batch_id=batch.id, source=file.file_name)
     _keep_refused(session, file, batch.id)
+    if file.mapping is not None:
+        keep_mapping(session, file.mapping)
     task.step(100, "Сохраняем")
     result = IntakeResult(
         file.rows_read, len(found.new), len(found.changed), found.unchanged, len(file.refused), batch.id
     )
-    return Change(frozenset({Touched.CASES}), _in_words(result), result)
+    return Change(frozenset({Touched.CASES, Touched.REFUSED_ROWS}), _in_words(result), result)
 
 
 def _sort_out(reader: Reader, cases: Sequence[IncomingCase]) -> _Sorted:
@@ -132,19 +136,21 @@ def _block_code(router: Router, case: IncomingCase) -> str:
 
 
 def _keep_refused(session: Session, file: ReadFile, batch_id: int) -> None:
-    if file.refused:
-        session.execute(
-            insert(RefusedRowRecord),
-            [
-                {
-                    "intake_batch_id": batch_id,
-                    "row_number": row.row_number,
-                    "reason": row.reason,
-                    "cells": json.dumps(dict(row.cells), ensure_ascii=False),
-                }
-                for row in file.refused
-            ],
-        )
+    if not file.refused:
+        return
+    waiting = set(session.scalars(select(RefusedRowRecord.cells)))
+    rows = [
+        {
+            "intake_batch_id": batch_id,
+            "row_number": row.row_number,
+            "reason": row.reason,
+            "cells": json.dumps(dict(row.cells), ensure_ascii=False),
+        }
+        for row in file.refused
+    ]
+    new = [row for row in rows if row["cells"] not in waiting]  # the same file again brings no second copy
+    if new:
+        session.execute(insert(RefusedRowRecord), new)
 
 
 def _in_words(result: IntakeResult) -> str:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from mcu_desktop.intake.incoming import ReadFile
-from mcu_desktop.intake.mapping import FIELDS, Mapping, guess_mapping
+from mcu_desktop.intake.incoming import ColumnMapping, ReadFile
+from mcu_desktop.intake.mapping import FIELDS, guess_mapping
 from mcu_desktop.intake.reading import LAYOUTS, UnknownLayoutError
 from mcu_desktop.intake.table import Table
 from mcu_desktop.rules.errors import UserFacingError
@@ -98,9 +98,9 @@ def test_a_layout_nobody_knows_is_refused_with_those_that_are_known(read_csv: Re
 def test_a_mapped_table_gives_cases_and_loses_nothing(read_csv: Read) -> None:
     columns = {"external_number": "№", "received_at": "Когда", "text": "Что", "house": "Д."}
     header = ("№", "Когда", "Что", "Д.", "Ещё")
-    file = read_csv(header, ("5", "03.02.2026", "'Яма", "7", "x"), mapping=Mapping("", columns))
+    file = read_csv(header, ("5", "03.02.2026", "'Яма", "7", "x"), mapping=ColumnMapping("Журнал", columns))
     [case] = file.cases
-    assert (file.layout, case.external_number, case.channel_code) == ("registry", "5", "other")
+    assert (file.layout, case.external_number, case.channel_code) == ("registry", "Журнал: 5", "other")
     assert (case.received_text, case.clean_text, case.house) == ("'Яма", "Яма", "7")
     assert case.source_fields == {"Ещё": "x"}
 
@@ -116,6 +116,8 @@ def test_the_guess_takes_an_incident_by_its_number_and_not_by_its_id() -> None:
 
 
 def test_a_mapping_without_a_required_column_refuses_every_row(read_csv: Read) -> None:
-    file = read_csv(("№", "Что"), ("5", "Яма"), mapping=Mapping("", {"external_number": "№", "text": "Что"}))
+    file = read_csv(
+        ("№", "Что"), ("5", "Яма"), mapping=ColumnMapping("Журнал", {"external_number": "№", "text": "Что"})
+    )
     [title] = [title for code, title, _ in FIELDS if code == "received_at"]
     assert [row.reason for row in file.refused] == [f"не выбраны столбцы: {title}"]

@@ -133,6 +133,14 @@ def test_a_refused_row_is_kept_whole(store: Store, incoming: Make, file_of: File
     assert "Где автобус?" in cells
 
 
+def test_a_row_refused_again_waits_once(store: Store, incoming: Make, file_of: FileOf) -> None:
+    refused = RefusedRow(7, "Нет даты создания", {"Номер инцидента": "103"})
+    for _ in range(2):
+        _take(store, file_of(incoming(), refused=(refused,)))
+    with closing(store.open_reader()) as reader:
+        assert reader.rows("SELECT count(*) FROM refused_rows") == [(1,)]
+
+
 def test_a_preview_says_what_taking_in_then_does(store: Store, incoming: Make, file_of: FileOf) -> None:
     _take(store, file_of(incoming(), incoming(external_number="102")))
     file = file_of(

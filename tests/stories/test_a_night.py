@@ -74,9 +74,7 @@ def test_an_export_dropped_on_the_window(qtbot: QtBot, workplace: Workplace, dro
     with qtbot.waitSignal(workplace.desk.changed, timeout=WAIT):
         QTest.mouseClick(panel.load_button, LEFT)
     assert "Новых: 60" in _said(workplace.intake)
-    shown = _queue_of(
-        qtbot, workplace, lambda: QTest.keyClick(workplace.intake.focusWidget() or workplace, Qt.Key.Key_Return)
-    )
+    shown = _queue_of(qtbot, workplace, lambda: QTest.keyClick(workplace.intake.focusWidget(), Qt.Key.Key_Return))
     assert shown == 60, "What the export has brought, open and closed"
     assert workplace.pages.currentWidget() is workplace.queue
 
@@ -153,11 +151,9 @@ def test_the_weekly_report_is_made_looked_at_and_saved(
     QTest.mouseClick(report.save_button, LEFT)
     qtbot.waitUntil(saved.exists, timeout=WAIT)
     text = "\n".join(page.extract_text() for page in PdfReader(saved).pages)
-    overdue = _queue_of(
-        qtbot,
-        workplace,
-        lambda: (workplace.show_queue(), workplace.queue.filters.standing.setCurrentText("Просрочено")),
-    )
+    workplace.show_queue()
+    standing = workplace.queue.filters.standing
+    overdue = _queue_of(qtbot, workplace, lambda: standing.setCurrentText("Просрочено"))
     assert f"просрочено {overdue}" in " ".join(text.split())
     if overdue:
         row = workplace.queue.model.index(0, 0).data(ROW_ROLE)

@@ -47,7 +47,7 @@ CASES = tuple(
 )
 REFUSED = (RefusedRow(60, "Нет даты поступления", {"Номер": "=1+1", "Текст": "+7 900", "Дом": "5"}),)
 FILE = ReadFile(
-    "выгрузка.csv", "00", "pos", "Выгрузка ПОС", SourceSystem.FEEDBACK_PLATFORM, CASES, REFUSED, ("Заметка",)
+    "выгрузка.csv", "00", "pos", "Выгрузка ПОС", SourceSystem.FEEDBACK_PLATFORM, CASES, REFUSED, notes=("Заметка",)
 )
 TABLE: Any = SimpleNamespace(headers=("Рег. №", "Текст"), rows=(("15", "Яма"),))
 PREVIEW = IntakePreview(new=57, changed=3, unchanged=12, refused=1, blocks=(("Дороги", 57),))
@@ -59,7 +59,11 @@ DONE = Change(
 
 
 class FakeReader:
-    def rows(self, _sql: str, **_parameters: object) -> list[tuple[str, str]]:
+    def rows(self, _sql: str, **_parameters: object) -> list[tuple[str, ...]]:
+        if "named_layouts" in _sql:
+            return []
+        if "kind" in _sql:
+            return [("pos", "Платформа обратной связи", "message")]
         return [("pos", "Платформа обратной связи")]
 
 
@@ -213,10 +217,38 @@ def test_esc_leaves_without_loading(qtbot: QtBot, page: IntakePage, taken: list[
 
 
 def test_a_file_with_nothing_new_is_not_loaded(page: IntakePage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(take_in, "compare", lambda *_given: IntakePreview(0, 0, 57, 1, ()))
+    monkeypatch.setattr(take_in, "compare", lambda *_given: IntakePreview(0, 0, 57, 0, ()))
     page.start(Path("выгрузка.csv"))
     assert not _preview(page).load_button.isEnabled()
     assert "Загружать нечего" in _said(page)
+
+
+def test_refused_rows_alone_can_be_loaded_to_wait_for_mending(
+    page: IntakePage, taken: list[ReadFile], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(take_in, "compare", lambda *_given: IntakePreview(0, 0, 57, 1, ()))
+    page.start(Path("выгрузка.csv"))
+    assert "будут ждать исправления" in _said(page)
+    QTest.mouseClick(_preview(page).load_button, Qt.MouseButton.LeftButton)
+    assert taken == [FILE]
+
+
+def test_a_file_is_read_again_in_the_way_the_operator_says(page: IntakePage, monkeypatch: pytest.MonkeyPatch) -> None:
+    ways: list[tuple[object, object]] = []
+
+    def read(_path: Path, **options: object) -> ReadFile:
+        ways.append((options["layout"], options["encoding"]))
+        return FILE
+
+    monkeypatch.setattr(reading, "read_file", read)
+    page.start(Path("выгрузка.csv"))
+    page.choice.encodings.setCurrentText("cp866")
+    page.choice.layouts.setCurrentText("Выгрузка «Инцидент Менеджмент»")
+    assert ways == [("auto", None), ("auto", "cp866"), ("incident_management", "cp866")]
+    page.start(Path("выгрузка.xlsx"))
+    assert ways[-1] == ("auto", None), "Another file begins anew"
+    assert page.choice.layouts.isVisible()
+    assert not page.choice.encodings.isVisible(), "A workbook says its encoding itself"
 
 
 def test_an_error_is_said_and_leads_back_to_the_preview(page: IntakePage, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,15 +7,21 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from mcu_desktop.intake.table import Table
-from mcu_desktop.ui.intake.mapping_page import MappingPage
+from mcu_desktop.rules.terms import CaseKind
+from mcu_desktop.ui.intake.mapping_page import MappingChannel, MappingPage
 
+CHANNELS = (
+    MappingChannel("phone", "Телефон", CaseKind.MESSAGE),
+    MappingChannel("post", "Почта", CaseKind.APPEAL),
+    MappingChannel("other", "Другой канал", CaseKind.MESSAGE),
+)
 HOSTILE = '<img src="//host/share/a.png">'
 TABLE = Table(("Рег. №", "Когда пришло", "Что пишут", HOSTILE), [(2, ("15", "01.10.2026", "Яма", HOSTILE))])
 
 
 @pytest.fixture
 def page(qtbot: QtBot) -> MappingPage:
-    mapping_page = MappingPage("таблица.csv", TABLE)
+    mapping_page = MappingPage("журнал звонков 12.10.2026.csv", TABLE, CHANNELS)
     qtbot.addWidget(mapping_page)
     mapping_page.show()
     for combo in mapping_page.combos.values():
@@ -39,6 +45,23 @@ def test_the_chosen_columns_are_handed_over(qtbot: QtBot, page: MappingPage) -> 
         QTest.mouseClick(page.continue_button, Qt.MouseButton.LeftButton)
     assert chosen.args is not None
     assert chosen.args[0].columns == {code: "Что пишут" for code, _title in page._required}
+
+
+def test_the_table_has_a_name_and_a_channel(qtbot: QtBot, page: MappingPage) -> None:
+    assert page.name.text() == "журнал звонков"
+    assert page.channel.currentText() == "Другой канал"
+    for code, _title in page._required:
+        page.combos[code].setCurrentIndex(1)
+    page.name.clear()
+    assert not page.continue_button.isEnabled()
+    assert "Название таблицы" in page.reason.text()
+    page.name.insert("Письма")
+    page.channel.setCurrentText("Почта")
+    with qtbot.waitSignal(page.mapping_chosen) as chosen:
+        QTest.mouseClick(page.continue_button, Qt.MouseButton.LeftButton)
+    assert chosen.args is not None
+    mapping = chosen.args[0]
+    assert (mapping.name, mapping.channel_code, mapping.kind) == ("Письма", "post", CaseKind.APPEAL)
 
 
 def test_a_sample_of_the_column_is_shown_as_it_is(page: MappingPage) -> None:

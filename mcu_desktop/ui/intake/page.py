@@ -9,22 +9,24 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QStackedLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedLayout, QVBoxLayout, QWidget
 
 from mcu_desktop.background.desk import Desk
-from mcu_desktop.intake.incoming import ReadFile
+from mcu_desktop.intake.incoming import ColumnMapping, ReadFile
 from mcu_desktop.intake.table import Table
 from mcu_desktop.operations.change import Change
 from mcu_desktop.operations.task import Task, Transaction
+from mcu_desktop.queries.mappings import read_mappings
+from mcu_desktop.rules.terms import CaseKind
 from mcu_desktop.store.reading import Reader
-from mcu_desktop.ui.intake.mapping_page import MappingPage
+from mcu_desktop.ui.intake.mapping_page import MappingChannel, MappingPage
 from mcu_desktop.ui.intake.panels import MessagePanel, ProgressPanel
 from mcu_desktop.ui.intake.preview_panel import PreviewPanel
+from mcu_desktop.ui.intake.reading_choice import OWN_COLUMNS, ReadingChoice
 from mcu_desktop.ui.intake.refused_csv import refused_csv
 from mcu_desktop.ui.intake.saving import save_atomically
 
 if TYPE_CHECKING:
-    from mcu_desktop.intake.mapping import Mapping
     from mcu_desktop.operations.take_in import IntakePreview
 
 _ACTOR = "Оператор"
@@ -40,6 +42,16 @@ class _Understood:
 @dataclass(frozen=True, slots=True)
 class _Unknown:
     table: Table
+    channels: tuple[MappingChannel, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How the file is to be read."""
+
+    layout: str
+    encoding: str | None
+    mapping: ColumnMapping | None
 
 
 class IntakePage(QWidget):
@@ -65,9 +77,16 @@ class IntakePage(QWidget):
         self._ticket = 0
         self._progress, self._message = ProgressPanel(), MessagePanel()
         self._panel: PreviewPanel | MappingPage | None = None  # where «Назад» leads
-        self._stack = QStackedLayout(self)
+        self.choice = ReadingChoice()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.choice)
+        self._stack = QStackedLayout()
+        layout.addLayout(self._stack, 1)
         self._stack.addWidget(self._progress)
         self._stack.addWidget(self._message)
+        self.choice.changed.connect(self._read_otherwise)
         self._progress.stop_wanted.connect(self._stop)
         self._message.accepted.connect(self._go_on)
         desk.progressed.connect(self._show_progress)
@@ -76,11 +95,18 @@ class IntakePage(QWidget):
         """Read a file and show what loading it would do."""
         self._path = path
         self._drop_panel()
+        self.choice.begin(path)
         self._read(None)
 
-    def _read(self, mapping: "Mapping | None") -> None:
+    @Slot()
+    def _read_otherwise(self) -> None:
+        self._drop_panel()
+        self._read(None)
+
+    def _read(self, mapping: ColumnMapping | None) -> None:
         self._begin(f"Читаем файл «{self._path.name}»")
-        job = partial(_read_and_compare, self._path, mapping, self._zone, self._clock())
+        way = _Way(self.choice.layout_code(), self.choice.encoding(), mapping)
+        job = partial(_read_and_compare, self._path, way, self._zone, self._clock())
         ticket = self._ticket
         self._task = self._desk.work(
             self, job, partial(self._show_read, ticket), failed=partial(self._show_failure, ticket)
@@ -88,6 +114,7 @@ class IntakePage(QWidget):
 
     def _begin(self, title: str) -> None:
         self._ticket += 1
+        self.choice.hide()
         self._stack.setCurrentWidget(self._progress)
         self._progress.begin(title)
 
@@ -96,7 +123,7 @@ class IntakePage(QWidget):
             return  # the operator has left or chosen another file
         self._drop_panel()
         if isinstance(answer, _Unknown):
-            mapping_page = MappingPage(self._path.name, answer.table)
+            mapping_page = MappingPage(self._path.name, answer.table, answer.channels)
             mapping_page.mapping_chosen.connect(self._read_mapped)
             self._put(mapping_page)
             return
@@ -114,6 +141,7 @@ class IntakePage(QWidget):
 
     def _show_panel(self) -> None:
         if self._panel is not None:
+            self.choice.show()
             self._stack.setCurrentWidget(self._panel)
             self._panel.take_focus()
 
@@ -125,7 +153,7 @@ class IntakePage(QWidget):
             self._panel = None
 
     @Slot(object)
-    def _read_mapped(self, mapping: "Mapping") -> None:
+    def _read_mapped(self, mapping: ColumnMapping) -> None:
         self._read(mapping)
 
     @Slot()
@@ -151,6 +179,7 @@ class IntakePage(QWidget):
     def _show_failure(self, ticket: int, text: str) -> None:
         if ticket != self._ticket:
             return
+        self.choice.show()
         self._message.say(f"Файл «{self._path.name}» не загружен", text, "Назад")
         self._stack.setCurrentWidget(self._message)
 
@@ -200,15 +229,25 @@ class IntakePage(QWidget):
 
 
 def _read_and_compare(
-    path: Path, mapping: "Mapping | None", zone: ZoneInfo, now: datetime, reader: Reader, task: Task
+    path: Path, way: _Way, zone: ZoneInfo, now: datetime, reader: Reader, task: Task
 ) -> _Understood | _Unknown:
     from mcu_desktop.intake.reading import UnknownLayoutError, read_file
     from mcu_desktop.operations.take_in import compare
 
     try:
-        file = read_file(path, zone=zone, now=now, mapping=mapping, cancel=task.cancelled)
+        file = read_file(
+            path,
+            zone=zone,
+            now=now,
+            layout=way.layout,
+            mapping=way.mapping,
+            known_mappings=() if way.layout == OWN_COLUMNS else read_mappings(reader),
+            encoding=way.encoding,
+            cancel=task.cancelled,
+        )
     except UnknownLayoutError as error:
-        return _Unknown(error.table)
+        rows = reader.rows("SELECT code, title, kind FROM channels WHERE NOT archived ORDER BY position")
+        return _Unknown(error.table, tuple(MappingChannel(code, title, CaseKind(kind)) for code, title, kind in rows))
     channels: dict[str, str] = dict(reader.rows("SELECT code, title FROM channels"))
     return _Understood(file, compare(reader, file), channels)
 

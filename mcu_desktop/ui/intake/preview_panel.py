@@ -74,8 +74,13 @@ class PreviewPanel(KeyedPanel):
     def _allow(self, preview: "IntakePreview") -> None:
         self.load_button.setDefault(True)
         something = preview.new + preview.changed > 0
-        self.load_button.setEnabled(something)
-        self.tell("" if something else "Загружать нечего: новых и изменившихся записей в файле нет.")
+        self.load_button.setEnabled(something or preview.refused > 0)
+        if something:
+            self.tell("")
+        elif preview.refused:
+            self.tell("Новых и изменившихся записей нет. Отказанные строки будут ждать исправления.")
+        else:
+            self.tell("Загружать нечего: новых и изменившихся записей в файле нет.")
 
     def _tables(self, file: ReadFile) -> QWidget:
         both = QSplitter(Qt.Orientation.Vertical)

@@ -81,6 +81,7 @@ def upgrade() -> None:
         sa.Column("file_name", sa.Text(), nullable=False),
         sa.Column("file_hash", sa.String(length=64), nullable=False),
         sa.Column("layout", sa.String(length=60), nullable=False),
+        sa.Column("mapping", sa.Text(), nullable=False),
         sa.Column("system", sa.String(40), nullable=False),
         sa.Column("read", sa.Integer(), nullable=False),
         sa.Column("added", sa.Integer(), nullable=False),
@@ -102,7 +103,7 @@ def upgrade() -> None:
         "named_layouts",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
-        sa.Column("columns", sa.Text(), nullable=False),
+        sa.Column("mapping", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_named_layouts")),
         sa.UniqueConstraint("name", name=op.f("uq_named_layouts_name")),
     )
