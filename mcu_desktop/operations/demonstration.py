@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from mcu_desktop.intake.demonstration import demonstration_cases
 from mcu_desktop.intake.incoming import ReadFile
 from mcu_desktop.models.cases import Case, CaseDeadline, CaseEvent, CaseSearch, CaseText, CitizenDetails, OtherNumber
+from mcu_desktop.models.catalogues import ResponsibleRecipient, Topic
 from mcu_desktop.models.intake import IntakeBatch, JournalEntry
 from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.operations.take_in import take_in
@@ -53,6 +54,15 @@ def remove_demonstration(session: Session, task: Task, *, now: datetime) -> Chan
         session.execute(delete(record).where(record.case_id.in_(cases)))
     session.execute(delete(Case).where(Case.intake_batch_id.in_(batches)))
     session.execute(delete(IntakeBatch).where(IntakeBatch.demonstration))
+    _forget_what_nobody_names(session)
     words = f"Убраны демонстрационные данные: {plural(count, 'сообщение', 'сообщения', 'сообщений')}."
     session.execute(insert(JournalEntry), [{"at": now, "actor": "Оператор", "summary": words}])
     return Change(frozenset({Touched.CASES}), words)
+
+
+def _forget_what_nobody_names(session: Session) -> None:
+    """Take away the topics and recipients that only the example brought; the seeded groups have no title."""
+    named_topics = select(Case.topic_id).where(Case.topic_id.is_not(None))
+    session.execute(delete(Topic).where(Topic.title != "", Topic.id.not_in(named_topics)))
+    named_recipients = select(Case.recipient_id).where(Case.recipient_id.is_not(None))
+    session.execute(delete(ResponsibleRecipient).where(ResponsibleRecipient.id.not_in(named_recipients)))

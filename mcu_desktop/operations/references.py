@@ -17,6 +17,7 @@ CLASSIFIERS = {
     SourceSystem.FEEDBACK_PLATFORM: Classifier.FEEDBACK_PLATFORM,
     SourceSystem.INCIDENT_MANAGEMENT: Classifier.INCIDENT_MANAGEMENT,
     SourceSystem.DOCUMENT_FLOW: Classifier.ALL_RUSSIAN,
+    SourceSystem.REGISTRY: Classifier.INCIDENT_MANAGEMENT,  # other tables are read in its words
 }
 TopicKey = tuple[Classifier, str, str]
 
@@ -43,7 +44,7 @@ class References:
 
 
 def topic_key(case: IncomingCase) -> TopicKey:
-    """Return what names the topic of a case; other tables are read in the words of «Инцидент Менеджмент»."""
+    """Return what names the topic of a case."""
     return CLASSIFIERS.get(case.system, Classifier.INCIDENT_MANAGEMENT), case.topic_group, case.topic
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QSettings, Qt, Signal, Slot
@@ -33,8 +33,10 @@ from mcu_desktop.ui.window_frame import WindowFrame
 if TYPE_CHECKING:
     from mcu_desktop.ui.first_start.page import FirstStartPage
     from mcu_desktop.ui.intake.page import IntakePage
+    from mcu_desktop.ui.refused_rows.page import RefusedRowsPage
     from mcu_desktop.ui.reports.page import ReportPage
 
+Page = TypeVar("Page", "IntakePage", "KeysSheet", "RefusedRowsPage", "ReportPage")
 _QUEUE_WIDTH, _CARD_WIDTH = 776, 380
 
 
@@ -71,10 +73,8 @@ class Workplace(QWidget):
         """The page that takes a file in."""
         from mcu_desktop.ui.intake.page import IntakePage
 
-        page = IntakePage(self.desk, self._zone, self._clock)
-        page.finished.connect(self.show_queue)
+        page = self._added(IntakePage(self.desk, self._zone, self._clock))
         page.new_wanted.connect(self.show_new)
-        self.pages.addWidget(page)
         return page
 
     @cached_property
@@ -82,10 +82,7 @@ class Workplace(QWidget):
         """The page of the weekly report."""
         from mcu_desktop.ui.reports.page import ReportPage
 
-        page = ReportPage(self.desk, self._zone, self._clock)
-        page.finished.connect(self.show_queue)
-        self.pages.addWidget(page)
-        return page
+        return self._added(ReportPage(self.desk, self._zone, self._clock))
 
     @cached_property
     def first_start(self) -> "FirstStartPage":
@@ -99,12 +96,21 @@ class Workplace(QWidget):
         return page
 
     @cached_property
+    def refused_rows(self) -> "RefusedRowsPage":
+        """The page of rows that were refused."""
+        from mcu_desktop.ui.refused_rows.page import RefusedRowsPage
+
+        return self._added(RefusedRowsPage(self.desk, self._zone, self._clock))
+
+    @cached_property
     def keys(self) -> KeysSheet:
         """The sheet of keys."""
-        sheet = KeysSheet()
-        sheet.finished.connect(self.show_queue)
-        self.pages.addWidget(sheet)
-        return sheet
+        return self._added(KeysSheet())
+
+    def _added(self, page: Page) -> Page:
+        page.finished.connect(self.show_queue)
+        self.pages.addWidget(page)
+        return page
 
     def start_reading(self) -> None:
         """Read what the window shows; called when its frame is on the screen."""
@@ -155,6 +161,12 @@ class Workplace(QWidget):
         self.report.start()
 
     @Slot()
+    def show_refused_rows(self) -> None:
+        """Go to the rows that were refused."""
+        self._show_page(self.refused_rows)
+        self.refused_rows.start()
+
+    @Slot()
     def show_keys(self) -> None:
         """Go to the sheet of keys."""
         self._show_page(self.keys)
@@ -181,6 +193,7 @@ class Workplace(QWidget):
         data = (
             Command("Загрузить выгрузку…", "Ctrl+O", self.ask_file, on_tool_bar=True),
             Command("Недельный отчёт", "Ctrl+R", self.show_report, on_tool_bar=True),
+            Command("Отказанные строки…", "", self.show_refused_rows),
             Command("Убрать демонстрационные данные", "", self.remove_demonstration),
             Command("Выход", "Ctrl+Q", self.frame.close),
         )

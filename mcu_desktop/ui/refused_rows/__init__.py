@@ -1,0 +1,1 @@
+"""The page of rows that were refused and wait for a person."""
