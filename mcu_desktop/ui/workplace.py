@@ -11,7 +11,6 @@ from PySide6.QtCore import QSettings, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QFileDialog,
     QSplitter,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +24,7 @@ from mcu_desktop.ui.case_card.card import CaseCardView
 from mcu_desktop.ui.common.look import Look
 from mcu_desktop.ui.common.menu import Command, add_menus
 from mcu_desktop.ui.common.notice_strip import NoticeStrip
+from mcu_desktop.ui.common.pages import Pages
 from mcu_desktop.ui.help.keys_sheet import KeysSheet
 from mcu_desktop.ui.queue.blocks_pane import BlocksPane
 from mcu_desktop.ui.queue.page import QueuePage
@@ -60,7 +60,7 @@ class Workplace(QWidget):
         self.queue = QueuePage(desk, zone, clock, settings)
         self.card = CaseCardView(desk, zone, clock)
         self.strip = NoticeStrip()
-        self.pages = QStackedWidget()
+        self.pages = Pages()
         self.pages.addWidget(self.queue)
         self._lay_out()
         add_menus(frame, self._menus())

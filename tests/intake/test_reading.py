@@ -16,6 +16,7 @@ ROW = ("7", "2026-02-03 10:00:00", "Во дворе не работает осв
 Read = Callable[..., ReadFile]
 
 
+@pytest.mark.skipif(not DATA.exists(), reason="the real exports are not beside the project")
 @pytest.mark.parametrize(
     ("name", "layout", "count"),
     [
@@ -25,8 +26,6 @@ Read = Callable[..., ReadFile]
     ],
 )
 def test_a_real_export_is_read_whole(read: Read, name: str, layout: str, count: int) -> None:
-    if not (DATA / name).exists():
-        pytest.skip(f"the real export {name} is not beside the project")
     file = read(DATA / name)
     assert (file.layout, len(file.cases), file.refused) == (layout, count, ())
     assert file.file_hash == hashlib.sha256((DATA / name).read_bytes()).hexdigest()
