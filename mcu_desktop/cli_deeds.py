@@ -226,6 +226,10 @@ def show_without_screen(wanted: argparse.Namespace) -> Said:
     write_weekly(open_store(str(file)), *last_week(datetime.now(UTC).date()), None, report)
     command = [sys.executable, "-m", "mcu_desktop", "--pictures", str(out), "--store", str(file)]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    subprocess.run(command, check=True, env=environment)  # noqa: S603 -- our own program, our own words
+    done = subprocess.run(  # noqa: S603 -- our own program, our own words
+        command, check=False, env=environment, stderr=subprocess.PIPE, text=True, errors="replace"
+    )
+    if done.returncode != 0:
+        raise UserFacingError(f"Снимки экранов не сделаны: {done.stderr.strip()[-500:]}\nОтчёт сохранён: {report}")
     paths = [file, report, *sorted(out.glob("*.png"))]
     return {"files": paths}, "\n".join((*lines, *(str(path.resolve()) for path in paths)))

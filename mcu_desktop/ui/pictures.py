@@ -9,39 +9,41 @@ from PySide6.QtCore import QTimer
 from mcu_desktop.ui.workplace import Workplace
 
 _SIZES = ((1366, 768), (1920, 1080))
-_SETTLE_MILLISECONDS = 900
+_SETTLE_MILLISECONDS = 500
 
 
 def save_pictures(out: Path, workplace: Workplace) -> None:
     """Save each main screen in each size, light and dark, once the queue is painted; then close the window."""
     steps = _steps(out, workplace)
 
-    def go_on() -> None:
-        picture = next(steps, None)
-        if picture is None:
+    def go_on(step: Callable[[], object] | None = None) -> None:
+        step = step or next(steps, None)
+        if step is None:
             workplace.set_dark(False)
             workplace.frame.close()
             return
-        picture()
-        QTimer.singleShot(_SETTLE_MILLISECONDS, go_on)
+        waits = step() is False  # a condition that is not yet so is asked again
+        QTimer.singleShot(_SETTLE_MILLISECONDS, partial(go_on, step) if waits else go_on)
 
-    workplace.painted.connect(go_on)
+    workplace.painted.connect(lambda: go_on())
 
 
 def _steps(out: Path, workplace: Workplace) -> Iterator[Callable[[], object]]:
     """Give the steps one after the other; between them the window answers to what it has read."""
-    yield lambda: workplace.queue.table.selectRow(0)
-    for name, show in (
-        ("queue", workplace.show_queue),
-        ("report", workplace.show_report),
-        ("keys", workplace.show_keys),
-    ):
-        yield show
-        for dark in (False, True):
-            for width, height in _SIZES:
-                yield partial(_dress, workplace, dark, width, height)
-                look = "dark" if dark else "light"
-                yield partial(_save, workplace, out / f"{name}-{width}-{look}.png")
+    yield partial(workplace.queue.table.selectRow, 0)
+    yield from _looks(out, workplace, "queue")
+    yield workplace.show_report
+    yield workplace.report.chooser.make_button.click
+    yield workplace.report.save_button.isEnabled
+    yield from _looks(out, workplace, "report")
+
+
+def _looks(out: Path, workplace: Workplace, name: str) -> Iterator[Callable[[], object]]:
+    for dark in (False, True):
+        for width, height in _SIZES:
+            yield partial(_dress, workplace, dark, width, height)
+            look = "dark" if dark else "light"
+            yield partial(_save, workplace, out / f"{name}-{width}-{look}.png")
 
 
 def _dress(workplace: Workplace, dark: bool, width: int, height: int) -> None:  # noqa: FBT001 -- a state

@@ -175,9 +175,11 @@ def test_what_an_intake_brought_is_shown_and_the_whole_queue_again(window: Workp
     assert window.pages.currentWidget() is window.queue
     wish = store.wishes[-1]
     assert (wish.intake_batch, wish.block, wish.standing) == (17, ALL_BLOCKS, None)
+    assert window.queue.filters.standing.currentText() == "Открытые и закрытые"
     QTest.mouseClick(window.queue.filters.batch, Qt.MouseButton.LeftButton)
     assert store.wishes[-1].intake_batch is None
     assert window.queue.filters.batch.isHidden()
+    assert window.queue.filters.standing.currentText() == "Все открытые"
 
 
 def test_a_dropped_file_is_taken_in_and_the_others_are_told_of(window: Workplace, taken: list[Path]) -> None:

@@ -117,12 +117,14 @@ class FilterBar(QWidget):
         self.blockSignals(False)
         self._typing.stop()
         self._batch = batch
+        self.standing.setItemText(0, "Открытые и закрытые")
         self.batch.show()
         self.filter_changed.emit()
 
     @Slot()
     def _drop_batch(self) -> None:
         self._batch = None
+        self.standing.setItemText(0, _STANDINGS[0][0])
         self.batch.hide()
         self.filter_changed.emit()
 
