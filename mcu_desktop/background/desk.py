@@ -7,12 +7,13 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
 
-from mcu_desktop.operations.change import Change
+from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.operations.open_store import WAITING
 from mcu_desktop.operations.task import Cancelled, Task
+from mcu_desktop.queries.last_change import Mark, read_mark
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.store.reading import Reader
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from mcu_desktop.store.store import Store
 
 Answer = TypeVar("Answer")
+_WATCH_MILLISECONDS = 3_000
 _log = logging.getLogger(__name__)
 
 
@@ -32,7 +34,7 @@ class Desk(QObject):
     given in the GUI thread, and not at all if its asker has died.
 
     Signals:
-        changed: a `Change`, after a deed was committed.
+        changed: a `Change`, after a deed was committed; with an empty text where another program has written.
         failed: a Russian sentence for the notice strip.
         progressed: a task's percent (0 to 100, -1 unknown) and its Russian text.
         waited: a deed waits for another program that writes; the Russian sentence to say so.
@@ -54,6 +56,10 @@ class Desk(QObject):
         self._tasks: set[Task] = set()
         self._local = threading.local()
         self._came_home.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._mark: Mark | None = None  # not known yet, or changed by a deed of this window
+        self._watching = QTimer(self)
+        self._watching.setInterval(_WATCH_MILLISECONDS)
+        self._watching.timeout.connect(self.look_for_changes)
 
     def read(self, asker: QObject, question: Callable[[Reader], Answer], answer: Callable[[Answer], None]) -> None:
         """Ask the store something quick; a screen's page or a card."""
@@ -87,8 +93,23 @@ class Desk(QObject):
         )
         return task
 
+    def watch(self) -> None:
+        """Begin to look from time to time whether another program has written."""
+        self._watching.start()
+
+    @Slot()
+    def look_for_changes(self) -> None:
+        """Ask whether another program has written since the last look."""
+        self.read(self, read_mark, self._compare_mark)
+
+    def _compare_mark(self, mark: Mark) -> None:
+        known, self._mark = self._mark, mark
+        if known is not None and known != mark:
+            self.changed.emit(Change(frozenset(Touched), ""))
+
     def close(self) -> None:
         """Cancel what can be cancelled and wait for the deed under way."""
+        self._watching.stop()
         for task in tuple(self._tasks):
             task.cancel()
         for pool in (self._reading, self._working, self._writing):
@@ -142,6 +163,7 @@ class Desk(QObject):
 
     def _succeed(self, asker: QObject, answer: Callable[[Any], None] | None, result: object) -> None:
         if isinstance(result, Change):
+            self._mark = None
             self.changed.emit(result)
         if answer is not None and isValid(asker):
             answer(result)

@@ -27,6 +27,7 @@ def open_workplace(frame: WindowFrame, place: Place) -> Workplace:
     with closing(store.open_reader()) as reader:
         zone = read_zone(reader)
     desk = Desk(store, frame)
+    desk.watch()
     return Workplace(frame, desk, zone, lambda: datetime.now(UTC), QSettings("mcu-desktop", "mcu-desktop"))
 
 

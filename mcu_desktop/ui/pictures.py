@@ -25,7 +25,7 @@ def save_pictures(out: Path, workplace: Workplace) -> None:
         waits = step() is False  # a condition that is not yet so is asked again
         QTimer.singleShot(_SETTLE_MILLISECONDS, partial(go_on, step) if waits else go_on)
 
-    workplace.painted.connect(lambda: go_on())
+    workplace.painted.connect(go_on)
 
 
 def _steps(out: Path, workplace: Workplace) -> Iterator[Callable[[], object]]:

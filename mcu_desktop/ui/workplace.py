@@ -273,7 +273,8 @@ class Workplace(QWidget):
 
     @Slot(object)
     def _follow(self, change: Change) -> None:
-        self.strip.show_notice(change.text, "success")
+        if change.text:
+            self.strip.show_notice(change.text, "success")
         if Touched.CASES in change.touched:
             self.reread()
             if self.pages.currentWidget() is self.__dict__.get("first_start"):
