@@ -128,6 +128,13 @@ def test_what_the_case_lacks_takes_no_line(view: CaseCardView, desk: FakeDesk) -
     assert {"Отвечено:", "Ответ", "Фонарь горит."} <= set(shown)
 
 
+def test_an_answered_case_has_no_term_running(view: CaseCardView, desk: FakeDesk) -> None:
+    answered = replace(CARD, answered_at=MOMENT, closed_at=None, legal_deadline=None, control_date=None)
+    shown = _show(view, desk, answered)
+    assert "Ответ дан" in shown
+    assert "больше не идёт: ответ дан" in shown
+
+
 def test_a_stale_answer_is_not_shown(view: CaseCardView, desk: FakeDesk) -> None:
     view.show_case(7)
     view.show_case(8)

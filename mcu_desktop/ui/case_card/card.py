@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.queries.case_card import CaseCard, read_case_card
-from mcu_desktop.ui.case_card.facts import DEADLINES, FACTS, STANDING_TITLES, Fact, event_text
+from mcu_desktop.ui.case_card.facts import DEADLINES, FACTS, Fact, event_text, standing_title
 from mcu_desktop.ui.case_card.long_text import LongText
 from mcu_desktop.ui.common.plain import PlainLabel
 from mcu_desktop.ui.common.theme import standing_colour
@@ -94,7 +94,7 @@ class CaseCardView(QWidget):
 
     def _show_card(self, card: CaseCard) -> None:
         self._number.setText(f"№ {card.number}")
-        self._standing.setText(STANDING_TITLES[card.standing])
+        self._standing.setText(standing_title(card))
         self._standing.setStyleSheet(_standing_style(standing_colour(card.standing, self.palette()).name()))
         self._set(self._gist, card.gist)
         self._set(self._text, card.text)

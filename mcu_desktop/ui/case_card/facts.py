@@ -9,7 +9,7 @@ from mcu_desktop.queries.case_card import CaseCard, CaseEvent
 from mcu_desktop.rules.russian import format_moment
 from mcu_desktop.rules.terms import Standing
 
-STANDING_TITLES = {
+_STANDING_TITLES = {
     Standing.OVERDUE: "Просрочено",
     Standing.DUE_SOON: "Срок подходит",
     Standing.IN_TIME: "В срок",
@@ -28,6 +28,21 @@ class Fact:
 def moment_text(moment: datetime | None, zone: ZoneInfo) -> str:
     """Return a moment as people of this zone write it, or nothing."""
     return format_moment(moment, zone) if moment else ""
+
+
+def standing_title(card: CaseCard) -> str:
+    """Return how the case stands; an answered one that its source has not closed has no term running."""
+    return "Ответ дан" if _is_answered(card) else _STANDING_TITLES[card.standing]
+
+
+def _is_answered(card: CaseCard) -> bool:
+    return card.answered_at is not None and card.closed_at is None
+
+
+def _legal_deadline(card: CaseCard, zone: ZoneInfo) -> str:
+    if card.legal_deadline is not None:
+        return format_moment(card.legal_deadline, zone)
+    return "больше не идёт: ответ дан" if _is_answered(card) else "не определён"
 
 
 def _joined(separator: str, *parts: str) -> str:
@@ -65,7 +80,7 @@ FACTS = (
 )
 
 DEADLINES = (
-    Fact("Срок ответа", lambda card, zone: moment_text(card.legal_deadline, zone) or "не определён"),
+    Fact("Срок ответа", _legal_deadline),
     Fact("Контрольная дата", lambda card, zone: moment_text(card.control_date, zone)),
 )
 
