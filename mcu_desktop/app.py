@@ -67,6 +67,7 @@ def _application() -> QApplication:
     threading.excepthook = lambda fault: _keep_fault(
         fault.exc_type, fault.exc_value or fault.exc_type(), fault.exc_traceback
     )
+    sys.setswitchinterval(0.001)  # work in other threads gives way to painting five times sooner than usual
     application = QApplication(sys.argv[:1])
     application.setApplicationName("mcu-desktop")
     application.setApplicationDisplayName("АРМ МЦУ")

@@ -8,6 +8,7 @@ from mcu_desktop.reports.weekly_figures import CountRow, OverdueRow, WeeklyFigur
 from mcu_desktop.store.reading import Reader, as_moment
 
 _TOP_TOPICS = 10
+_MOST_OVERDUE = 500  # some fifty pages; who has more of them needs another paper than a weekly report
 _OF_BLOCK = " AND c.sector_block_id = (SELECT id FROM sector_blocks WHERE code = :block)"
 
 
@@ -48,7 +49,6 @@ def read_weekly_figures(
     """Return all figures of the period and of the equal one before it; block is a code or None for all."""
     counter = _Counter(reader, period_from, period_to, block, zone)
     names = read_names(reader, period_to)
-    overdue = _overdue(reader, counter, now=now, zone=zone)
     in_time = (
         " AND c.answered_at <= coalesce((SELECT d.legal_deadline FROM case_deadlines d"
         " WHERE d.case_id = c.id AND d.stage = 'final_answer'), c.answered_at)"
@@ -81,8 +81,8 @@ def read_weekly_figures(
         ),
         by_day=_by_day(reader, counter, period_from, period_to, zone),
         open_now=_open_now(reader, counter),
-        overdue_now=len(overdue),
-        overdue=overdue,
+        overdue_now=_overdue_now(reader, counter, now),
+        overdue=_overdue(reader, counter, now=now, zone=zone),
         block_title=str(title[0][0]) if title else None,
     )
 
@@ -125,6 +125,12 @@ def _open_now(reader: Reader, counter: _Counter) -> int:
     return int(reader.rows(sql + counter.of_block, **block)[0][0])
 
 
+def _overdue_now(reader: Reader, counter: _Counter, now: datetime) -> int:
+    block = {name: value for name, value in counter.parameters.items() if name == "block"}
+    sql = "SELECT count(*) FROM cases c WHERE c.closed_at IS NULL AND c.legal_deadline < :now"
+    return int(reader.rows(sql + counter.of_block, now=now, **block)[0][0])
+
+
 def _overdue(reader: Reader, counter: _Counter, *, now: datetime, zone: ZoneInfo) -> tuple[OverdueRow, ...]:
     block = {name: value for name, value in counter.parameters.items() if name == "block"}
     sql = (
@@ -134,7 +140,12 @@ def _overdue(reader: Reader, counter: _Counter, *, now: datetime, zone: ZoneInfo
         " LEFT JOIN responsible_recipients r ON r.id = c.recipient_id"
         " WHERE c.closed_at IS NULL AND c.legal_deadline < :now"
     )
-    rows = reader.rows(sql + counter.of_block + " ORDER BY c.legal_deadline, c.id", now=now, **block)
+    rows = reader.rows(
+        sql + counter.of_block + " ORDER BY c.legal_deadline, c.id LIMIT :at_most",
+        now=now,
+        at_most=_MOST_OVERDUE,
+        **block,
+    )
     return tuple(
         OverdueRow(
             number=number,

@@ -27,7 +27,10 @@ class OverdueRow:
 
 @dataclass(frozen=True, slots=True)
 class WeeklyFigures:
-    """Everything the weekly report says. `overdue` has the longest overdue first; `counted_at` is aware."""
+    """Everything the weekly report says; `counted_at` is aware.
+
+    `overdue` has the longest overdue first, and not all of `overdue_now` where there are very many.
+    """
 
     period_from: date
     period_to: date

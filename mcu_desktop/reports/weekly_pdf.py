@@ -126,6 +126,9 @@ def _overdue(figures: WeeklyFigures) -> list[Any]:
     from reportlab.platypus import CondPageBreak
 
     tables, failed = overdue_tables(figures.overdue)
+    if len(figures.overdue) < figures.overdue_now:
+        shown, every = format_number(len(figures.overdue)), format_number(figures.overdue_now)
+        tables += para(f"Показаны {shown} самых давних из {every}. Остальные видны в очереди.", style("body"))
     if failed:
         tables += para("Не удалось напечатать сообщения: " + ", ".join(failed) + ".", style("body"))
     look = style("section")

@@ -4,9 +4,12 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from mcu_desktop.intake.incoming import IncomingCase, ReadFile
 from mcu_desktop.operations.take_in import take_in
 from mcu_desktop.operations.task import Task
+from mcu_desktop.queries import weekly_report
 from mcu_desktop.queries.queue import QueueFilter, read_first_page
 from mcu_desktop.queries.weekly_report import read_weekly_figures
 from mcu_desktop.reports.weekly_figures import CountRow
@@ -57,6 +60,21 @@ def test_the_figures_of_a_week(
     assert [row.number for row in figures.overdue] == [row.number for row in overdue]
     assert figures.overdue_now == len(overdue) == 2
     assert figures.open_now == len(read_first_page(reader, QueueFilter(), now=NOW, zone=MOSCOW))
+
+
+def test_of_very_many_overdue_the_oldest_are_listed_and_all_are_counted(
+    store: Store,
+    reader: Reader,
+    incoming: Callable[..., IncomingCase],
+    file_of: Callable[..., ReadFile],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(weekly_report, "_MOST_OVERDUE", 2)
+    days = (timedelta(days=day) for day in (2, 0, 1))
+    _take(store, file_of(*(incoming(external_number=f"{at}", received_at=MONDAY + at) for at in days)))
+    figures = read_weekly_figures(reader, *WEEK, now=NOW, zone=MOSCOW)
+    assert figures.overdue_now == 3
+    assert [row.deadline.day for row in figures.overdue] == [6, 7]
 
 
 def test_a_blocks_figures_are_its_own(

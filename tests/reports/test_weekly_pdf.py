@@ -194,3 +194,8 @@ def test_a_failure_keeps_the_old_file_and_leaves_nothing_behind(
         write_weekly_pdf(figures, target)
     assert target.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_list_too_long_says_what_it_leaves_out(figures: WeeklyFigures, tmp_path: Path) -> None:
+    text = " ".join(pages(replace(figures, overdue=overdue(3), overdue_now=1204), tmp_path))
+    assert "Показаны 3 самых давних из 1 204" in " ".join(text.split())

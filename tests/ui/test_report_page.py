@@ -17,6 +17,7 @@ from mcu_desktop.operations.task import Task
 from mcu_desktop.queries import weekly_report
 from mcu_desktop.reports import weekly_pdf
 from mcu_desktop.rules.errors import UserFacingError
+from mcu_desktop.ui.reports import pages_view
 from mcu_desktop.ui.reports.page import ReportPage
 from mcu_desktop.ui.reports.pages_view import PagePicture
 from mcu_desktop.ui.reports.period import Week, week_days
@@ -103,6 +104,12 @@ def test_the_previous_week_and_all_blocks_are_proposed(
 ) -> None:
     _make(page)
     assert asked == [(date(2026, 10, 5), date(2026, 10, 11), None)]
+
+
+def test_a_document_too_long_to_draw_whole_says_so(page: ReportPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages_view, "_MAX_PAGES", 1)
+    _make(page)
+    assert page.told.text() == "Показаны страницы 1–1 из 2."
 
 
 def test_own_days_and_a_block_can_be_chosen(page: ReportPage, asked: list[tuple[date, date, object]]) -> None:

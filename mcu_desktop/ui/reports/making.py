@@ -25,10 +25,11 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class MadeReport:
-    """A written PDF and its pages drawn."""
+    """A written PDF, its first pages drawn, and how many it has."""
 
     path: Path
     pages: tuple[QImage, ...]
+    page_count: int
 
 
 def make_report(wish: Wish, now: datetime, zone: ZoneInfo, reader: Reader, task: Task) -> MadeReport:
@@ -40,7 +41,7 @@ def make_report(wish: Wish, now: datetime, zone: ZoneInfo, reader: Reader, task:
     figures = read_weekly_figures(reader, wish.period_from, wish.period_to, block=wish.block, now=now, zone=zone)
     task.step(-1, "Собираем документ")
     write_weekly_pdf(figures, wish.path, progress=lambda percent: task.step(percent, "Собираем документ"))
-    return MadeReport(wish.path, draw_pages(wish.path, task))
+    return MadeReport(wish.path, *draw_pages(wish.path, task))
 
 
 def copy_report(source: Path, target: Path, _reader: Reader, _task: Task) -> str:

@@ -117,7 +117,8 @@ class ReportPage(KeyedPanel):
         if ticket == self._ticket:
             self._show_made(made)
             self._show_pages()
-            self._tell("")
+            shown = len(made.pages)
+            self._tell("" if shown == made.page_count else f"Показаны страницы 1–{shown} из {made.page_count}.")
             self.save_button.setFocus()
 
     def _show_failure(self, ticket: int, text: str) -> None:

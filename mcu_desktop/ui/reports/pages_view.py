@@ -16,13 +16,14 @@ _SCALE = 1.6  # 72 dpi × 1.6: an A4 page is 952 × 1347 pixels
 _MAX_PAGES = 40
 
 
-def draw_pages(path: Path, task: Task) -> tuple[QImage, ...]:
-    """Draw at most 40 pages of a PDF; works outside the GUI thread."""
+def draw_pages(path: Path, task: Task) -> tuple[tuple[QImage, ...], int]:
+    """Draw at most 40 pages of a PDF and say how many it has; works outside the GUI thread."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(path)
     try:
-        return tuple(_draw_page(document, number, task) for number in range(min(len(document), _MAX_PAGES)))
+        count = len(document)
+        return tuple(_draw_page(document, number, task) for number in range(min(count, _MAX_PAGES))), count
     finally:
         document.close()
 
