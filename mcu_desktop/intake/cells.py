@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from mcu_desktop.intake.moments import parse_moment
@@ -10,6 +11,7 @@ from mcu_desktop.text.cleaning import clean_text, storable_text
 
 # What stands for "nothing": an apostrophe is how tables mark text, a dash is how ПОС fills empty cells.
 _NOTHING = frozenset({"", "-", "'", "'-"})
+_SHORT = 60  # characters
 _LONGEST_NOTHING = 2
 _TWO_DIGITS = tuple(f"{number:02}" for number in range(60))  # formatting takes four times as long
 _YES = frozenset({"да", "истина", "true", "1"})
@@ -100,5 +102,15 @@ def _duration_text(duration: timedelta) -> str:
 
 
 def _said(value: object) -> str:
+    return _said_shortly(value) if isinstance(value, str) and len(value) <= _SHORT else _said_once(value)
+
+
+@lru_cache(maxsize=8_192)
+def _said_shortly(text: str) -> str:
+    """Return what a short cell says: topics, names and «Да» stand in thousands of rows."""
+    return _said_once(text)
+
+
+def _said_once(value: object) -> str:
     text = (clean_text(value) if isinstance(value, str) else as_text(value)).strip()
     return "" if len(text) <= _LONGEST_NOTHING and text in _NOTHING else text.removeprefix("'")

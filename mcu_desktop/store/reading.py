@@ -75,6 +75,7 @@ def _sqlite_value(value: object) -> object:
     return value
 
 
+@lru_cache(maxsize=4_096)
 def stored_moment(moment: datetime) -> str:
     """Return an aware moment as SQLite keeps it: UTC, fixed width, so that text sorts as time."""
     return moment.astimezone(UTC).isoformat(" ", "microseconds")[:26]

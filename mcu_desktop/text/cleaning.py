@@ -33,6 +33,8 @@ def storable_text(text: str) -> str:
 
 def clean_text(text: str) -> str:
     """Return the storable text in NFC with plain line ends and without invisible marks; no word is lost."""
+    if text.isascii() and text.isprintable():
+        return text
     if not text.isprintable():
         text = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", storable_text(text)))
     return unicodedata.normalize("NFC", text)
