@@ -1,11 +1,12 @@
 """Any other table: a person says which column is which of our fields."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 
-from mcu_desktop.intake.cells import RowCells, RowError
+from mcu_desktop.intake.cells import RowCells, RowError, as_text
 from mcu_desktop.intake.incoming import ColumnMapping, IncomingCase
 from mcu_desktop.intake.layout import Layout, plain_header
+from mcu_desktop.intake.moments import is_dated
 from mcu_desktop.intake.table import Table
 from mcu_desktop.rules.terms import SourceSystem
 from mcu_desktop.text.cleaning import readable_text
@@ -25,6 +26,8 @@ FIELDS = (
     ("answer_text", "Ответ", False),
     ("closed_at", "Завершено", False),
 )
+_LOOKED_AT = 50
+_ENOUGH = {"received_at": 0.8, "text": 8.0}  # a share of moments, a mean length in characters
 _SYNONYMS = {
     "external_number": (
         "номер инцидента",
@@ -51,14 +54,34 @@ _SYNONYMS = {
 
 
 def guess_mapping(table: Table) -> ColumnMapping:
-    """Return the mapping that the headers suggest."""
+    """Return the mapping that the headers suggest, and where they are silent, the cells."""
     by_name = {plain_header(header): header for header in reversed(table.headers)}
     columns = {}
     for code, _, _ in FIELDS:
         found = next((by_name[word] for word in _SYNONYMS[code] if word in by_name), None)
         if found is not None:
             columns[code] = found
+    for code, fits in (("received_at", _moments_share), ("text", _mean_length)):
+        if code not in columns:
+            free = [at for at, header in enumerate(table.headers) if header not in columns.values()]
+            best = max(free, key=lambda at: fits(_sample(table, at)), default=None)
+            if best is not None and fits(_sample(table, best)) > _ENOUGH[code]:
+                columns[code] = table.headers[best]
     return ColumnMapping("", columns)
+
+
+def _sample(table: Table, at: int) -> list[str]:
+    cells = (as_text(row[at]) for _, row in table.rows[:_LOOKED_AT] if at < len(row))
+    return [cell for cell in cells if cell]
+
+
+def _moments_share(sample: Sequence[str]) -> float:
+    """Return which part of the cells are moments."""
+    return sum(map(is_dated, sample)) / max(len(sample), 1)
+
+
+def _mean_length(sample: Sequence[str]) -> float:
+    return sum(map(len, sample)) / max(len(sample), 1)
 
 
 def mapped_layout(mapping: ColumnMapping) -> Layout:

@@ -57,6 +57,11 @@ def read_clock(value: object) -> datetime:
     return _parse_text(value) if isinstance(value, str) else _parse_cell(value)
 
 
+def is_dated(cell: str) -> bool:
+    """Return whether a text is written as a date; a bare number may be anything."""
+    return bool(_ISO.fullmatch(cell) or _RUSSIAN.fullmatch(cell))
+
+
 def _parse_cell(value: object) -> datetime:
     if isinstance(value, datetime):
         return value

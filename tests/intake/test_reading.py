@@ -114,6 +114,15 @@ def test_the_guess_takes_an_incident_by_its_number_and_not_by_its_id() -> None:
     assert guess_mapping(Table(("id", "x"), [])).columns == {"external_number": "id"}
 
 
+def test_where_headers_are_silent_the_cells_suggest_the_date_and_the_words() -> None:
+    rows = [
+        (2, ("10023", "05.10.2026 10:00", "Яма у дома 5", "Дороги")),
+        (3, ("10024", "06.10.2026", "Нет света", "ЖКХ")),
+    ]
+    guess = guess_mapping(Table(("Рег. №", "Когда позвонили", "О чём", "Раздел"), [*rows]))
+    assert guess.columns == {"external_number": "Рег. №", "received_at": "Когда позвонили", "text": "О чём"}
+
+
 def test_a_mapping_without_a_required_column_refuses_every_row(read_csv: Read) -> None:
     file = read_csv(
         ("№", "Что"), ("5", "Яма"), mapping=ColumnMapping("Журнал", {"external_number": "№", "text": "Что"})
