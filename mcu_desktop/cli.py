@@ -3,12 +3,13 @@
 import argparse
 import dataclasses
 import json
+import re
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn, TypeVar
 
 from mcu_desktop import __version__
 from mcu_desktop.cli_deeds import (
@@ -23,6 +24,7 @@ from mcu_desktop.cli_deeds import (
 )
 from mcu_desktop.rules.errors import UserFacingError
 
+Moment = TypeVar("Moment", date, datetime)
 Deed = Callable[[argparse.Namespace], tuple[Any, str]]
 
 
@@ -42,13 +44,69 @@ def run(arguments: Sequence[str]) -> int:
     return 0
 
 
+# What argparse says in English, and what we say.
+_ENGLISH = (
+    (r"the following arguments are required: (.+)", r"не указано: \1"),
+    (r"unrecognized arguments: (.+)", r"лишнее: \1"),
+    (r"argument (.+?): invalid choice: '?(.*?)'? \(choose from (.+)\)", r"\1: «\2» не подходит, можно: \3"),
+    (r"argument (.+?): expected .*", r"\1: нет значения"),
+    (r"argument (.+?): (.+)", r"\1: \2"),
+)
+
+
+class _RussianParser(argparse.ArgumentParser):
+    """Speaks Russian where argparse speaks English."""
+
+    def __init__(self, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **(options | {"add_help": False}))
+        self._positionals.title, self._optionals.title = "что", "параметры"
+        self.add_argument("-h", "--help", action="help", help="показать эту подсказку")
+
+    def format_usage(self) -> str:
+        """Return how the command is written."""
+        return super().format_usage().replace("usage:", "Пишется так:")
+
+    def format_help(self) -> str:
+        """Return the help."""
+        return super().format_help().replace("usage:", "Пишется так:")
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and how it is written; exit code 2."""
+        for english, russian in _ENGLISH:
+            if re.fullmatch(english, message):
+                message = re.sub(english, russian, message)
+                break
+        self.exit(2, f"Команда не понята: {message}.\n{self.format_usage()}")
+
+
+def _day(text: str) -> date:
+    return _dated(date.fromisoformat, text, "день пишется так: 2026-11-03")
+
+
+def _moment(text: str) -> datetime:
+    return _dated(datetime.fromisoformat, text, "время пишется так: «2026-11-03 15:30»")
+
+
+def _dated(parse: Callable[[str], Moment], text: str, form: str) -> Moment:
+    try:
+        return parse(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"«{text}» не понято, {form}") from error
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"«{text}» — не число больше нуля")
+    return int(text)
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("mcu-desktop", description="АРМ МЦУ: без команды открывается окно.")
-    parser.add_argument("--version", action="version", version=f"АРМ МЦУ {__version__}")
+    parser = _RussianParser("mcu-desktop", description="АРМ МЦУ: без команды открывается окно.")
+    parser.add_argument("--version", action="version", version=f"АРМ МЦУ {__version__}", help="показать версию")
     commands = parser.add_subparsers(required=True, metavar="КОМАНДА")
 
     demo = _command(commands, "demo", "заполнить пустое хранилище примерами", add_demonstration_cases)
-    demo.add_argument("--cases", type=int, default=600)
+    demo.add_argument("--cases", type=_count, default=600)
     demo.add_argument("--seed", type=int, default=1)
 
     intake = _command(commands, "intake", "загрузить выгрузку", take_in_files)
@@ -58,28 +116,28 @@ def _parser() -> argparse.ArgumentParser:
     intake.add_argument("--dry-run", action="store_true", help="только показать, что изменится")
 
     queue = _command(commands, "queue", "показать очередь", list_queue)
-    queue.add_argument("--block", default="all")
+    queue.add_argument("--block", default="all", metavar="КОД")
     queue.add_argument("--standing", choices=["overdue", "due_soon", "in_time", "closed"])
-    queue.add_argument("--search", default="")
-    queue.add_argument("--limit", type=int, default=50)
+    queue.add_argument("--search", default="", metavar="СЛОВА")
+    queue.add_argument("--limit", type=_count, default=50)
 
     deadline = _command(commands, "deadline", "посчитать и объяснить срок", explain_deadline)
-    deadline.add_argument("--channel", required=True)
+    deadline.add_argument("--channel", required=True, metavar="КОД")
     deadline.add_argument("--kind", choices=["message", "appeal"], default="message")
     deadline.add_argument("--fast-track", action="store_true")
     deadline.add_argument("--important", action="store_true")
-    deadline.add_argument("--received", required=True, type=datetime.fromisoformat, metavar="«2026-11-03 15:30»")
+    deadline.add_argument("--received", required=True, type=_moment, metavar="«2026-11-03 15:30»")
 
     report = _command(commands, "report", "составить отчёт", make_report)
     report.add_argument("name", nargs="?", choices=["weekly"])
     report.add_argument("--list", action="store_true", help="перечислить отчёты")
-    report.add_argument("--from", dest="period_from", type=date.fromisoformat)
-    report.add_argument("--to", dest="period_to", type=date.fromisoformat)
-    report.add_argument("--block")
+    report.add_argument("--from", dest="period_from", type=_day)
+    report.add_argument("--to", dest="period_to", type=_day)
+    report.add_argument("--block", metavar="КОД", help="один блок; без него все")
     report.add_argument("--out", type=Path)
 
     roster = _command(commands, "roster", "состав МЦУ (Приложение 2)", list_roster)
-    roster.add_argument("--on", type=date.fromisoformat)
+    roster.add_argument("--on", type=_day)
 
     _command(commands, "check", "проверить хранилище", check_store)
     show = _command(commands, "show", "показать главное без экрана", show_without_screen)

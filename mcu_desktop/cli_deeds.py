@@ -12,9 +12,9 @@ from typing import Any
 from mcu_desktop.intake.reading import read_file
 from mcu_desktop.operations.open_store import open_store
 from mcu_desktop.operations.task import Task
-from mcu_desktop.queries.catalogues import read_calendar, read_time_limits, read_zone
+from mcu_desktop.queries.catalogues import Catalogue, read_calendar, read_codes, read_time_limits, read_zone
 from mcu_desktop.queries.mappings import read_mappings
-from mcu_desktop.queries.queue import QueueFilter, read_first_page
+from mcu_desktop.queries.queue import ALL_BLOCKS, UNMAPPED, QueueFilter, read_first_page
 from mcu_desktop.queries.roster import read_roster
 from mcu_desktop.resources import resource
 from mcu_desktop.rules.deadlines import reckon_deadline
@@ -22,6 +22,7 @@ from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.russian import format_moment, plural
 from mcu_desktop.rules.terms import CaseKind, Standing, TermStage
 from mcu_desktop.rules.time_limits import choose_time_limit
+from mcu_desktop.store.reading import Reader
 from mcu_desktop.store.store import Store
 
 Said = tuple[Any, str]
@@ -107,6 +108,8 @@ def list_queue(wanted: argparse.Namespace) -> Said:
     standing = None if wanted.standing is None else Standing(wanted.standing)
     shown = QueueFilter(block=wanted.block, standing=standing, search=wanted.search)
     with closing(store.open_reader()) as reader:
+        if wanted.block not in {ALL_BLOCKS, UNMAPPED}:
+            refuse_unknown(reader, "sector_blocks", wanted.block, "Блок")
         zone = read_zone(reader)
         rows = read_first_page(reader, shown, now=now, zone=zone, limit=wanted.limit)
     lines = [
@@ -124,10 +127,18 @@ def list_queue(wanted: argparse.Namespace) -> Said:
     return rows, "\n".join(lines) or "Таких сообщений нет."
 
 
+def refuse_unknown(reader: Reader, catalogue: Catalogue, code: str, title: str) -> None:
+    """Refuse a code that the catalogue does not have, naming those it has."""
+    known = read_codes(reader, catalogue)
+    if code not in known:
+        raise UserFacingError(f"{title} «{code}» неизвестен. Ничего не сделано. Известны: {', '.join(known)}.")
+
+
 def explain_deadline(wanted: argparse.Namespace) -> Said:
     """Reckon a deadline and say how it came about."""
     store = open_store(wanted.store)
     with closing(store.open_reader()) as reader:
+        refuse_unknown(reader, "channels", wanted.channel, "Канал")
         calendar, limits = read_calendar(reader), read_time_limits(reader)
     received = wanted.received.replace(tzinfo=wanted.received.tzinfo or calendar.zone)
     limit = choose_time_limit(
@@ -179,6 +190,8 @@ def write_weekly(store: Store, period_from: date, period_to: date, block: str | 
     from mcu_desktop.reports.weekly_pdf import write_weekly_pdf
 
     with closing(store.open_reader()) as reader:
+        if block is not None:
+            refuse_unknown(reader, "sector_blocks", block, "Блок")
         now, zone = datetime.now(UTC), read_zone(reader)
         figures = read_weekly_figures(reader, period_from, period_to, block=block, now=now, zone=zone)
     write_weekly_pdf(figures, out)

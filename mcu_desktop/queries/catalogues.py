@@ -1,6 +1,7 @@
 """The catalogues as the rules want them: the calendar, the time limits, the routes, names of a day."""
 
 from datetime import date, time
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from mcu_desktop.rules.routing import Router, TopicRoute
@@ -17,6 +18,13 @@ from mcu_desktop.rules.terms import (
 from mcu_desktop.rules.time_limits import TimeLimit
 from mcu_desktop.rules.working_calendar import CalendarDay, WorkingCalendar, WorkingHours
 from mcu_desktop.store.reading import Reader, as_day, as_day_or_none
+
+Catalogue = Literal["sector_blocks", "channels"]
+
+
+def read_codes(reader: Reader, catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the codes of a catalogue in its order."""
+    return tuple(row[0] for row in reader.rows(f"SELECT code FROM {catalogue} ORDER BY position"))
 
 
 def read_zone(reader: Reader) -> ZoneInfo:

@@ -144,8 +144,43 @@ def test_a_damaged_store_is_said_in_words(run: Run, tmp_path: Path) -> None:
 
 
 def test_a_wrong_word_is_a_wrong_word(run: Run) -> None:
-    assert run("queue", "--standing", "never").returncode == 2
-    assert run("dance").returncode == 2
+    for arguments, words in (
+        (("queue", "--standing", "never"), "«never» не подходит, можно:"),
+        (("dance",), "«dance» не подходит"),
+        (("queue", "--limit", "-5"), "«-5» — не число больше нуля"),
+        (("demo", "--cases", "0"), "«0» — не число больше нуля"),
+        (("deadline", "--channel", "vk"), "не указано: --received"),
+        (("deadline", "--channel", "vk", "--received", "завтра"), "«завтра» не понято, время пишется так"),
+        (("roster", "--on", "31.12.2026"), "«31.12.2026» не понято, день пишется так"),
+        (("check", "--hard"), "лишнее: --hard"),
+    ):
+        answer = run(*arguments)
+        assert answer.returncode == 2
+        assert words in answer.stderr
+        assert "error" not in answer.stderr
+        assert "usage" not in answer.stderr
+
+
+def test_the_help_is_russian(run: Run) -> None:
+    for arguments in ((), ("intake",), ("report",)):
+        text = run(*arguments, "--help").stdout
+        assert "Пишется так" in text
+        assert "показать эту подсказку" in text
+        assert "options" not in text
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("queue", "--block", "nowhere"),
+        ("report", "weekly", "--block", "nowhere", "--out", "report.pdf"),
+        ("deadline", "--channel", "nowhere", "--received", "2026-11-03 15:30"),
+    ],
+)
+def test_an_unknown_code_is_refused_with_those_that_are_known(arguments: tuple[str, ...], run: Run) -> None:
+    answer = run(*arguments)
+    _refused(answer, "«nowhere» неизвестен")
+    assert "utilities" in answer.stderr or "feedback_platform" in answer.stderr
 
 
 def test_a_command_beside_a_writer_waits_and_says_so(tmp_path: Path, run: Run) -> None:
