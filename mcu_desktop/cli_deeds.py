@@ -216,7 +216,7 @@ def check_store(wanted: argparse.Namespace) -> Said:
             if found != "ok" or orphans:
                 raise UserFacingError(
                     f"Хранилище повреждено ({found}; строк без пары: {len(orphans)}). Файл не изменён. "
-                    "Восстановите его из папки backups рядом с ним."
+                    "Верните последнюю копию: копии перед обновлениями программы лежат в папке backups рядом с ним."
                 )
         count = int(reader.rows("SELECT count(*) FROM cases")[0][0])
     answer = {"cases": count, "schema": store.version(), "store": store.place.file or "postgresql"}

@@ -128,8 +128,10 @@ class Desk(QObject):
         return reader
 
     def _close_reader(self) -> None:
+        """Give this thread's connection back; the next question opens another one."""
         if hasattr(self._local, "reader"):
             self._local.reader.close()
+            del self._local.reader
 
     def _run(
         self,
@@ -146,6 +148,7 @@ class Desk(QObject):
         except Cancelled:
             call = partial(self._fail, asker, failed, "Прервано. В хранилище ничего не изменилось.")
         except UserFacingError as error:
+            self._close_reader()  # a connection that was cut does not come back
             call = partial(self._fail, asker, failed, str(error))
         except Exception:  # noqa: BLE001 -- the last border of a thread: logged, told, and the program lives on
             _log.exception("A job at the desk failed")

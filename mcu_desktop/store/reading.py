@@ -10,6 +10,8 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any, Protocol
 
+from mcu_desktop.store.faults import said_in_words
+
 Row = tuple[Any, ...]
 _PARAMETER = re.compile(r"(?<![:\w]):(\w+)")
 
@@ -31,13 +33,15 @@ class SqliteReader:
 
     dialect = "sqlite"
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, name: str) -> None:
         self._connection = connection
+        self._name = name
 
     def rows(self, sql: str, **parameters: object) -> list[Row]:
         """Return all rows of a select whose parameters are written `:name`."""
         values = {name: _sqlite_value(value) for name, value in parameters.items()}
-        return self._connection.execute(sql, values).fetchall()
+        with said_in_words(self._name):
+            return self._connection.execute(sql, values).fetchall()
 
     def close(self) -> None:
         """Close the connection."""
@@ -54,8 +58,8 @@ class PostgresReader:
 
     def rows(self, sql: str, **parameters: object) -> list[Row]:
         """Return all rows of a select whose parameters are written `:name`."""
-        cursor = self._connection.execute(_percent_style(sql), parameters)
-        return list(cursor.fetchall())
+        with said_in_words("Общее хранилище"):
+            return list(self._connection.execute(_percent_style(sql), parameters).fetchall())
 
     def close(self) -> None:
         """Close the connection."""
@@ -113,4 +117,6 @@ def in_list(name: str, values: Iterable[object]) -> tuple[str, dict[str, object]
 def reader_of(session: Any) -> Reader:
     """Return a Reader over the connection of a deed, so that it sees what the deed has written."""
     connection = session.connection().connection.driver_connection
-    return SqliteReader(connection) if isinstance(connection, sqlite3.Connection) else PostgresReader(connection)
+    if isinstance(connection, sqlite3.Connection):
+        return SqliteReader(connection, str(session.get_bind().url.database))
+    return PostgresReader(connection)

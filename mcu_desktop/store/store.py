@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from mcu_desktop.rules.errors import UserFacingError, system_reason
 from mcu_desktop.store import migrating
+from mcu_desktop.store.faults import said_in_words
 from mcu_desktop.store.place import Place, refuse_share
 from mcu_desktop.store.reading import PostgresReader, Reader, SqliteReader
 
@@ -34,20 +35,20 @@ class Store:
             import psycopg
 
             address = self.place.address.replace("postgresql+psycopg://", "postgresql://", 1)
-            with _said_in_words("Общее хранилище"):
+            with said_in_words("Общее хранилище"):
                 return PostgresReader(psycopg.connect(address, autocommit=True, connect_timeout=5))
-        with _said_in_words(str(self.place.file)):
+        with said_in_words(str(self.place.file)):
             connection = sqlite3.connect(
                 f"{self.place.file.as_uri()}?mode=ro", uri=True, isolation_level=None, check_same_thread=False
             )
             connection.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
             connection.execute("PRAGMA query_only = ON")
-            return SqliteReader(connection)
+            return SqliteReader(connection, str(self.place.file))
 
     def version(self) -> int:
         """Return the schema version of the store; 0 where there is nothing yet."""
         if self.place.file is not None:
-            with _said_in_words(str(self.place.file)):
+            with said_in_words(str(self.place.file)):
                 return migrating.file_version(self.place.file)
         reader = self.open_reader()
         try:
@@ -86,7 +87,7 @@ class Store:
         """Run a deed in one transaction of the one writer, and return what it says."""
         from sqlalchemy.orm import Session
 
-        with self._turn_to_write(), _said_in_words(str(self.place.file or "Общее хранилище")):
+        with self._turn_to_write(), said_in_words(str(self.place.file or "Общее хранилище")):
             with Session(self._engine, autoflush=False) as session, session.begin():
                 result = deed(session)
             self._engine.dispose()
@@ -132,50 +133,3 @@ class Store:
                 f"Папку «{folder}» нельзя создать или открыть ({system_reason(error)}). Ничего не изменено. "
                 "Проверьте права или укажите другую папку: --store ПУТЬ."
             ) from error
-
-
-@contextmanager
-def _said_in_words(what: str) -> Iterator[None]:
-    """Turn a fault of the store into words for people; anything else passes."""
-    try:
-        yield
-    except UserFacingError:
-        raise
-    except Exception as error:
-        cause = getattr(error, "orig", None) or error
-        words = _words_for(cause, what)
-        if words is None:
-            raise
-        raise UserFacingError(words) from error
-
-
-_SQLITE_WORDS = (
-    ("locked", "Хранилище «{}» занято другой программой. Ничего не изменено. Повторите через минуту."),
-    ("full", "На диске с хранилищем «{}» нет места. Ничего не изменено. Освободите место и повторите."),
-    (
-        "malformed",
-        "Хранилище «{}» повреждено. Файл не изменён. Восстановите его из папки backups рядом с ним.",
-    ),
-    (
-        "not a database",
-        "Файл «{}» — не хранилище программы. Он не изменён. Укажите другой файл: --store ПУТЬ.",
-    ),
-    (
-        "disk i/o",
-        "Диск с хранилищем «{}» не читается или не пишется. Последнее действие не сохранено. Проверьте диск.",
-    ),
-    (
-        "readonly",
-        "В хранилище «{}» нельзя писать: нет прав на файл или папку. Ничего не изменено. Проверьте права.",
-    ),
-    ("unable to open", "Хранилище «{}» не открывается: нет файла или прав на папку. Проверьте путь и права."),
-)
-
-
-def _words_for(cause: BaseException, what: str) -> str | None:
-    text = str(cause).lower()
-    if isinstance(cause, sqlite3.Error):
-        return next((words.format(what) for mark, words in _SQLITE_WORDS if mark in text), None)
-    if type(cause).__module__.startswith("psycopg") and type(cause).__name__ == "OperationalError":
-        return "Общее хранилище не отвечает. Ничего не изменено. Проверьте сеть и адрес, затем повторите."
-    return None

@@ -95,6 +95,19 @@ def test_a_fault_of_the_program_is_told_without_its_trace(qtbot: QtBot, desk: De
     assert "Zero" not in failed.args[0]
 
 
+def test_after_a_cut_connection_the_next_question_gets_a_new_one(qtbot: QtBot, desk: Desk, asker: QObject) -> None:
+    answers: list[object] = []
+
+    def cut(reader: Reader) -> None:
+        reader.close()
+        raise UserFacingError("Хранилище не отвечает.")
+
+    with qtbot.waitSignal(desk.failed, timeout=WAIT):
+        desk.read(asker, cut, answers.append)
+    desk.read(asker, lambda reader: reader.rows("SELECT 1"), answers.append)
+    qtbot.waitUntil(lambda: answers == [[(1,)]], timeout=WAIT)
+
+
 def test_cancelled_work_says_that_nothing_has_changed(qtbot: QtBot, desk: Desk, asker: QObject) -> None:
     begun = threading.Event()
     told: list[str] = []

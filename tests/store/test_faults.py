@@ -6,6 +6,7 @@ import stat
 from contextlib import closing
 from pathlib import Path
 
+import psycopg
 import pytest
 from filelock import FileLock
 from sqlalchemy import text
@@ -36,7 +37,7 @@ def test_a_deed_that_fails_leaves_nothing(store: Store) -> None:
 
 
 def test_a_reader_cannot_write(sqlite_store: Store) -> None:
-    with closing(sqlite_store.open_reader()) as reader, pytest.raises(sqlite3.OperationalError, match="readonly"):
+    with closing(sqlite_store.open_reader()) as reader, pytest.raises(UserFacingError, match="нельзя писать"):
         reader.rows("DELETE FROM roster_entries")
 
 
@@ -139,6 +140,29 @@ def test_a_shared_store_that_does_not_answer_is_said_in_words() -> None:
     with pytest.raises(UserFacingError, match="не отвечает") as refused:
         store.version()
     assert "secret" not in str(refused.value)
+
+
+def test_a_page_damaged_under_a_reader_is_said_in_words(sqlite_store: Store) -> None:
+    content = bytearray(_file(sqlite_store).read_bytes())
+    content[4096:] = os.urandom(len(content) - 4096)
+    _file(sqlite_store).write_bytes(content)
+    with closing(sqlite_store.open_reader()) as reader, pytest.raises(UserFacingError, match="повреждено"):
+        reader.rows("SELECT * FROM roster_entries")
+
+
+def test_a_question_that_is_wrong_is_a_fault_of_the_program(store: Store) -> None:
+    with closing(store.open_reader()) as reader, pytest.raises((sqlite3.Error, psycopg.Error)):
+        reader.rows("SELECT * FROM no_such_table")
+
+
+def test_a_shared_store_cut_off_is_said_in_words(postgres_store: Store) -> None:
+    reader, other = postgres_store.open_reader(), postgres_store.open_reader()
+    [(process,)] = reader.rows("SELECT pg_backend_pid()")
+    other.rows("SELECT pg_terminate_backend(:process)", process=process)
+    with pytest.raises(UserFacingError, match="не отвечает"):
+        reader.rows("SELECT 1")
+    reader.close()
+    other.close()
 
 
 def test_a_copy_holds_what_was_committed_a_moment_ago(sqlite_store: Store, tmp_path: Path) -> None:

@@ -1,0 +1,52 @@
+"""What a fault of the store is called for people; any other error passes as it is."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from mcu_desktop.rules.errors import UserFacingError
+
+
+@contextmanager
+def said_in_words(what: str) -> Iterator[None]:
+    """Turn a fault of the store into words for people; anything else passes."""
+    try:
+        yield
+    except UserFacingError:
+        raise
+    except Exception as error:
+        words = _words_for(error, what)
+        if words is None:
+            raise
+        raise UserFacingError(words) from error
+
+
+_SQLITE_WORDS = (
+    ("locked", "Хранилище «{}» занято другой программой. Ничего не изменено. Повторите через минуту."),
+    ("full", "На диске с хранилищем «{}» нет места. Ничего не изменено. Освободите место и повторите."),
+    ("malformed", "Хранилище «{}» повреждено. Больше ничего в него не записывайте и верните последнюю копию."),
+    (
+        "not a database",
+        "Файл «{}» — не хранилище программы. Он не изменён. Укажите другой файл: --store ПУТЬ.",
+    ),
+    (
+        "disk i/o",
+        "Диск с хранилищем «{}» не читается или не пишется. Последнее действие не сохранено. Проверьте диск.",
+    ),
+    (
+        "readonly",
+        "В хранилище «{}» нельзя писать: нет прав на файл или папку. Ничего не изменено. Проверьте права.",
+    ),
+    ("unable to open", "Хранилище «{}» не открывается: нет файла или прав на папку. Проверьте путь и права."),
+)
+
+
+def _words_for(error: BaseException, what: str) -> str | None:
+    cause = getattr(error, "orig", None) or error
+    if isinstance(cause, sqlite3.Error):
+        text = str(cause).lower()
+        return next((words.format(what) for mark, words in _SQLITE_WORDS if mark in text), None)
+    # psycopg is not loaded for an embedded store: its errors are known by their family's name.
+    if any(f"{kind.__module__}.{kind.__name__}" == "psycopg.OperationalError" for kind in type(cause).__mro__):
+        return "Общее хранилище не отвечает. Ничего не изменено. Проверьте сеть и адрес, затем повторите."
+    return None
