@@ -20,11 +20,15 @@ from mcu_desktop.rules.working_calendar import CalendarDay, WorkingCalendar, Wor
 from mcu_desktop.store.reading import Reader, as_day, as_day_or_none
 
 Catalogue = Literal["sector_blocks", "channels"]
+_CODES: dict[Catalogue, str] = {
+    "sector_blocks": "SELECT code FROM sector_blocks ORDER BY position",
+    "channels": "SELECT code FROM channels ORDER BY position",
+}
 
 
 def read_codes(reader: Reader, catalogue: Catalogue) -> tuple[str, ...]:
     """Return the codes of a catalogue in its order."""
-    return tuple(row[0] for row in reader.rows(f"SELECT code FROM {catalogue} ORDER BY position"))
+    return tuple(row[0] for row in reader.rows(_CODES[catalogue]))
 
 
 def read_zone(reader: Reader) -> ZoneInfo:

@@ -22,10 +22,11 @@ from mcu_desktop.queries.counters import read_block_counts
 from mcu_desktop.rules.russian import other_layout
 from mcu_desktop.ui.case_card.card import CaseCardView
 from mcu_desktop.ui.common.look import Look
-from mcu_desktop.ui.common.menu import Command, add_menus
+from mcu_desktop.ui.common.menu import add_menus
 from mcu_desktop.ui.common.notice_strip import NoticeStrip
 from mcu_desktop.ui.common.pages import Pages
 from mcu_desktop.ui.help.keys_sheet import KeysSheet
+from mcu_desktop.ui.main_menu import main_menus
 from mcu_desktop.ui.queue.blocks_pane import BlocksPane
 from mcu_desktop.ui.queue.page import QueuePage
 from mcu_desktop.ui.window_frame import WindowFrame
@@ -63,7 +64,7 @@ class Workplace(QWidget):
         self.pages = Pages()
         self.pages.addWidget(self.queue)
         self._lay_out()
-        add_menus(frame, self._menus())
+        add_menus(frame, main_menus(self))
         self._connect()
         self.look.show()
         frame.setCentralWidget(self)
@@ -188,24 +189,6 @@ class Workplace(QWidget):
     def set_dark(self, dark: bool) -> None:  # noqa: FBT001 -- a state, not a way of working
         """Show the dark or the light look."""
         self.look.set_dark(dark)
-
-    def _menus(self) -> tuple[tuple[str, tuple[Command, ...]], ...]:
-        data = (
-            Command("Загрузить выгрузку…", "Ctrl+O", self.ask_file, on_tool_bar=True),
-            Command("Недельный отчёт", "Ctrl+R", self.show_report, on_tool_bar=True),
-            Command("Отказанные строки…", "", self.show_refused_rows),
-            Command("Убрать демонстрационные данные", "", self.remove_demonstration),
-            Command("Выход", "Ctrl+Q", self.frame.close),
-        )
-        view = (
-            Command("Очередь", "Esc", self.show_queue, on_tool_bar=True),
-            Command("Поиск", "Ctrl+F", self.search),
-            Command("Перечитать", "F5", self.reread, on_tool_bar=True),
-            Command("Светлая или тёмная тема", "Ctrl+D", self.look.switch_dark),
-            Command("Крупнее", "Ctrl+=", self.look.enlarge),
-            Command("Мельче", "Ctrl+-", self.look.reduce),
-        )
-        return ("Данные", data), ("Вид", view), ("Справка", (Command("Клавиши", "F1", self.show_keys),))
 
     def _lay_out(self) -> None:
         splitter = QSplitter(Qt.Orientation.Horizontal)

@@ -1,0 +1,28 @@
+"""All that can be done from the menus."""
+
+from typing import TYPE_CHECKING
+
+from mcu_desktop.ui.common.menu import Command
+
+if TYPE_CHECKING:
+    from mcu_desktop.ui.workplace import Workplace
+
+
+def main_menus(workplace: "Workplace") -> tuple[tuple[str, tuple[Command, ...]], ...]:
+    """Return the menus with what can be done in the workplace, and by which keys."""
+    data = (
+        Command("Загрузить выгрузку…", "Ctrl+O", workplace.ask_file, on_tool_bar=True),
+        Command("Недельный отчёт", "Ctrl+R", workplace.show_report, on_tool_bar=True),
+        Command("Отказанные строки…", "", workplace.show_refused_rows),
+        Command("Убрать демонстрационные данные", "", workplace.remove_demonstration),
+        Command("Выход", "Ctrl+Q", workplace.frame.close),
+    )
+    view = (
+        Command("Очередь", "Esc", workplace.show_queue, on_tool_bar=True),
+        Command("Поиск", "Ctrl+F", workplace.search),
+        Command("Перечитать", "F5", workplace.reread, on_tool_bar=True),
+        Command("Светлая или тёмная тема", "Ctrl+D", workplace.look.switch_dark),
+        Command("Крупнее", "Ctrl+=", workplace.look.enlarge),
+        Command("Мельче", "Ctrl+-", workplace.look.reduce),
+    )
+    return ("Данные", data), ("Вид", view), ("Справка", (Command("Клавиши", "F1", workplace.show_keys),))
