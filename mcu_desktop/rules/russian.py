@@ -39,16 +39,6 @@ def format_number(number: int) -> str:
     return f"{number:,}".replace(",", "\N{NO-BREAK SPACE}")
 
 
-def sort_key(text: str) -> str:
-    """Return a key that sorts ё as е and capitals as small letters."""
-    return text.casefold().replace("ё", "е")
-
-
-def format_day(day: date) -> str:
-    """Return «05.11.2026»."""
-    return f"{day:%d.%m.%Y}"
-
-
 def format_moment(moment: datetime, zone: ZoneInfo) -> str:
     """Return an aware moment in local time: «05.11.2026 11:30»."""
     return f"{moment.astimezone(zone):%d.%m.%Y %H:%M}"

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 from mcu_desktop.rules.terms import Standing
 from mcu_desktop.ui.common.fonts import FAMILY
 
-_POINTS = 10.5
+USUAL_POINTS = 10.5
 _Role = QPalette.ColorRole
 _LIGHT = {
     _Role.Window: "#f4f6f8",
@@ -60,7 +60,7 @@ def apply_theme(application: QApplication, *, dark: bool, scale_percent: int) ->
         palette.setColor(QPalette.ColorGroup.Disabled, role, QColor("#8a95a1"))
     application.setPalette(palette)
     font = QFont(FAMILY)
-    font.setPointSizeF(_POINTS * scale_percent / 100)
+    font.setPointSizeF(USUAL_POINTS * scale_percent / 100)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     application.setFont(font)
 

@@ -1,24 +1,16 @@
 """Small tables of the preview: what will be taken in, and what is refused."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from mcu_desktop.intake.incoming import IncomingCase, RefusedRow
+from mcu_desktop.ui.common.table_model import Column
+from mcu_desktop.ui.common.theme import USUAL_POINTS
 
 Row = TypeVar("Row")
 _MAX_CELL = 200  # characters; a cell of a million takes Qt a second
-
-
-@dataclass(frozen=True, slots=True)
-class Column(Generic[Row]):
-    """One column: its title, how it says a row, and its width in characters (0: what is left)."""
-
-    title: str
-    text: Callable[[Row], str]
-    width: int
 
 
 def _topic(case: IncomingCase) -> str:
@@ -35,25 +27,25 @@ def case_columns(
 ) -> tuple[Column[IncomingCase], ...]:
     """Return the columns of the cases to take in; `channels` has a title for each code."""
     return (
-        Column("Номер", lambda case: case.external_number, 10),
-        Column("Поступило", moment_text, 16),
-        Column("Канал", lambda case: channels.get(case.channel_code, case.channel_code), 13),
-        Column("Тема", _topic, 16),
+        Column("Номер", lambda case: case.external_number, 90),
+        Column("Поступило", moment_text, 130),
+        Column("Канал", lambda case: channels.get(case.channel_code, case.channel_code), 110),
+        Column("Тема", _topic, 150),
         Column("Текст", lambda case: case.gist or case.clean_text, 0),
-        Column("Место", _place, 16),
-        Column("Получатель", lambda case: case.recipient, 16),
+        Column("Место", _place, 130),
+        Column("Получатель", lambda case: case.recipient, 130),
     )
 
 
 REFUSED_COLUMNS: tuple[Column[RefusedRow], ...] = (
-    Column("Строка", lambda row: str(row.row_number), 8),
-    Column("Почему отказано", lambda row: row.reason, 48),
+    Column("Строка", lambda row: str(row.row_number), 72),
+    Column("Почему отказано", lambda row: row.reason, 380),
     Column("Содержимое", lambda row: "; ".join(cell for cell in row.cells.values() if cell), 0),
 )
 
 
 def make_table(name: str, columns: tuple[Column[Row], ...], rows: tuple[Row, ...]) -> QTableWidget:
-    """Return a read-only table; long cells are cut to one line."""
+    """Return a read-only table; long cells are cut to one line, a column of width 0 takes what is left."""
     table = QTableWidget(len(rows), len(columns))
     table.setAccessibleName(name)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -63,10 +55,10 @@ def make_table(name: str, columns: tuple[Column[Row], ...], rows: tuple[Row, ...
     table.verticalHeader().hide()
     table.setHorizontalHeaderLabels([column.title for column in columns])
     table.horizontalHeader().setMinimumSectionSize(60)
-    character = table.fontMetrics().averageCharWidth()
+    scale = table.font().pointSizeF() / USUAL_POINTS
     for at, column in enumerate(columns):
         if column.width:
-            table.setColumnWidth(at, column.width * character + 16)
+            table.setColumnWidth(at, round(column.width * scale))
         else:
             table.horizontalHeader().setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
         for line, row in enumerate(rows):

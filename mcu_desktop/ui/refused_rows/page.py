@@ -13,14 +13,15 @@ from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.operations.task import Task, Transaction
 from mcu_desktop.queries.refused_rows import RefusedRowLine, read_refused_rows
 from mcu_desktop.rules.russian import plural
+from mcu_desktop.ui.common.table_model import Column
 from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label, title_label
-from mcu_desktop.ui.intake.tables import Column, make_table
+from mcu_desktop.ui.intake.tables import make_table
 from mcu_desktop.ui.refused_rows.cells_form import CellsForm
 
 _ACTOR = "Оператор"
 _COLUMNS: tuple[Column[RefusedRowLine], ...] = (
-    Column("Файл", lambda line: line.file_name, 22),
-    Column("Строка", lambda line: str(line.row_number), 8),
+    Column("Файл", lambda line: line.file_name, 190),
+    Column("Строка", lambda line: str(line.row_number), 72),
     Column("Почему отказано", lambda line: line.reason, 0),
 )
 _NOTHING = "Отказанных строк нет: всё, что было в загруженных файлах, принято."
