@@ -14,12 +14,12 @@ _SETTLE_MILLISECONDS = 500
 
 def save_pictures(out: Path, workplace: Workplace) -> None:
     """Save each main screen in each size, light and dark, once the queue is painted; then close the window."""
-    steps = _steps(out, workplace)
+    steps, was_dark = _steps(out, workplace), workplace.look.dark
 
     def go_on(step: Callable[[], object] | None = None) -> None:
         step = step or next(steps, None)
         if step is None:
-            workplace.set_dark(False)
+            workplace.set_dark(was_dark)  # the look is the person's own
             workplace.frame.close()
             return
         waits = step() is False  # a condition that is not yet so is asked again

@@ -30,6 +30,8 @@ def test_the_main_job_is_shown_where_there_is_no_screen(environment: dict[str, s
     assert all(path.stat().st_size > 1_000 for path in told)
     picture = QImage(str(out / "queue-1366-light.png"))
     assert (picture.width(), picture.height()) == (1366, 768)
+    settings = next((tmp_path / "home").rglob("mcu-desktop.conf")).read_text(encoding="utf-8")
+    assert "dark=true" not in settings, "The look is the person's own"
     colours = {picture.pixel(x, y) for x in range(0, 1366, 7) for y in range(0, 768, 7)}
     assert len(colours) > 40, "A picture with nothing in it has a few colours"
 

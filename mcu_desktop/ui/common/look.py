@@ -21,26 +21,26 @@ class Look(QObject):
     def __init__(self, settings: QSettings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._settings = settings
-        self._dark = settings.value(_DARK, "false") == "true"
+        self.dark = settings.value(_DARK, "false") == "true"
         self.scale_percent = _within(int(str(settings.value(_SCALE, _SMALLEST))))
 
     def show(self) -> None:
         """Give the whole program the look."""
         application = QApplication.instance()
         if isinstance(application, QApplication):
-            apply_theme(application, dark=self._dark, scale_percent=self.scale_percent)
+            apply_theme(application, dark=self.dark, scale_percent=self.scale_percent)
         self.changed.emit()
 
     def set_dark(self, dark: bool) -> None:  # noqa: FBT001 -- a state, not a way of working
         """Take the dark or the light look."""
-        self._dark = dark
+        self.dark = dark
         self._settings.setValue(_DARK, "true" if dark else "false")
         self.show()
 
     @Slot()
     def switch_dark(self) -> None:
         """Change between light and dark."""
-        self.set_dark(not self._dark)
+        self.set_dark(not self.dark)
 
     @Slot()
     def enlarge(self) -> None:

@@ -84,7 +84,8 @@ class PagesView(QScrollArea):
         body = QWidget()
         layout = QVBoxLayout(body)
         for number, image in enumerate(images, start=1):
-            layout.addWidget(PagePicture(image, f"Страница {number} из {len(images)}"))
+            picture = PagePicture(image, f"Страница {number} из {len(images)}")
+            layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(1)
         self.setWidget(body)
         self.verticalScrollBar().setValue(0)
