@@ -103,3 +103,15 @@ class WorkingCalendar:
         lunch_starts = datetime.combine(day, hours.lunch_starts, self.zone)
         lunch_ends = datetime.combine(day, hours.lunch_ends, self.zone)
         return [span for span in ((starts, lunch_starts), (lunch_ends, ends)) if span[0] < span[1]]
+
+
+def norm_of_year(calendar: WorkingCalendar, year: int) -> tuple[int, float]:
+    """Return the working days of a year and its working time in hours (ТК РФ ст. 91, by this calendar's hours)."""
+    days, time_worked = 0, timedelta()
+    day = date(year, 1, 1)
+    while day.year == year:
+        spans = calendar.spans(day)
+        days += bool(spans)
+        time_worked += sum((ends - starts for starts, ends in spans), timedelta())
+        day += _ONE_DAY
+    return days, time_worked / timedelta(hours=1)

@@ -19,6 +19,7 @@ def main_menus(workplace: "Workplace") -> tuple[tuple[str, tuple[Command, ...]],
     )
     view = (
         Command("Очередь", "Esc", workplace.show_queue, on_tool_bar=True),
+        Command("Календарь", "Ctrl+K", workplace.show_calendar),
         Command("Поиск", "Ctrl+F", workplace.search),
         Command("Перечитать", "F5", workplace.reread, on_tool_bar=True),
         Command("Светлая или тёмная тема", "Ctrl+D", workplace.look.switch_dark),

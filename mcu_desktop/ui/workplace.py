@@ -32,12 +32,13 @@ from mcu_desktop.ui.queue.page import QueuePage
 from mcu_desktop.ui.window_frame import WindowFrame
 
 if TYPE_CHECKING:
+    from mcu_desktop.ui.calendar.page import CalendarPage
     from mcu_desktop.ui.first_start.page import FirstStartPage
     from mcu_desktop.ui.intake.page import IntakePage
     from mcu_desktop.ui.refused_rows.page import RefusedRowsPage
     from mcu_desktop.ui.reports.page import ReportPage
 
-Page = TypeVar("Page", "IntakePage", "KeysSheet", "RefusedRowsPage", "ReportPage")
+Page = TypeVar("Page", "CalendarPage", "IntakePage", "KeysSheet", "RefusedRowsPage", "ReportPage")
 _QUEUE_WIDTH, _CARD_WIDTH = 776, 380
 
 
@@ -104,6 +105,13 @@ class Workplace(QWidget):
         return self._added(RefusedRowsPage(self.desk, self._zone, self._clock))
 
     @cached_property
+    def calendar(self) -> "CalendarPage":
+        """The page of the production calendar."""
+        from mcu_desktop.ui.calendar.page import CalendarPage
+
+        return self._added(CalendarPage(self.desk, self._zone, self._clock))
+
+    @cached_property
     def keys(self) -> KeysSheet:
         """The sheet of keys."""
         return self._added(KeysSheet())
@@ -166,6 +174,12 @@ class Workplace(QWidget):
         """Go to the rows that were refused."""
         self._show_page(self.refused_rows)
         self.refused_rows.start()
+
+    @Slot()
+    def show_calendar(self) -> None:
+        """Go to the production calendar."""
+        self._show_page(self.calendar)
+        self.calendar.start()
 
     @Slot()
     def show_keys(self) -> None:

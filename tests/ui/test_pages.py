@@ -1,9 +1,11 @@
-"""Hidden pages take no room."""
+"""Pages and titles: hidden pages take no room, titles follow the letters."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+import pytest
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from mcu_desktop.ui.common.pages import Pages
+from mcu_desktop.ui.common.plain import TitleLabel
 
 
 def test_only_the_page_that_is_seen_says_how_small_the_window_may_be(qtbot: QtBot) -> None:
@@ -26,3 +28,16 @@ def _page(width: int) -> QWidget:
     layout.setContentsMargins(0, 0, 0, 0)
     layout.addWidget(inner)
     return page
+
+
+def test_a_title_grows_with_the_letters_of_the_program(qtbot: QtBot, look_stays: None) -> None:
+    title = TitleLabel("Отчёт")
+    qtbot.addWidget(title)
+    title.show()
+    for points in (10.0, 20.0):
+        font = QApplication.font()
+        font.setPointSizeF(points)
+        QApplication.setFont(font)
+        QApplication.processEvents()
+        assert title.font().pointSizeF() == pytest.approx(points * 1.3)
+        assert title.font().bold()

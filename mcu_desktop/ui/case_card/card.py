@@ -22,7 +22,7 @@ from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.queries.case_card import CaseCard, read_case_card
 from mcu_desktop.ui.case_card.facts import DEADLINES, FACTS, Fact, event_text, standing_title
 from mcu_desktop.ui.case_card.long_text import LongText
-from mcu_desktop.ui.common.plain import PlainLabel
+from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 from mcu_desktop.ui.common.theme import standing_colour
 
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -117,12 +117,8 @@ class CaseCardView(QWidget):
             heading.setVisible(bool(text))
 
     def _make_texts(self) -> None:
-        self._number = PlainLabel()
+        self._number = TitleLabel()
         self._number.setTextInteractionFlags(_SELECTABLE)
-        font = self._number.font()
-        font.setPointSizeF(font.pointSizeF() * 1.3)
-        font.setBold(True)
-        self._number.setFont(font)
         self._number.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._standing = PlainLabel()
         self._gist = LongText("Суть")

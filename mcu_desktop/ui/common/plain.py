@@ -2,10 +2,11 @@
 
 from html import escape
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 _LONGEST_TOOLTIP = 1_500
+_LARGER = 1.3
 
 
 class PlainLabel(QLabel):
@@ -15,6 +16,27 @@ class PlainLabel(QLabel):
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(text)
+
+
+class TitleLabel(PlainLabel):
+    """The heading of a page or a card: larger and bold, whatever size of letters a person has chosen."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setWordWrap(True)
+        self._grow()
+
+    def event(self, event: QEvent) -> bool:
+        """Follow the size of the program's letters."""
+        if event.type() == QEvent.Type.ApplicationFontChange:
+            self._grow()
+        return super().event(event)
+
+    def _grow(self) -> None:
+        font = QApplication.font()
+        font.setPointSizeF(font.pointSizeF() * _LARGER)
+        font.setBold(True)
+        self.setFont(font)
 
 
 def plain_tooltip(text: str) -> str:

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QV
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.operations.change import Change
 from mcu_desktop.operations.task import Task, Transaction
-from mcu_desktop.ui.intake.panels import text_label, title_label
+from mcu_desktop.ui.common.plain import TitleLabel
+from mcu_desktop.ui.intake.panels import text_label
 
 _CASES = 600
 _SEED = 1
@@ -63,7 +64,7 @@ class FirstStartPage(QWidget):
     def _lay_out(self) -> None:
         column = QVBoxLayout()
         column.addStretch(1)
-        column.addWidget(title_label("С чего начать"))
+        column.addWidget(TitleLabel("С чего начать"))
         for part in (text_label(_LEAD), self.file_button, text_label(_EXAMPLE), self.example_button):
             column.addWidget(part)
             column.setAlignment(part, Qt.AlignmentFlag(0))

@@ -13,8 +13,8 @@ from mcu_desktop.intake.cells import as_text
 from mcu_desktop.intake.incoming import ColumnMapping
 from mcu_desktop.intake.table import Table
 from mcu_desktop.rules.terms import CaseKind
-from mcu_desktop.ui.common.plain import PlainLabel
-from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label, title_label
+from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
+from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.intake.tables import one_line
 
 _NOT_IN_FILE = "нет в файле"
@@ -70,7 +70,7 @@ class MappingPage(KeyedPanel):
         grid.setRowStretch(len(FIELDS), 1)
         self.reason = text_label()
         layout = QVBoxLayout(self)
-        layout.addWidget(title_label("Файл не похож ни на одну из известных выгрузок"))
+        layout.addWidget(TitleLabel("Файл не похож ни на одну из известных выгрузок"))
         layout.addWidget(
             text_label(f"{file_name}. Укажите, в каком столбце что записано; со звёздочкой — обязательно.")
         )

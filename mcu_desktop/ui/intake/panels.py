@@ -4,18 +4,7 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from mcu_desktop.ui.common.plain import PlainLabel
-
-
-def title_label(text: str = "") -> PlainLabel:
-    """Return the heading of a panel."""
-    label = PlainLabel(text)
-    font = label.font()
-    font.setPointSizeF(font.pointSizeF() * 1.3)
-    font.setBold(True)
-    label.setFont(font)
-    label.setWordWrap(True)
-    return label
+from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 
 
 def text_label(text: str = "") -> PlainLabel:
@@ -86,7 +75,7 @@ class ProgressPanel(KeyedPanel):
     def __init__(self) -> None:
         self.stop_button = QPushButton("Остановить")
         super().__init__(None, self.stop_button)
-        self._title = title_label()
+        self._title = TitleLabel()
         self._text = text_label()
         self._bar = QProgressBar()
         layout = QVBoxLayout(self)
@@ -129,7 +118,7 @@ class MessagePanel(KeyedPanel):
     def __init__(self) -> None:
         self.button = QPushButton()
         super().__init__(self.button, self.button)
-        self._title = title_label()
+        self._title = TitleLabel()
         self._text = text_label()
         layout = QVBoxLayout(self)
         layout.addWidget(self._title)

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from mcu_desktop.intake.incoming import IncomingCase, ReadFile
 from mcu_desktop.rules.russian import format_moment
-from mcu_desktop.ui.common.plain import PlainLabel
+from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 from mcu_desktop.ui.intake.counts import counts_text, rows_text
-from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label, title_label
+from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.intake.tables import REFUSED_COLUMNS, case_columns, make_table
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class PreviewPanel(KeyedPanel):
         self.notes = text_label("\n".join((*_block_notes(preview), *file.notes)))
         self.told = text_label()
         layout = QVBoxLayout(self)
-        layout.addWidget(title_label(f"Файл распознан: {file.layout_title}"))
+        layout.addWidget(TitleLabel(f"Файл распознан: {file.layout_title}"))
         for part in (self.summary, self.notes, self._tables(file), self.told):
             layout.addWidget(part)
         layout.addLayout(button_row(self.load_button, self.cancel_button, self.refused_button))

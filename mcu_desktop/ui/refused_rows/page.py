@@ -13,8 +13,9 @@ from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.operations.task import Task, Transaction
 from mcu_desktop.queries.refused_rows import RefusedRowLine, read_refused_rows
 from mcu_desktop.rules.russian import plural
+from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.common.table_model import Column
-from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label, title_label
+from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.intake.tables import make_table
 from mcu_desktop.ui.refused_rows.cells_form import CellsForm
 
@@ -46,7 +47,7 @@ class RefusedRowsPage(KeyedPanel):
         self._place = 0
         self.mend_button = QPushButton("Проверить и загрузить")
         self.give_up_button = QPushButton("Убрать из списка")
-        self._title = title_label("Отказанные строки")
+        self._title = TitleLabel("Отказанные строки")
         self.told = text_label(_NOTHING)
         self.form = CellsForm()
         self.table = make_table("Отказанные строки", _COLUMNS, ())
