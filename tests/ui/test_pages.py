@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from mcu_desktop.ui.common.pages import Pages
 from mcu_desktop.ui.common.plain import TitleLabel
+from mcu_desktop.ui.common.theme import apply_theme
 
 
 def test_only_the_page_that_is_seen_says_how_small_the_window_may_be(qtbot: QtBot) -> None:
@@ -30,14 +31,13 @@ def _page(width: int) -> QWidget:
     return page
 
 
-def test_a_title_grows_with_the_letters_of_the_program(qtbot: QtBot, look_stays: None) -> None:
-    title = TitleLabel("Отчёт")
-    qtbot.addWidget(title)
-    title.show()
-    for points in (10.0, 20.0):
-        font = QApplication.font()
-        font.setPointSizeF(points)
-        QApplication.setFont(font)
-        QApplication.processEvents()
-        assert title.font().pointSizeF() == pytest.approx(points * 1.3)
+def test_a_title_grows_with_the_letters_of_the_program(qtbot: QtBot, qapp: QApplication, look_stays: None) -> None:
+    page = _page(100)
+    qtbot.addWidget(page)
+    title = TitleLabel("Отчёт", page)
+    page.show()
+    for percent in (100, 200):
+        apply_theme(qapp, dark=False, scale_percent=percent)
+        assert title.font().pointSizeF() == pytest.approx(qapp.font().pointSizeF() * 1.3)
         assert title.font().bold()
+    assert title.font().pointSizeF() == pytest.approx(10.5 * 2 * 1.3)

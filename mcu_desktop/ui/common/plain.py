@@ -2,7 +2,7 @@
 
 from html import escape
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 _LONGEST_TOOLTIP = 1_500
@@ -24,15 +24,10 @@ class TitleLabel(PlainLabel):
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self.setWordWrap(True)
-        self._grow()
+        self.follow_letters()
 
-    def event(self, event: QEvent) -> bool:
-        """Follow the size of the program's letters."""
-        if event.type() == QEvent.Type.ApplicationFontChange:
-            self._grow()
-        return super().event(event)
-
-    def _grow(self) -> None:
+    def follow_letters(self) -> None:
+        """Take the size that goes with the program's letters: Qt tells a child with a size of its own nothing."""
         font = QApplication.font()
         font.setPointSizeF(font.pointSizeF() * _LARGER)
         font.setBold(True)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QApplication
 
 from mcu_desktop.rules.terms import Standing
 from mcu_desktop.ui.common.fonts import FAMILY
+from mcu_desktop.ui.common.plain import TitleLabel
 
 USUAL_POINTS = 10.5
 _Role = QPalette.ColorRole
@@ -63,6 +64,9 @@ def apply_theme(application: QApplication, *, dark: bool, scale_percent: int) ->
     font.setPointSizeF(USUAL_POINTS * scale_percent / 100)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     application.setFont(font)
+    for widget in application.allWidgets():
+        if isinstance(widget, TitleLabel):
+            widget.follow_letters()
 
 
 def is_dark(palette: QPalette) -> bool:
