@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from mcu_desktop.operations.change import Change, Touched
@@ -133,6 +134,20 @@ def test_an_answered_case_has_no_term_running(view: CaseCardView, desk: FakeDesk
     shown = _show(view, desk, answered)
     assert "Ответ дан" in shown
     assert "больше не идёт: ответ дан" in shown
+
+
+def test_no_bar_hides_a_line_at_any_width(qtbot: QtBot, view: CaseCardView, desk: FakeDesk) -> None:
+    trace = tuple(f"Строка {number}: счёт со следующего дня, последний день 05.11.2026." for number in range(6))
+    _show(view, desk, replace(CARD, trace=trace))
+    for width in (900, 362, 500, 361):
+        view.resize(width, 400)
+        QApplication.processEvents()
+        for edit in view.findChildren(QPlainTextEdit):
+            assert edit.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+            if edit.accessibleName() == "Почему этот срок":
+                last = edit.document().lastBlock()
+                bottom = edit.document().documentLayout().blockBoundingRect(last).height()
+                assert edit.cursorRect(QTextCursor(last)).top() + bottom <= edit.viewport().height() + 1
 
 
 def test_a_stale_answer_is_not_shown(view: CaseCardView, desk: FakeDesk) -> None:

@@ -22,6 +22,8 @@ class LongText(QWidget):
         self.edit.setReadOnly(True)
         self.edit.setAccessibleName(title)
         self.edit.setTabChangesFocus(True)
+        # Words wrap anywhere; a bar that flickers up while the card takes its width would hide the last line.
+        self.edit.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.edit.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.edit.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
