@@ -21,6 +21,7 @@ from mcu_desktop.store.place import find_place
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.store.store import Store
 
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # no test needs a screen, and many machines have none
 _SHORT_FOLDER = "/tmp" if os.name == "posix" else None  # noqa: S108 -- mkdtemp makes an own folder in it
 
 RECEIVED = datetime(2026, 10, 5, 7, 30, tzinfo=UTC)  # Monday, 10:30 in Moscow
