@@ -1,7 +1,6 @@
 """The one place where the parts of the window are put together."""
 
 import logging
-import os
 import sys
 import threading
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from mcu_desktop.background.program_log import start_log
 from mcu_desktop.background.single_window import SingleWindow
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.store.place import find_place
@@ -62,7 +62,7 @@ def _tell(error: UserFacingError) -> int:
 
 
 def _application() -> QApplication:
-    logging.basicConfig(level=os.environ.get("MCU_LOG", "WARNING"))
+    start_log()
     sys.excepthook = _keep_fault
     threading.excepthook = lambda fault: _keep_fault(
         fault.exc_type, fault.exc_value or fault.exc_type(), fault.exc_traceback

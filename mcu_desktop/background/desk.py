@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
 
+from mcu_desktop.background.program_log import log_file
 from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.operations.open_store import WAITING
 from mcu_desktop.operations.task import Cancelled, Task
@@ -152,7 +153,7 @@ class Desk(QObject):
             call = partial(self._fail, asker, failed, str(error))
         except Exception:  # noqa: BLE001 -- the last border of a thread: logged, told, and the program lives on
             _log.exception("A job at the desk failed")
-            text = "Не получилось из-за ошибки программы. Данные не изменились; подробности в журнале программы."
+            text = f"Не получилось из-за ошибки программы. Данные не изменились. Подробности: {log_file()}"
             call = partial(self._fail, asker, failed, text)
         finally:
             if task is not None:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
 from mcu_desktop.background.desk import Desk
+from mcu_desktop.background.program_log import log_file
 from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.operations.demonstration import add_demonstration
 from mcu_desktop.operations.task import Cancelled, Task
@@ -93,6 +94,7 @@ def test_a_fault_of_the_program_is_told_without_its_trace(qtbot: QtBot, desk: De
     assert failed.args is not None
     assert "ошибки программы" in failed.args[0]
     assert "Zero" not in failed.args[0]
+    assert str(log_file()) in failed.args[0]
 
 
 def test_after_a_cut_connection_the_next_question_gets_a_new_one(qtbot: QtBot, desk: Desk, asker: QObject) -> None:
