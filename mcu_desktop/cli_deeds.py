@@ -148,7 +148,7 @@ def explain_deadline(wanted: argparse.Namespace) -> Said:
         kind=CaseKind(wanted.kind),
         fast_track=wanted.fast_track,
         important=wanted.important,
-        on=received.date(),
+        on=received.astimezone(calendar.zone).date(),
     )
     if limit is None:
         raise UserFacingError(f"Для канала «{wanted.channel}» на {received:%d.%m.%Y} нет действующего норматива.")

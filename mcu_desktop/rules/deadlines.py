@@ -59,7 +59,6 @@ def reckon_deadline(limit: TimeLimit, started_at: datetime, calendar: WorkingCal
         legal, control, lines, warnings = reckon(limit, start, calendar)
     except _UnknownYearError as unknown:
         return Deadline(None, None, None, tuple(trace), (_unknown(unknown.day, calendar) + " Срок не посчитан.",))
-    control = min(control, legal)
     # What is due today is due soon, however long the warning before it is.
     day_begins = datetime.combine(control.date(), time.min, calendar.zone)
     due_soon = max(min(_before(control, limit.warn_amount, limit.warn_unit, calendar), day_begins), start)
@@ -100,9 +99,11 @@ def _last_day(
         return _last_working_day(counting, count, first, calendar)
     day = first + timedelta(days=count)
     lines = [f"Счёт {_COUNTINGS[counting]}: последний день {day:%d.%m.%Y}."]
+    if rule is DayOffRule.KEEP:
+        return day, lines, []
     if not calendar.knows(day):
         return day, lines, [_unknown(day, calendar) + " Перенос с выходного дня не учтён."]
-    if calendar.is_working(day) or rule is DayOffRule.KEEP:
+    if calendar.is_working(day):
         return day, lines, []
     if rule is DayOffRule.PREVIOUS and calendar.previous_working_day(day) < first:
         rule = DayOffRule.NEXT  # nobody can answer before the message has come
@@ -117,11 +118,11 @@ def _last_day(
 def _last_working_day(
     counting: Counting, count: int, first: date, calendar: WorkingCalendar
 ) -> tuple[date, list[str], list[str]]:
-    day = first
+    day, passed = first, []
     if counting is Counting.INCLUSIVE:
         while not _known_working(calendar, day):
+            passed.append(day)
             day += timedelta(days=1)
-    passed = []
     for _ in range(count):
         day += timedelta(days=1)
         while not _known_working(calendar, day):
@@ -196,8 +197,9 @@ def _passed_in_words(days: list[date], calendar: WorkingCalendar) -> list[str]:
 
 def _unknown(day: date, calendar: WorkingCalendar) -> str:
     until = calendar.known_until
-    known = "не утверждён" if until is None else f"известен до {until:%d.%m.%Y}"
-    return f"Производственный календарь {known}, а счёт доходит до {day:%d.%m.%Y}."
+    if until is None or day < until:
+        return f"В производственном календаре нет {day.year} года, а счёт доходит до {day:%d.%m.%Y}."
+    return f"Производственный календарь известен до {until:%d.%m.%Y}, а счёт доходит до {day:%d.%m.%Y}."
 
 
 def _end_of(day: date, calendar: WorkingCalendar) -> datetime:

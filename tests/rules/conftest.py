@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from mcu_desktop.resources import resource
-from mcu_desktop.rules.terms import Counting, DayKind, DayOffRule, LimitUnit, StartEvent, TermStage
+from mcu_desktop.rules.terms import CaseKind, Counting, DayKind, DayOffRule, LimitUnit, StartEvent, TermStage
 from mcu_desktop.rules.time_limits import TimeLimit
 from mcu_desktop.rules.working_calendar import CalendarDay, WorkingCalendar, WorkingHours
 
@@ -25,17 +25,38 @@ def read_catalogue(name: str) -> dict[str, Any]:
 @pytest.fixture(scope="session")
 def calendar() -> WorkingCalendar:
     known = read_catalogue("production_calendar")
-    hours = WorkingHours(time(9), time(18), time(13), time(14))
     return WorkingCalendar(
         MOSCOW,
-        dict.fromkeys(range(5), hours),
+        {row["weekday"]: _working_hours(row) for row in read_catalogue("working_hours")["rows"]},
         {day.day: day for day in (_calendar_day(row) for row in known["days"])},
         frozenset(row["year"] for row in known["years"]),
     )
 
 
+def _working_hours(row: dict[str, str]) -> WorkingHours:
+    return WorkingHours(*(time.fromisoformat(row[name]) for name in ("starts", "ends", "lunch_starts", "lunch_ends")))
+
+
 def _calendar_day(row: dict[str, str]) -> CalendarDay:
     return CalendarDay(date.fromisoformat(row["day"]), DayKind(row["kind"]), row["note"])
+
+
+@pytest.fixture(scope="session")
+def seeded_limits() -> tuple[TimeLimit, ...]:
+    """Return the time limits a new store begins with."""
+    return tuple(_time_limit(row) for row in read_catalogue("time_limits")["rows"])
+
+
+def _time_limit(row: dict[str, Any]) -> TimeLimit:
+    words = {
+        "stage": TermStage, "unit": LimitUnit, "start_event": StartEvent, "counting": Counting,
+        "day_off_rule": DayOffRule, "control_counting": Counting, "control_day_off_rule": DayOffRule,
+        "warn_unit": LimitUnit, "valid_from": date.fromisoformat,
+    }  # fmt: skip
+    optional = {"kind": CaseKind, "valid_to": date.fromisoformat}
+    read = {name: word(row[name]) for name, word in words.items()}
+    read |= {name: row[name] and word(row[name]) for name, word in optional.items()}
+    return TimeLimit(**(row | read))
 
 
 @pytest.fixture(scope="session")

@@ -74,8 +74,56 @@ def test_working_days_pass_over_a_holiday_and_count_a_working_saturday(
 
 
 @pytest.mark.parametrize(
-    ("received", "hours", "ends"),
+    ("started", "counting", "ends"),
     [
+        ("02.11.2026 10:00", Counting.NEXT_DAY, "12.11.2026"),  # over the holiday and a weekend
+        ("02.11.2026 10:00", Counting.INCLUSIVE, "11.11.2026"),
+        ("04.11.2026 10:00", Counting.NEXT_DAY, "13.11.2026"),  # from a day off both ways are one
+        ("04.11.2026 10:00", Counting.INCLUSIVE, "13.11.2026"),
+    ],
+)
+def test_the_final_answer_after_an_interim_one_is_due_in_seven_working_days(
+    started: str, counting: Counting, ends: str, make_limit: Make, calendar: WorkingCalendar
+) -> None:
+    """The rule of Севастополь, 2020."""
+    limit = make_limit(amount=7, unit=LimitUnit.WORKING_DAY, counting=counting)
+    found = reckon_deadline(limit, at(started), calendar)
+    assert day(found.legal_deadline) == ends
+    assert "07.11.2026, 08.11.2026 (выходной)" in "\n".join(found.trace)
+
+
+def test_a_day_off_the_count_begins_on_is_named_among_the_passed(make_limit: Make, calendar: WorkingCalendar) -> None:
+    limit = make_limit(amount=1, unit=LimitUnit.WORKING_DAY, counting=Counting.INCLUSIVE)
+    found = reckon_deadline(limit, at("04.11.2026 10:00"), calendar)
+    assert day(found.legal_deadline) == "05.11.2026"
+    assert "Пропущены нерабочие дни: 04.11.2026 (День народного единства)." in found.trace
+
+
+@pytest.mark.parametrize(
+    ("amount", "ends", "counted_with_the_first"),
+    [
+        pytest.param(3, "08.10.2026", "07.10.2026", id="ст. 8 ч. 2: registration"),
+        pytest.param(5, "10.10.2026", "09.10.2026", id="ст. 8 ч. 3.1: forwarding, migration"),
+        pytest.param(7, "12.10.2026", "11.10.2026", id="ст. 8 ч. 3, ст. 11 ч. 2, 4, 4.1: forwarding, return"),
+        pytest.param(15, "20.10.2026", "19.10.2026", id="ст. 10 ч. 2: documents for another body"),
+        pytest.param(30, "04.11.2026", "03.11.2026", id="ст. 12 ч. 1: answer"),
+        pytest.param(60, "04.12.2026", "03.12.2026", id="ст. 12 ч. 2: extended answer"),
+    ],
+)
+def test_terms_of_59_fz_are_calendar_days(
+    amount: int, ends: str, counted_with_the_first: str, make_limit: Make, calendar: WorkingCalendar
+) -> None:
+    def last_day(counting: Counting) -> str:
+        limit = make_limit(amount=amount, counting=counting)
+        return day(reckon_deadline(limit, at("05.10.2026 10:00"), calendar).legal_deadline)
+
+    assert last_day(Counting.NEXT_DAY) == ends
+    assert last_day(Counting.INCLUSIVE) == counted_with_the_first
+
+
+@pytest.mark.parametrize(
+    ("received", "hours", "ends"),
+    [  # day 9-18, lunch 13-14, a day before a holiday is an hour shorter (ТК ст. 95)
         ("03.11.2026 15:30", 4, "05.11.2026 11:30"),  # 3 November ends at 17:00, the 4th is a holiday
         ("03.11.2026 15:30", 8, "05.11.2026 16:30"),
         ("30.12.2025 16:00", 9, "12.01.2026 17:00"),
@@ -83,6 +131,13 @@ def test_working_days_pass_over_a_holiday_and_count_a_working_saturday(
         ("19.02.2027 16:00", 8, "20.02.2027 16:00"),  # the Saturday is worked
         ("19.02.2027 16:00", 10, "24.02.2027 10:00"),  # and shortened by an hour
         ("20.11.2026 13:30", 1, "20.11.2026 15:00"),  # lunch does not count
+        ("20.11.2026 12:30", 1, "20.11.2026 14:30"),  # and parts the hour
+        ("20.11.2026 12:00", 1, "20.11.2026 13:00"),  # an hour up to lunch ends with it
+        ("03.11.2026 16:59", 1, "05.11.2026 09:59"),  # a minute before a shortened day closes
+        ("03.11.2026 17:00", 1, "05.11.2026 10:00"),  # closed already, though the clock is before 18:00
+        ("03.11.2026 23:59", 1, "05.11.2026 10:00"),  # in the night before a holiday
+        ("04.11.2026 12:00", 1, "05.11.2026 10:00"),  # on the holiday
+        ("31.12.2025 12:00", 1, "12.01.2026 10:00"),  # on a day off by transfer, before the New Year holidays
         ("20.11.2026 03:00", 1, "20.11.2026 10:00"),  # at night: from the opening
         ("21.11.2026 12:00", 1, "23.11.2026 10:00"),  # on a Saturday
         ("20.11.2026 18:00", 1, "23.11.2026 10:00"),  # at the closing
@@ -92,12 +147,14 @@ def test_working_days_pass_over_a_holiday_and_count_a_working_saturday(
 def test_working_hours_of_incident_management(
     received: str, hours: int, ends: str, make_limit: Make, calendar: WorkingCalendar
 ) -> None:
+    """Regional practice of 4, 8 and 9 working hours: there is no federal term."""
     limit = make_limit(amount=hours, unit=LimitUnit.WORKING_HOUR)
     found = reckon_deadline(limit, at(received), calendar)
     assert found.legal_deadline == found.control_date == at(ends)
 
 
 def test_clock_hours_run_day_and_night(make_limit: Make, calendar: WorkingCalendar) -> None:
+    """Ярославская область: an answer in 24 hours, also over a holiday."""
     limit = make_limit(amount=24, unit=LimitUnit.CLOCK_HOUR)
     assert reckon_deadline(limit, at("31.12.2026 20:00"), calendar).legal_deadline == at("01.01.2027 20:00")
 
@@ -125,6 +182,33 @@ def test_no_term_is_moved_before_its_start(make_limit: Make, calendar: WorkingCa
     found = reckon_deadline(limit, at("02.01.2026 10:00"), calendar)
     assert day(found.legal_deadline) == "12.01.2026"
     assert "следующий рабочий день" in "\n".join(found.trace)
+
+
+def test_before_the_known_calendar_nothing_is_guessed_either(make_limit: Make, calendar: WorkingCalendar) -> None:
+    limit = make_limit(amount=8, unit=LimitUnit.WORKING_DAY)
+    found = reckon_deadline(limit, at("16.03.2020 10:00"), calendar)
+    assert found.legal_deadline is None
+    assert found.warnings == (
+        "В производственном календаре нет 2020 года, а счёт доходит до 17.03.2020. Срок не посчитан.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("rule", "started", "ends"),
+    [(DayOffRule.NEXT, "01.12.2027 10:00", "31.12.2027"), (DayOffRule.PREVIOUS, "04.12.2020 10:00", "03.01.2021")],
+)
+def test_a_term_is_not_moved_into_a_year_that_is_not_known(
+    rule: DayOffRule, started: str, ends: str, make_limit: Make, calendar: WorkingCalendar
+) -> None:
+    found = reckon_deadline(make_limit(day_off_rule=rule), at(started), calendar)
+    assert day(found.legal_deadline) == ends
+    assert "Перенос с выходного дня не учтён" in found.warnings[0]
+
+
+def test_a_term_that_no_day_off_moves_needs_no_calendar(make_limit: Make, calendar: WorkingCalendar) -> None:
+    found = reckon_deadline(make_limit(), at("20.12.2027 10:00"), calendar)
+    assert day(found.legal_deadline) == "19.01.2028"
+    assert found.warnings == ()
 
 
 @pytest.mark.parametrize("unit", [LimitUnit.WORKING_DAY, LimitUnit.WORKING_HOUR])

@@ -99,13 +99,14 @@ def test_days_counted_one_by_one(
     second=moments,
     amount=st.integers(1, 60),
     unit=st.sampled_from(LimitUnit),
+    counting=st.sampled_from(Counting),
     rule=st.sampled_from(DayOffRule),
 )
 def test_who_comes_later_is_never_due_earlier(
-    first: datetime, second: datetime, amount: int, unit: LimitUnit, rule: DayOffRule,
+    first: datetime, second: datetime, amount: int, unit: LimitUnit, counting: Counting, rule: DayOffRule,
     make_limit: Make, calendar: WorkingCalendar,
 ) -> None:  # fmt: skip
-    limit = make_limit(amount=amount, unit=unit, day_off_rule=rule)
+    limit = make_limit(amount=amount, unit=unit, counting=counting, day_off_rule=rule)
     early, late = (reckon_deadline(limit, moment, calendar) for moment in sorted((first, second)))
     assert early.legal_deadline is not None
     assert late.legal_deadline is not None

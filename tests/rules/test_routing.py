@@ -80,6 +80,40 @@ def test_a_longer_pattern_wins_whatever_the_order() -> None:
         assert route.block_code == "architecture"
 
 
+def test_a_topic_says_more_than_a_longer_group() -> None:
+    group = TopicRoute(IM, "Социальное обслуживание и защита", "", "", "territorial", "")
+    topic = TopicRoute(IM, "", "Труд", "", "economy", "")
+    for routes in ((group, topic), (topic, group)):
+        route = Router(routes).route(classifier=IM, group=group.group_pattern, topic="Труд и занятость", code="")
+        assert route.block_code == "economy"
+
+
+def test_a_longer_code_prefix_wins_and_a_code_is_matched_from_its_start() -> None:
+    section = TopicRoute(None, "", "", "0005.", "utilities", "")
+    theme = TopicRoute(None, "", "", "0005.0054", "property", "")
+
+    def block(code: str, *routes: TopicRoute) -> str | None:
+        return Router(routes).route(classifier=None, group="", topic="", code=code).block_code
+
+    for routes in ((section, theme), (theme, section)):
+        assert block("0005.0054.0100", *routes) == "property"
+        assert block("0005.0055.0100", *routes) == "utilities"
+        assert block("0002.0005.0054", *routes) is None
+
+
+def test_a_line_without_patterns_catches_nothing_and_the_unmatched_is_named() -> None:
+    blank = TopicRoute(None, " ", "", "", "utilities", "")
+    route = Router((blank,)).route(classifier=IM, group="Связь", topic="Нет сигнала", code="")
+    assert route.block_code is None
+    assert route.reason == "не сопоставлено: «Нет сигнала»"
+
+
+def test_the_reason_names_the_line_and_its_source() -> None:
+    line = TopicRoute(None, "Дороги", "", "", "utilities", "Приложение 2")
+    route = Router((line,)).route(classifier=IM, group="Дороги", topic="Ямы", code="")
+    assert route.reason == "по правилу «Дороги» (Приложение 2)"
+
+
 def test_a_line_of_the_own_classifier_goes_before_a_common_one() -> None:
     routes = (TopicRoute(None, "Связь", "", "", "economy", ""), TopicRoute(IM, "Связь", "", "", "territorial", ""))
     assert Router(routes).route(classifier=IM, group="Связь", topic="", code="").block_code == "territorial"

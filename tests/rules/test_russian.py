@@ -21,7 +21,8 @@ from mcu_desktop.rules.russian import (
     ("number", "words"),
     [
         (0, "0 дней"), (1, "1 день"), (2, "2 дня"), (4, "4 дня"), (5, "5 дней"), (11, "11 дней"), (12, "12 дней"),
-        (21, "21 день"), (22, "22 дня"), (111, "111 дней"), (121, "121 день"), (1204, "1\N{NO-BREAK SPACE}204 дня"),
+        (14, "14 дней"), (21, "21 день"), (22, "22 дня"), (111, "111 дней"), (121, "121 день"),
+        (1204, "1\N{NO-BREAK SPACE}204 дня"),
     ],
 )  # fmt: skip
 def test_a_number_has_its_noun(number: int, words: str) -> None:
@@ -43,6 +44,7 @@ def test_the_noun_depends_on_the_last_two_digits_alone(number: int) -> None:
         (date(2026, 10, 26), date(2026, 11, 1), "с 26 октября по 1 ноября 2026 года"),
         (date(2026, 12, 28), date(2027, 1, 3), "с 28 декабря 2026 года по 3 января 2027 года"),
         (date(2026, 11, 4), date(2026, 11, 4), "за 4 ноября 2026 года"),
+        (date(2025, 11, 1), date(2026, 11, 30), "с 1 ноября 2025 года по 30 ноября 2026 года"),
     ],
 )
 def test_a_period_names_what_differs(first: date, last: date, words: str) -> None:
@@ -57,6 +59,8 @@ def test_a_period_names_what_differs(first: date, last: date, words: str) -> Non
         (timedelta(hours=5), "5 часов"),
         (timedelta(days=2, hours=3, minutes=59), "2 дня 3 часа"),
         (timedelta(days=21), "21 день"),
+        (timedelta(hours=21, minutes=2), "21 час 2 минуты"),
+        (timedelta(days=1, minutes=59), "1 день"),
         (timedelta(seconds=-5), "0 минут"),
     ],
 )

@@ -40,6 +40,28 @@ def test_a_year_has_its_norm_of_working_time(year: int, days: int, hours: int, c
     assert norm_of_year(calendar, year) == (days, hours)
 
 
+@pytest.mark.parametrize(
+    ("year", "working_saturdays", "shortened"),
+    [  # постановления Правительства РФ о переносе выходных дней; a worked Saturday is as long as the day it stands for
+        (2021, {"20.02"}, {"20.02", "30.04", "11.06", "03.11"}),
+        (2022, {"05.03"}, {"22.02", "05.03", "03.11"}),
+        (2023, set(), {"22.02", "07.03", "03.11"}),
+        (2024, {"27.04", "02.11", "28.12"}, {"22.02", "07.03", "08.05", "11.06", "02.11"}),
+        (2025, {"01.11"}, {"07.03", "30.04", "11.06", "01.11"}),
+        (2026, set(), {"30.04", "08.05", "11.06", "03.11"}),
+        (2027, {"20.02"}, {"20.02", "30.04", "11.06", "03.11"}),
+    ],
+)
+def test_transferred_saturdays_and_shortened_days_are_those_of_the_decrees(
+    year: int, working_saturdays: set[str], shortened: set[str], calendar: WorkingCalendar
+) -> None:
+    special = [day for day in calendar.days.values() if day.day.year == year]
+    transferred, short = {DayKind.WORKING, DayKind.WORKING_SHORT}, {DayKind.SHORT, DayKind.WORKING_SHORT}
+    assert {f"{day.day:%d.%m}" for day in special if day.kind in transferred} == working_saturdays
+    assert {f"{day.day:%d.%m}" for day in special if day.kind in short} == shortened
+    assert all(calendar.spans(day.day)[-1][1].time() == time(17) for day in special if day.kind in short)
+
+
 def test_a_day_before_a_holiday_is_an_hour_shorter(calendar: WorkingCalendar) -> None:
     spans = calendar.spans(date(2026, 11, 3))
     assert [(starts.time(), ends.time()) for starts, ends in spans] == [(time(9), time(13)), (time(14), time(17))]
