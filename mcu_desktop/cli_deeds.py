@@ -8,6 +8,7 @@ from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from mcu_desktop.intake.reading import read_file
 from mcu_desktop.operations.open_store import open_store
@@ -17,11 +18,11 @@ from mcu_desktop.queries.mappings import read_mappings
 from mcu_desktop.queries.queue import ALL_BLOCKS, UNMAPPED, QueueFilter, read_first_page
 from mcu_desktop.queries.roster import read_roster
 from mcu_desktop.resources import resource
-from mcu_desktop.rules.deadlines import reckon_deadline
+from mcu_desktop.rules.case_terms import CaseFacts, CaseTerm, TermReckoner
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.russian import format_moment, plural
 from mcu_desktop.rules.terms import CaseKind, Standing, TermStage
-from mcu_desktop.rules.time_limits import choose_time_limit
+from mcu_desktop.rules.time_limits import CaseTraits
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.store.store import Store
 
@@ -141,25 +142,34 @@ def explain_deadline(wanted: argparse.Namespace) -> Said:
         refuse_unknown(reader, "channels", wanted.channel, "Канал")
         calendar, limits = read_calendar(reader), read_time_limits(reader)
     received = wanted.received.replace(tzinfo=wanted.received.tzinfo or calendar.zone)
-    limit = choose_time_limit(
-        limits,
-        stage=TermStage.FINAL_ANSWER,
-        channel_code=wanted.channel,
-        kind=CaseKind(wanted.kind),
-        fast_track=wanted.fast_track,
-        important=wanted.important,
-        on=received.astimezone(calendar.zone).date(),
+    facts = CaseFacts(
+        traits=CaseTraits(
+            channel_code=wanted.channel,
+            kind=CaseKind(wanted.kind),
+            fast_track=wanted.fast_track,
+            important=wanted.important,
+        ),
+        received_at=received,
+        registered_at=received,
     )
-    if limit is None:
+    terms = TermReckoner(limits, calendar).terms(facts)
+    answer = next((term for term in terms if term.stage is TermStage.FINAL_ANSWER), None)
+    if answer is None:
         raise UserFacingError(f"Для канала «{wanted.channel}» на {received:%d.%m.%Y} нет действующего норматива.")
-    found = reckon_deadline(limit, received, calendar)
-    answer = {
-        "legal_deadline": found.legal_deadline and found.legal_deadline.astimezone(calendar.zone),
-        "control_date": found.control_date and found.control_date.astimezone(calendar.zone),
+    lines = [line for term in terms for line in (*term.deadline.trace, *term.deadline.warnings)]
+    return {**_dates(answer, calendar.zone), "terms": {t.stage: _dates(t, calendar.zone) for t in terms}}, "\n".join(
+        lines
+    )
+
+
+def _dates(term: CaseTerm, zone: ZoneInfo) -> dict[str, object]:
+    found = term.deadline
+    return {
+        "legal_deadline": found.legal_deadline and found.legal_deadline.astimezone(zone),
+        "control_date": found.control_date and found.control_date.astimezone(zone),
         "trace": found.trace,
         "warnings": found.warnings,
     }
-    return answer, "\n".join((*found.trace, *found.warnings))
 
 
 def make_report(wanted: argparse.Namespace) -> Said:

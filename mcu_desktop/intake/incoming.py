@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from mcu_desktop.rules.terms import CaseKind, Outcome, SourceSystem
 
@@ -51,6 +51,7 @@ class IncomingCase:
     answer_text: str = ""
     answered_at: datetime | None = None
     closed_at: datetime | None = None
+    promised_on: date | None = None  # «отложено» until that day
     outcome: Outcome | None = None
     satisfaction: int | None = None  # 1 to 5
     reopened: bool = False

@@ -1,6 +1,6 @@
 """The case and what hangs on it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -56,11 +56,15 @@ class Case(Base):
     important: Mapped[bool]
     fast_track: Mapped[bool]
     source_status: Mapped[str] = mapped_column(String(200))
+    interim_answered_at: Mapped[datetime | None] = mapped_column(UtcMoment)
     answered_at: Mapped[datetime | None] = mapped_column(UtcMoment)
     closed_at: Mapped[datetime | None] = mapped_column(UtcMoment)
     outcome: Mapped[Outcome | None] = mapped_column(WordType(Outcome))
     satisfaction: Mapped[int | None]
     reopened: Mapped[bool]
+    promised_on: Mapped[date | None]  # «отложено» until that day
+    # The term that ends first; of a closed case the term of its answer.
+    nearest_stage: Mapped[TermStage | None] = mapped_column(WordType(TermStage))
     legal_deadline: Mapped[datetime | None] = mapped_column(UtcMoment)
     control_date: Mapped[datetime | None] = mapped_column(UtcMoment)
     due_soon_at: Mapped[datetime | None] = mapped_column(UtcMoment)
@@ -99,22 +103,6 @@ class CitizenDetails(Base):
     email: Mapped[str] = mapped_column(String(200))
     address: Mapped[str] = mapped_column(Text)
     author_link: Mapped[str] = mapped_column(Text)
-
-
-class CaseDeadline(Base):
-    """One term of a case: its rule, its dates and the trace of how they came about (JSON lists)."""
-
-    __tablename__ = "case_deadlines"
-    __table_args__ = (UniqueConstraint("case_id", "stage", name="uq_case_deadlines_stage"),)
-    id: Mapped[int] = mapped_column(primary_key=True)
-    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
-    stage: Mapped[TermStage] = mapped_column(WordType(TermStage))
-    time_limit_id: Mapped[int] = mapped_column(ForeignKey("time_limits.id"))
-    started_at: Mapped[datetime] = mapped_column(UtcMoment)
-    legal_deadline: Mapped[datetime | None] = mapped_column(UtcMoment)
-    control_date: Mapped[datetime | None] = mapped_column(UtcMoment)
-    trace: Mapped[str] = mapped_column(Text)
-    warnings: Mapped[str] = mapped_column(Text)
 
 
 class CaseEvent(Base):

@@ -19,6 +19,8 @@ class TimeLimitRecord(Base):
     title: Mapped[str] = mapped_column(Text)
     stage: Mapped[TermStage] = mapped_column(WordType(TermStage))
     channel_id: Mapped[int | None] = mapped_column(ForeignKey("channels.id"))
+    topic_group: Mapped[str | None] = mapped_column(String(300))
+    topic: Mapped[str | None] = mapped_column(String(500))
     kind: Mapped[CaseKind | None] = mapped_column(WordType(CaseKind))
     fast_track: Mapped[bool | None]
     important: Mapped[bool | None]
@@ -31,6 +33,8 @@ class TimeLimitRecord(Base):
     control_day_off_rule: Mapped[DayOffRule] = mapped_column(WordType(DayOffRule))
     warn_amount: Mapped[int]
     warn_unit: Mapped[LimitUnit] = mapped_column(WordType(LimitUnit))
+    stops_on_pause: Mapped[bool]
+    max_extension: Mapped[int]
     source: Mapped[str] = mapped_column(Text)
     valid_from: Mapped[date]
     valid_to: Mapped[date | None]
@@ -57,7 +61,7 @@ class CalendarDayRecord(Base):
 
 
 class WorkingHoursRecord(Base):
-    """Working time of a weekday (0 is Monday)."""
+    """Working time of a weekday (0 is Monday); the rows of one first day are the whole week from that day on."""
 
     __tablename__ = "working_hours"
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -2,8 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
-from functools import lru_cache
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,28 +11,19 @@ from sqlalchemy.orm import Session
 
 from mcu_desktop.intake.incoming import IncomingCase
 from mcu_desktop.models.base import Base
-from mcu_desktop.models.cases import (
-    Case,
-    CaseDeadline,
-    CaseEvent,
-    CaseSearch,
-    CaseText,
-    CitizenDetails,
-    OtherNumber,
-)
+from mcu_desktop.models.case_terms import CaseDeadline
+from mcu_desktop.models.cases import Case, CaseEvent, CaseSearch, CaseText, CitizenDetails, OtherNumber
+from mcu_desktop.operations.case_terms import make_reckoner, queue_columns, term_row
 from mcu_desktop.operations.references import References, load_references
 from mcu_desktop.operations.task import Task
-from mcu_desktop.queries.catalogues import read_calendar, read_time_limits
-from mcu_desktop.rules.deadlines import Deadline, reckon_deadline
-from mcu_desktop.rules.terms import StartEvent, TermStage
-from mcu_desktop.rules.time_limits import TimeLimit, choose_time_limit
+from mcu_desktop.rules.case_terms import CaseFacts, TermReckoner
+from mcu_desktop.rules.time_limits import CaseTraits
 from mcu_desktop.store.bulk import insert_rows
 from mcu_desktop.store.reading import reader_of
 from mcu_desktop.text.cleaning import excerpt
 from mcu_desktop.text.search_words import search_words
 
 _AT_ONCE = 1_000
-END_OF_TIME = datetime(9999, 12, 31, tzinfo=UTC)
 _TABLES: tuple[type[Base], ...] = (
     Case,
     CaseText,
@@ -64,7 +54,7 @@ def add_cases(
     connection = session.connection()
     reader = reader_of(session)
     references = load_references(session, cases)
-    reckon = _Reckoner(read_time_limits(reader), read_calendar(reader), zone)
+    reckoner = make_reckoner(reader)
     ids = _new_ids(connection, len(cases))
     year = now.astimezone(zone).year
     first = _take_numbers(connection, year, len(cases))
@@ -72,9 +62,8 @@ def add_cases(
         task.step(5 + 85 * start // len(cases), f"Записываем: {start} из {len(cases)}")
         rows: Rows = {table: [] for table in _TABLES}
         for offset, case in enumerate(cases[start : start + _AT_ONCE], start):
-            limit, deadline = reckon.final_answer(case)
             number = f"МЦУ-{year}-{first + offset:06d}"
-            _add_case(rows, case, ids[offset], number, references, limit, deadline, batch_id)
+            _add_case(rows, case, ids[offset], number, references, reckoner, batch_id, now)
             rows[CaseEvent].append(
                 {
                     "case_id": ids[offset],
@@ -89,53 +78,25 @@ def add_cases(
             insert_rows(connection, table, ready)
 
 
-class _Reckoner:
-    """Deadlines of many cases: the choice of a limit is made once for each kind of case and day."""
-
-    def __init__(self, limits: Sequence[TimeLimit], calendar: Any, zone: ZoneInfo) -> None:
-        self._limits = limits
-        self._calendar = calendar
-        self._zone = zone
-        self._choose = lru_cache(maxsize=None)(self._choose_once)
-
-    def final_answer(self, case: IncomingCase) -> tuple[TimeLimit | None, Deadline | None]:
-        """Return the limit for the final answer and what it gives."""
-        day = case.received_at.astimezone(self._zone).date()
-        limit = self._choose(case.channel_code, case.kind, case.fast_track, case.important, day)
-        if limit is None:
-            return None, None
-        return limit, reckon_deadline(limit, _started_at(limit, case), self._calendar)
-
-    def _choose_once(self, channel: Any, kind: Any, fast_track: Any, important: Any, day: Any) -> TimeLimit | None:
-        return choose_time_limit(
-            self._limits,
-            stage=TermStage.FINAL_ANSWER,
-            channel_code=channel,
-            kind=kind,
-            fast_track=fast_track,
-            important=important,
-            on=day,
-        )
-
-
-def _started_at(limit: TimeLimit, case: IncomingCase) -> datetime:
-    if limit.start_event is StartEvent.REGISTERED:
-        return case.registered_at or case.received_at
-    return case.received_at
-
-
-def running_term(
-    *, legal_deadline: datetime | None, control_date: datetime | None, due_soon_at: datetime | None, answered: bool
-) -> dict[str, datetime | None]:
-    """Return the queue's columns of a case: an open case that has its answer has no term running."""
-    if answered:
-        legal_deadline = control_date = due_soon_at = None
-    return {
-        "legal_deadline": legal_deadline,
-        "control_date": control_date,
-        "due_soon_at": due_soon_at,
-        "queue_moment": control_date or legal_deadline or END_OF_TIME,
-    }
+def _facts(case: IncomingCase, *, placed: bool, now: datetime) -> CaseFacts:
+    registered_at = case.registered_at or case.received_at
+    return CaseFacts(
+        traits=CaseTraits(
+            channel_code=case.channel_code,
+            kind=case.kind,
+            fast_track=case.fast_track,
+            important=case.important,
+            topic_group=case.topic_group,
+            topic=case.topic,
+        ),
+        received_at=case.received_at,
+        registered_at=registered_at,
+        placed_at=registered_at if placed else None,
+        answered_at=case.answered_at,
+        closed_at=case.closed_at,
+        promised_on=case.promised_on,
+        promised_at=case.answered_at or now,
+    )
 
 
 def _add_case(
@@ -144,12 +105,12 @@ def _add_case(
     case_id: int,
     number: str,
     references: References,
-    limit: TimeLimit | None,
-    deadline: Deadline | None,
+    reckoner: TermReckoner,
     batch_id: int | None,
+    now: datetime,
 ) -> None:
     route = references.route(case)
-    registered_at = case.registered_at or case.received_at
+    terms = reckoner.terms(_facts(case, placed=bool(route.block_code or case.recipient), now=now))
     rows[Case].append(
         {
             "id": case_id,
@@ -159,7 +120,7 @@ def _add_case(
             "channel_id": references.channels[case.channel_code],
             "kind": case.kind,
             "received_at": case.received_at,
-            "registered_at": registered_at,
+            "registered_at": case.registered_at or case.received_at,
             "gist": case.gist,
             "excerpt": excerpt(case.clean_text, 200),
             "topic_id": references.topic_id(case),
@@ -174,18 +135,14 @@ def _add_case(
             "fast_track": case.fast_track,
             "source_status": case.source_status,
             "answered_at": case.answered_at,
+            "promised_on": case.promised_on,
             "closed_at": case.closed_at,
             "outcome": case.outcome,
             "satisfaction": case.satisfaction,
             "reopened": case.reopened,
             "intake_batch_id": batch_id,
             "version": 1,
-            **running_term(
-                legal_deadline=deadline.legal_deadline if deadline else None,
-                control_date=deadline.control_date if deadline else None,
-                due_soon_at=deadline.due_soon_at if deadline else None,
-                answered=case.answered_at is not None and case.closed_at is None,
-            ),
+            **queue_columns(terms, closed=case.closed_at is not None),
         }
     )
     rows[CaseText].append(
@@ -198,19 +155,7 @@ def _add_case(
         }
     )
     rows[CaseSearch].append({"case_id": case_id, "words": case_words(case, number)})
-    if limit is not None and deadline is not None:
-        rows[CaseDeadline].append(
-            {
-                "case_id": case_id,
-                "stage": limit.stage,
-                "time_limit_id": limit.limit_id,
-                "started_at": _started_at(limit, case),
-                "legal_deadline": deadline.legal_deadline,
-                "control_date": deadline.control_date,
-                "trace": _as_json(deadline.trace),
-                "warnings": _as_json(deadline.warnings),
-            }
-        )
+    rows[CaseDeadline].extend(term_row(case_id, term) for term in terms)
     rows[OtherNumber].extend(
         {"case_id": case_id, "system": system, "number": other} for system, other in case.other_numbers
     )

@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 
 from mcu_desktop.intake.demonstration import demonstration_cases
 from mcu_desktop.intake.incoming import ReadFile
-from mcu_desktop.models.cases import Case, CaseDeadline, CaseEvent, CaseSearch, CaseText, CitizenDetails, OtherNumber
+from mcu_desktop.models.alerts import AlertMark
+from mcu_desktop.models.case_terms import Breach, CaseDeadline, CaseExtension, CasePause
+from mcu_desktop.models.cases import Case, CaseEvent, CaseSearch, CaseText, CitizenDetails, OtherNumber
 from mcu_desktop.models.catalogues import ResponsibleRecipient, Topic
 from mcu_desktop.models.intake import IntakeBatch, JournalEntry
 from mcu_desktop.operations.change import Change, Touched
@@ -19,6 +21,18 @@ from mcu_desktop.operations.task import Task
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.russian import plural
 from mcu_desktop.rules.terms import SourceSystem
+
+_OF_A_CASE = (
+    Breach,
+    CaseDeadline,
+    CaseEvent,
+    CaseExtension,
+    CasePause,
+    CaseSearch,
+    CaseText,
+    CitizenDetails,
+    OtherNumber,
+)
 
 
 def add_demonstration(
@@ -50,7 +64,9 @@ def remove_demonstration(session: Session, task: Task, *, now: datetime) -> Chan
     batches = select(IntakeBatch.id).where(IntakeBatch.demonstration)
     cases = select(Case.id).where(Case.intake_batch_id.in_(batches))
     count = len(session.scalars(cases).all())
-    for record in (CaseDeadline, CaseEvent, CaseSearch, CaseText, CitizenDetails, OtherNumber):
+    terms = select(CaseDeadline.id).where(CaseDeadline.case_id.in_(cases))
+    session.execute(delete(AlertMark).where(AlertMark.term_id.in_(terms)))
+    for record in _OF_A_CASE:
         session.execute(delete(record).where(record.case_id.in_(cases)))
     session.execute(delete(Case).where(Case.intake_batch_id.in_(batches)))
     session.execute(delete(IntakeBatch).where(IntakeBatch.demonstration))

@@ -1,4 +1,4 @@
-"""Filling a new store with the catalogues that come with the program."""
+"""Filling a store with the catalogues that come with the program."""
 
 import json
 from datetime import date, time
@@ -7,7 +7,9 @@ from typing import Any
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from mcu_desktop.models.alerts import AlertStepRecord
 from mcu_desktop.models.base import Base
+from mcu_desktop.models.case_terms import BreachReason
 from mcu_desktop.models.catalogues import Channel, DatedName, SectorBlock, SectorBody, Setting, Topic, TopicRoute
 from mcu_desktop.models.people import Person, RosterEntry
 from mcu_desktop.models.terms import CalendarDayRecord, CalendarYear, TimeLimitRecord, WorkingHoursRecord
@@ -17,7 +19,14 @@ _ZONE = "Europe/Moscow"
 
 
 def seed_store(session: Session) -> None:
-    """Fill an empty store: blocks, roster, channels, bodies, terms, calendar, topics and names."""
+    """Fill the empty tables of a new or upgraded store with the catalogues of the program."""
+    _add(session, AlertStepRecord, _rows("alert_steps"))
+    _add(session, BreachReason, _rows("breach_reasons"))
+    if session.scalar(select(Setting.code).limit(1)) is None:
+        _seed_new(session)
+
+
+def _seed_new(session: Session) -> None:
     session.execute(insert(Setting), [{"code": "zone", "value": _ZONE}])
     _add(session, SectorBlock, _rows("sector_blocks"))
     _add(session, Channel, _rows("channels"))

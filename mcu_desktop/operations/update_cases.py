@@ -2,21 +2,21 @@
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
 from mcu_desktop.intake.incoming import IncomingCase
-from mcu_desktop.models.cases import Case, CaseDeadline, CaseEvent, CaseSearch, CaseText
-from mcu_desktop.operations.add_cases import END_OF_TIME, case_words
+from mcu_desktop.models.cases import Case, CaseEvent, CaseSearch, CaseText
+from mcu_desktop.operations.add_cases import case_words
+from mcu_desktop.operations.case_terms import rewrite_terms
 from mcu_desktop.operations.references import References, load_references
 from mcu_desktop.queries.case_card import OUTCOMES
 from mcu_desktop.queries.known_cases import FIELD_TITLES, KnownCase, find_changes
 from mcu_desktop.rules.russian import format_moment
-from mcu_desktop.rules.terms import TermStage
 
 _OF_TEXT = ("received_text", "answer_text")
 _OF_TOPIC = ("topic_group", "topic")
@@ -36,6 +36,8 @@ def update_cases(
     if not changed:
         return
     references = load_references(session, [case for _, case in changed])
+    # The terms of a case that was closed before stay as they were counted.
+    running = [known.case_id for known, _ in changed if known.closed_at is None]
     for known, incoming in changed:
         changes = find_changes(known, incoming)
         _write_case(session, known, incoming, {field: new for field, _, new in changes}, references)
@@ -58,6 +60,7 @@ def update_cases(
                 }
             ],
         )
+    rewrite_terms(session, running)
 
 
 def _write_case(
@@ -82,23 +85,8 @@ def _write_case(
         case.recipient_id = references.recipients.get((incoming.recipient, incoming.body))
     for field in new.keys() - {*_OF_TEXT, *_OF_TOPIC, "recipient"}:
         setattr(case, field, new[field])
-    if case.answered_at is not None and case.closed_at is None:
-        case.legal_deadline = case.control_date = case.due_soon_at = None
-        case.queue_moment = END_OF_TIME
-    elif case.closed_at is not None and case.legal_deadline is None:
-        _show_kept_term(session, case)
     case.version += 1
     session.flush()
-
-
-def _show_kept_term(session: Session, case: Case) -> None:
-    """Show the term of the answer again on a closed case, as the list of closed ones does."""
-    kept = session.scalar(
-        select(CaseDeadline).where(CaseDeadline.case_id == case.id, CaseDeadline.stage == TermStage.FINAL_ANSWER)
-    )
-    if kept is not None:
-        case.legal_deadline, case.control_date = kept.legal_deadline, kept.control_date
-        case.queue_moment = kept.control_date or END_OF_TIME
 
 
 def _in_words(value: object, zone: ZoneInfo) -> str:
@@ -110,4 +98,6 @@ def _in_words(value: object, zone: ZoneInfo) -> str:
         return OUTCOMES.get(str(value), str(value))
     if isinstance(value, datetime):
         return format_moment(value, zone)
+    if isinstance(value, date):
+        return f"{value:%d.%m.%Y}"
     return str(value)

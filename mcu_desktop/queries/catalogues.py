@@ -38,18 +38,19 @@ def read_zone(reader: Reader) -> ZoneInfo:
 
 def read_calendar(reader: Reader) -> WorkingCalendar:
     """Return the working calendar with all years the store knows."""
-    hours = {
-        weekday: WorkingHours(_as_time(starts), _as_time(ends), _as_time_or_none(lunch), _as_time_or_none(lunch_ends))
-        for weekday, starts, ends, lunch, lunch_ends in reader.rows(
-            "SELECT weekday, starts, ends, lunch_starts, lunch_ends FROM working_hours ORDER BY valid_from"
-        )
-    }
+    weeks: dict[date, dict[int, WorkingHours]] = {}
+    for since, weekday, starts, ends, lunch, lunch_ends in reader.rows(
+        "SELECT valid_from, weekday, starts, ends, lunch_starts, lunch_ends FROM working_hours ORDER BY valid_from"
+    ):
+        hours = WorkingHours(_as_time(starts), _as_time(ends), _as_time_or_none(lunch), _as_time_or_none(lunch_ends))
+        weeks.setdefault(as_day(since), {})[weekday] = hours
+    first, *later = weeks.items()
     days = {
         as_day(day): CalendarDay(as_day(day), DayKind(kind), note)
         for day, kind, note in reader.rows("SELECT day, kind, note FROM calendar_days")
     }
     years = frozenset(int(row[0]) for row in reader.rows("SELECT year FROM calendar_years"))
-    return WorkingCalendar(zone=read_zone(reader), hours=hours, days=days, known_years=years)
+    return WorkingCalendar(read_zone(reader), first[1], days, years, tuple(later))
 
 
 def read_time_limits(reader: Reader) -> tuple[TimeLimit, ...]:
@@ -57,7 +58,8 @@ def read_time_limits(reader: Reader) -> tuple[TimeLimit, ...]:
     rows = reader.rows(
         "SELECT l.code, l.title, l.stage, ch.code, l.kind, l.fast_track, l.important, l.amount, l.unit, l.start_event,"
         " l.counting, l.day_off_rule, l.control_counting, l.control_day_off_rule, l.warn_amount, l.warn_unit,"
-        " l.source, l.valid_from, l.valid_to, l.is_default, l.id"
+        " l.source, l.valid_from, l.valid_to, l.is_default, l.id, l.topic_group, l.topic, l.stops_on_pause,"
+        " l.max_extension"
         " FROM time_limits l LEFT JOIN channels ch ON ch.id = l.channel_id ORDER BY l.id"
     )
     return tuple(
@@ -83,6 +85,10 @@ def read_time_limits(reader: Reader) -> tuple[TimeLimit, ...]:
             valid_to=as_day_or_none(row[18]),
             is_default=bool(row[19]),
             limit_id=row[20],
+            topic_group=row[21],
+            topic=row[22],
+            stops_on_pause=bool(row[23]),
+            max_extension=row[24],
         )
         for row in rows
     )

@@ -3,17 +3,18 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from mcu_desktop.intake.incoming import IncomingCase
 from mcu_desktop.rules.terms import Outcome, SourceSystem
-from mcu_desktop.store.reading import Reader, as_moment_or_none, in_list
+from mcu_desktop.store.reading import Reader, as_day_or_none, as_moment_or_none, in_list
 
 _AT_ONCE = 500
 FIELD_TITLES = {
     "source_status": "Шаг в источнике",
     "answered_at": "Ответ дан",
     "closed_at": "Завершено",
+    "promised_on": "Обещано до",
     "outcome": "Итог",
     "satisfaction": "Оценка",
     "reopened": "Повторное рассмотрение",
@@ -29,7 +30,7 @@ FIELD_TITLES = {
 _SELECT = """
     SELECT c.id, c.source_number, c.source_status, c.answered_at, c.closed_at, c.outcome, c.satisfaction, c.reopened,
            x.received_text, x.answer_text, coalesce(t.group_title, ''), coalesce(t.title, ''), coalesce(r.title, ''),
-           c.settlement, c.street, c.house
+           c.settlement, c.street, c.house, c.promised_on
     FROM cases c JOIN case_texts x ON x.case_id = c.id
     LEFT JOIN topics t ON t.id = c.topic_id LEFT JOIN responsible_recipients r ON r.id = c.recipient_id
     WHERE c.source_system = :system AND c.source_number IN
@@ -55,6 +56,7 @@ class KnownCase:
     settlement: str
     street: str
     house: str
+    promised_on: date | None
 
 
 def read_known_cases(reader: Reader, cases: Iterable[IncomingCase]) -> dict[tuple[SourceSystem, str], KnownCase]:
@@ -75,7 +77,8 @@ def read_known_cases(reader: Reader, cases: Iterable[IncomingCase]) -> dict[tupl
                     None if row[5] is None else Outcome(row[5]),
                     row[6],
                     bool(row[7]),
-                    *row[8:],
+                    *row[8:16],
+                    promised_on=as_day_or_none(row[16]),
                 )
     return known
 

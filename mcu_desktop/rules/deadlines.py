@@ -1,21 +1,27 @@
 """When a term ends, and why: 59-ФЗ ст. 12, ПОС and «Инцидент Менеджмент» terms alike."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TypeAlias
 
+from mcu_desktop.rules.pauses import HeldTime, Pause
 from mcu_desktop.rules.russian import plural
 from mcu_desktop.rules.terms import Counting, DayOffRule, LimitUnit, Standing, StartEvent
 from mcu_desktop.rules.time_limits import TimeLimit
-from mcu_desktop.rules.working_calendar import WorkingCalendar
+from mcu_desktop.rules.working_calendar import END_OF_DAY, WorkingCalendar
 
-_END_OF_DAY = time(23, 59, 59)
 _UNITS = {
     LimitUnit.CALENDAR_DAY: ("календарный день", "календарных дня", "календарных дней"),
     LimitUnit.WORKING_DAY: ("рабочий день", "рабочих дня", "рабочих дней"),
     LimitUnit.WORKING_HOUR: ("рабочий час", "рабочих часа", "рабочих часов"),
     LimitUnit.CLOCK_HOUR: ("час", "часа", "часов"),
 }
-_STARTS = {StartEvent.RECEIVED: "поступления", StartEvent.REGISTERED: "регистрации"}
+_STARTS = {
+    StartEvent.RECEIVED: "поступления",
+    StartEvent.REGISTERED: "регистрации",
+    StartEvent.INTERIM_ANSWERED: "промежуточного ответа",
+}
 _COUNTINGS = {Counting.NEXT_DAY: "со следующего дня", Counting.INCLUSIVE: "включая день начала"}
 _DAY_UNITS = {LimitUnit.CALENDAR_DAY, LimitUnit.WORKING_DAY}
 
@@ -44,8 +50,19 @@ def standing(
     return Standing.IN_TIME
 
 
-def reckon_deadline(limit: TimeLimit, started_at: datetime, calendar: WorkingCalendar) -> Deadline:
-    """Return both dates of a term that began at an aware moment, with the trace of how they came about."""
+def reckon_deadline(
+    limit: TimeLimit,
+    started_at: datetime,
+    calendar: WorkingCalendar,
+    *,
+    pauses: Sequence[Pause] = (),
+    extension_days: int = 0,
+) -> Deadline:
+    """Return both dates of a term that began at an aware moment, with the trace of how they came about.
+
+    Pauses (in their order, not overlapping) hold only a term whose limit says so: a day does not count if
+    the term stands still at its end. An extension is in calendar days, counted on from the term's last day.
+    """
     start = started_at.astimezone(calendar.zone)
     amount = plural(limit.amount, *_UNITS[limit.unit])
     named = limit.title if amount in limit.title else f"{limit.title}: {amount}"
@@ -54,11 +71,17 @@ def reckon_deadline(limit: TimeLimit, started_at: datetime, calendar: WorkingCal
         f"Основание: {limit.source}.",
         f"Начало: {start:%d.%m.%Y %H:%M}.",
     ]
+    held = HeldTime(pauses if limit.stops_on_pause else (), calendar.zone)
     reckon = _reckon_days if limit.unit in _DAY_UNITS else _reckon_hours
     try:
-        legal, control, lines, warnings = reckon(limit, start, calendar)
+        legal, control, lines, warnings = reckon(_Term(limit, extension_days, calendar, held), start)
     except _UnknownYearError as unknown:
         return Deadline(None, None, None, tuple(trace), (_unknown(unknown.day, calendar) + " Срок не посчитан.",))
+    trace.extend(held.in_words(start, legal))
+    since = held.lasts_since(legal)
+    if since is not None:
+        line = f"Отложено {since:%d.%m.%Y %H:%M}: срок не идёт, пока работа не возобновлена."
+        return Deadline(None, None, None, (*trace, line), ())
     # What is due today is due soon, however long the warning before it is.
     day_begins = datetime.combine(control.date(), time.min, calendar.zone)
     due_soon = max(min(_before(control, limit.warn_amount, limit.warn_unit, calendar), day_begins), start)
@@ -77,29 +100,45 @@ class _UnknownYearError(Exception):
         self.day = day
 
 
-Reckoned = tuple[datetime, datetime, list[str], list[str]]
+@dataclass(frozen=True, slots=True)
+class _Term:
+    limit: TimeLimit
+    extension: int
+    calendar: WorkingCalendar
+    held: HeldTime
 
 
-def _reckon_days(limit: TimeLimit, start: datetime, calendar: WorkingCalendar) -> Reckoned:
-    legal, lines, warnings = _last_day(limit, limit.counting, limit.day_off_rule, start.date(), calendar)
+_Reckoned: TypeAlias = tuple[datetime, datetime, list[str], list[str]]
+
+
+def _reckon_days(term: _Term, start: datetime) -> _Reckoned:
+    limit = term.limit
+    legal, lines, warnings = _last_day(term, limit.counting, limit.day_off_rule, start.date())
     lines.append(f"Предельный срок: {legal:%d.%m.%Y}, до конца дня.")
-    control, more, also = _last_day(limit, limit.control_counting, limit.control_day_off_rule, start.date(), calendar)
+    control, more, also = _last_day(term, limit.control_counting, limit.control_day_off_rule, start.date())
     lines.extend(f"Для контроля: {line[0].lower()}{line[1:]}" for line in more)
     control = min(control, legal)
     lines.append(f"Контрольная дата: {control:%d.%m.%Y}, до конца дня.")
     warned = list(dict.fromkeys((*warnings, *also)))
-    return _end_of(legal, calendar), _end_of(control, calendar), lines, warned
+    return _end_of(legal, term.calendar), _end_of(control, term.calendar), lines, warned
 
 
-def _last_day(
-    limit: TimeLimit, counting: Counting, rule: DayOffRule, first: date, calendar: WorkingCalendar
-) -> tuple[date, list[str], list[str]]:
-    count = limit.amount - (counting is Counting.INCLUSIVE)
-    if limit.unit is LimitUnit.WORKING_DAY:
-        return _last_working_day(counting, count, first, calendar)
-    day = first + timedelta(days=count)
-    lines = [f"Счёт {_COUNTINGS[counting]}: последний день {day:%d.%m.%Y}."]
-    if rule is DayOffRule.KEEP:
+def _last_day(term: _Term, counting: Counting, rule: DayOffRule, first: date) -> tuple[date, list[str], list[str]]:
+    calendar = term.calendar
+    passed: list[date] = []
+    by_working_days = term.limit.unit is LimitUnit.WORKING_DAY
+    if by_working_days:
+        day, passed = _count_working_days(term, counting, first)
+    else:
+        counts = (lambda counted: not term.held.holds(counted)) if term.held else None
+        day = _count_days(first, term.limit.amount, counting, counts)
+    words = "Счёт по рабочим дням" if by_working_days else "Счёт"
+    lines = _passed_in_words(passed, calendar)
+    lines.append(f"{words} {_COUNTINGS[counting]}: последний день {day:%d.%m.%Y}.")
+    if term.extension:
+        day += timedelta(days=term.extension)
+        lines.append(_extended(term.extension, day))
+    if (by_working_days and not term.extension) or rule is DayOffRule.KEEP:
         return day, lines, []
     if not calendar.knows(day):
         return day, lines, [_unknown(day, calendar) + " Перенос с выходного дня не учтён."]
@@ -115,47 +154,65 @@ def _last_day(
     return moved, lines, []
 
 
-def _last_working_day(
-    counting: Counting, count: int, first: date, calendar: WorkingCalendar
-) -> tuple[date, list[str], list[str]]:
-    day, passed = first, []
-    if counting is Counting.INCLUSIVE:
-        while not _known_working(calendar, day):
-            passed.append(day)
-            day += timedelta(days=1)
-    for _ in range(count):
+def _count_days(first: date, amount: int, counting: Counting, counts: Callable[[date], bool] | None) -> date:
+    """Return the last of so many days that count; None where all days do."""
+    inclusive = counting is Counting.INCLUSIVE
+    if counts is None:
+        return first + timedelta(days=amount - inclusive)
+    day, left = first, amount - (inclusive and counts(first))
+    while left:
         day += timedelta(days=1)
-        while not _known_working(calendar, day):
+        left -= counts(day)
+    return day
+
+
+def _count_working_days(term: _Term, counting: Counting, first: date) -> tuple[date, list[date]]:
+    passed: list[date] = []
+
+    def counts(day: date) -> bool:
+        worked = _known_working(term.calendar, day)
+        if not worked:
             passed.append(day)
-            day += timedelta(days=1)
-    lines = [f"Счёт {_COUNTINGS[counting]} по рабочим дням: последний день {day:%d.%m.%Y}."]
-    return day, [*_passed_in_words(passed, calendar), *lines], []
+        return worked and not term.held.holds(day)
+
+    return _count_days(first, term.limit.amount, counting, counts), passed
 
 
-def _reckon_hours(limit: TimeLimit, start: datetime, calendar: WorkingCalendar) -> Reckoned:
+def _reckon_hours(term: _Term, start: datetime) -> _Reckoned:
+    limit, calendar = term.limit, term.calendar
     left = timedelta(hours=limit.amount)
     if limit.unit is LimitUnit.CLOCK_HOUR:
-        end = (start.astimezone(UTC) + left).astimezone(calendar.zone)
-        return end, end, [f"Предельный срок: {end:%d.%m.%Y %H:%M}."], []
+        return _ended(term, term.held.pass_over(start, left), [])
     day, passed, lines = start.date(), [], []
     begun = False
     while True:
         if not _known_working(calendar, day):
             passed.append(day)
         for opens, closes in calendar.spans(day):
-            since = max(opens, start)
-            if since >= closes:
+            if max(opens, start) >= closes:
                 continue
-            if not begun and since > start:
-                lines.append(f"Поступило в нерабочее время: счёт с {since:%d.%m.%Y %H:%M}.")
-            begun = True
-            if closes - since >= left:
-                end = since + left
-                lines.extend(_passed_in_words(passed, calendar))
-                lines.append(f"Предельный срок и контрольная дата: {end:%d.%m.%Y %H:%M}.")
-                return end, end, lines, []
-            left -= closes - since
+            for since, until in term.held.running(max(opens, start), closes):
+                if not begun and opens > start:
+                    lines.append(f"Поступило в нерабочее время: счёт с {since:%d.%m.%Y %H:%M}.")
+                begun = True
+                if until - since >= left:
+                    lines.extend(_passed_in_words(passed, calendar))
+                    return _ended(term, since + left, lines)
+                left -= until - since
         day += timedelta(days=1)
+
+
+def _ended(term: _Term, end: datetime, lines: list[str]) -> _Reckoned:
+    if term.extension:
+        lines.append(f"Счёт без продления: до {end:%d.%m.%Y %H:%M}.")
+        end = _end_of(end.date() + timedelta(days=term.extension), term.calendar)
+        lines.append(_extended(term.extension, end.date()))
+    both = "Предельный срок" if term.limit.unit is LimitUnit.CLOCK_HOUR else "Предельный срок и контрольная дата"
+    return end, end, [*lines, f"{both}: {end:%d.%m.%Y %H:%M}."], []
+
+
+def _extended(days: int, until: date) -> str:
+    return f"Продлено на {plural(days, *_UNITS[LimitUnit.CALENDAR_DAY])}: до {until:%d.%m.%Y}."
 
 
 def _known_working(calendar: WorkingCalendar, day: date) -> bool:
@@ -203,4 +260,4 @@ def _unknown(day: date, calendar: WorkingCalendar) -> str:
 
 
 def _end_of(day: date, calendar: WorkingCalendar) -> datetime:
-    return datetime.combine(day, _END_OF_DAY, calendar.zone)
+    return datetime.combine(day, END_OF_DAY, calendar.zone)

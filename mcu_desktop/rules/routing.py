@@ -1,13 +1,11 @@
 """From a topic to its sector block: a topic says more than its group, a longer pattern more than a shorter."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from mcu_desktop.rules.russian import comparable
 from mcu_desktop.rules.terms import Classifier
-
-_BLANKS = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,9 @@ class Router:
     """Finds the block of a topic by the longest matching line."""
 
     def __init__(self, routes: Iterable[TopicRoute]) -> None:
-        self._routes = tuple((route, _normal(route.group_pattern), _normal(route.topic_pattern)) for route in routes)
+        self._routes = tuple(
+            (route, comparable(route.group_pattern), comparable(route.topic_pattern)) for route in routes
+        )
         self._find = lru_cache(maxsize=None)(self._find_once)
 
     def route(self, *, classifier: Classifier | None, group: str, topic: str, code: str) -> Route:
@@ -44,7 +44,7 @@ class Router:
     def _find_once(self, classifier: Classifier | None, group: str, topic: str, code: str) -> Route:
         if not (group or topic or code):
             return Route(None, "не сопоставлено: источник не назвал тему")
-        normal_group, normal_topic = _normal(group), _normal(topic)
+        normal_group, normal_topic = comparable(group), comparable(topic)
         best: tuple[tuple[int, int, bool], TopicRoute] | None = None
         for route, group_pattern, topic_pattern in self._routes:
             if route.classifier not in {None, classifier}:
@@ -63,7 +63,3 @@ class Router:
         found = best[1]
         said = found.topic_pattern or found.group_pattern or found.code_prefix
         return Route(found.block_code, f"по правилу «{said}» ({found.source})")
-
-
-def _normal(text: str) -> str:
-    return _BLANKS.sub(" ", text.replace("★", " ").casefold().replace("ё", "е")).strip()

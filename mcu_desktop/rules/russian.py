@@ -1,6 +1,8 @@
 """How officials write in Russian: numbers with their nouns, days, periods, shares."""
 
+import re
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 MONTHS_OF = (
@@ -17,6 +19,7 @@ MONTHS_OF = (
     "ноября",
     "декабря",
 )
+_BLANKS = re.compile(r"\s+")
 _LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>~"
 _CYRILLIC = "йцукенгшщзхъфывапролджэячсмитьбюёЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮЁ"
 _OTHER_LAYOUT = str.maketrans(_LATIN + _CYRILLIC, _CYRILLIC + _LATIN)
@@ -79,3 +82,9 @@ def duration_words(length: timedelta) -> str:
 def other_layout(text: str) -> str:
     """Return what the same keys give in the other keyboard layout: «ghbdtn» is «привет»."""
     return text.translate(_OTHER_LAYOUT)
+
+
+@lru_cache(maxsize=4_096)
+def comparable(text: str) -> str:
+    """Return a title as it is compared: small letters, е for ё, single blanks, no ★."""
+    return _BLANKS.sub(" ", text.replace("★", " ").casefold().replace("ё", "е")).strip()

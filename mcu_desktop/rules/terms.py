@@ -81,15 +81,18 @@ class StartEvent(StrEnum):
 
     RECEIVED = "received"
     REGISTERED = "registered"
+    INTERIM_ANSWERED = "interim_answered"  # such a limit replaces the one before it
 
 
 class TermStage(StrEnum):
-    """Which duty a time limit sets a term for."""
+    """Which duty a term is set for; a promise and a task have no time limit, people name their day."""
 
     REGISTRATION = "registration"
     FORWARDING = "forwarding"
     INTERIM_ANSWER = "interim_answer"
     FINAL_ANSWER = "final_answer"
+    PROMISE = "promise"
+    TASK = "task"
 
 
 class DayKind(StrEnum):
@@ -111,3 +114,21 @@ class Role(StrEnum):
     FEEDBACK_COORDINATOR = "feedback_coordinator"
     BLOCK_HEAD = "block_head"
     BLOCK_OFFICER = "block_officer"
+
+
+class AlertMoment(StrEnum):
+    """When a step of the ladder is reached, as seen from the term."""
+
+    BEFORE = "before"  # so long before the control date
+    ON_DAY = "on_day"  # on the day of the control date
+    OVERDUE = "overdue"  # so long after the legal deadline
+
+
+class Addressee(StrEnum):
+    """Whom a step of the ladder tells; the roster of the day says who that is."""
+
+    EXECUTOR = "executor"  # ответственный за работу блока
+    BLOCK_HEAD = "block_head"
+    COORDINATOR = "coordinator"  # ответственный за ИМ или за ПОС
+    HEAD = "head"
+    CURATOR = "curator"

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from mcu_desktop.rules.terms import DayKind
 
+END_OF_DAY = time(23, 59, 59)
 _ONE_DAY = timedelta(days=1)
 _SHORTER_BY = timedelta(hours=1)  # ТК РФ ст. 95
 
@@ -21,6 +23,9 @@ class WorkingHours:
     lunch_ends: time | None = None
 
 
+Week: TypeAlias = Mapping[int, WorkingHours]
+
+
 @dataclass(frozen=True, slots=True)
 class CalendarDay:
     """A day that differs from its weekday."""
@@ -32,12 +37,17 @@ class CalendarDay:
 
 @dataclass(frozen=True)
 class WorkingCalendar:
-    """Working days of the known years. `hours` is by weekday (0 is Monday); an absent one is a day off."""
+    """Working days of the known years.
+
+    `hours` is by weekday (0 is Monday); an absent one is a day off. `later_hours` are whole weeks that hold
+    from a day on, in the order of their days.
+    """
 
     zone: ZoneInfo
-    hours: Mapping[int, WorkingHours]
+    hours: Week
     days: Mapping[date, CalendarDay]
     known_years: frozenset[int]
+    later_hours: tuple[tuple[date, Week], ...] = ()
     _spans: dict[date, tuple[tuple[datetime, datetime], ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -54,7 +64,15 @@ class WorkingCalendar:
         special = self.days.get(day)
         if special is not None:
             return special.kind is not DayKind.DAY_OFF
-        return day.weekday() in self.hours
+        return day.weekday() in self.hours_on(day)
+
+    def hours_on(self, day: date) -> Week:
+        """Return the working week that holds on the day."""
+        found = self.hours
+        for since, later in self.later_hours:
+            if since <= day:
+                found = later
+        return found
 
     def spans(self, day: date) -> tuple[tuple[datetime, datetime], ...]:
         """Return the working time of the day as local spans, lunch left out; a short day ends an hour earlier."""
@@ -92,7 +110,8 @@ class WorkingCalendar:
         if not self.is_working(day):
             return []
         # A worked Saturday has no hours of its own: it takes those of an ordinary day.
-        hours = self.hours.get(day.weekday()) or self.hours[min(self.hours)]
+        week = self.hours_on(day)
+        hours = week.get(day.weekday()) or week[min(week)]
         starts = datetime.combine(day, hours.starts, self.zone)
         ends = datetime.combine(day, hours.ends, self.zone)
         special = self.days.get(day)

@@ -10,7 +10,7 @@ from mcu_desktop.store.backup import make_verified_copy
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 def refuse_newer(version: int) -> None:
@@ -43,8 +43,8 @@ def file_version(file: Path) -> int:
 def upgrade(connection: "Connection") -> bool:
     """Run the missing migrations on a connection that is in a transaction; the caller commits.
 
-    Returns whether there was a store before. Two programs that start at once take turns, and the second
-    finds nothing left to do.
+    Returns whether there was something to do. Two programs that start at once take turns, and the second
+    finds nothing left.
     """
     from alembic import command
     from alembic.config import Config
@@ -61,7 +61,7 @@ def upgrade(connection: "Connection") -> bool:
     command.upgrade(config, "head")
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
-    return before is not None
+    return before != f"{SCHEMA_VERSION:04}"
 
 
 def keep_copy_before_migration(file: Path, version: int) -> Path:

@@ -63,7 +63,7 @@ class Store:
         return self.version() == migrating.SCHEMA_VERSION
 
     def prepare(self, seed: Callable[["Session"], None]) -> None:
-        """Make or upgrade the store where needed; a new one is filled by `seed` in the same transaction."""
+        """Make or upgrade the store where needed; `seed` fills its empty tables in the same transaction."""
         file = self.place.file
         if file is not None:
             refuse_share(file)
@@ -78,7 +78,7 @@ class Store:
             migrating.keep_copy_before_migration(file, version)
 
         def upgrade_and_seed(session: "Session") -> None:
-            if not migrating.upgrade(session.connection()):
+            if migrating.upgrade(session.connection()):
                 seed(session)
 
         self.perform(upgrade_and_seed)

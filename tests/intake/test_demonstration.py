@@ -19,7 +19,7 @@ from mcu_desktop.queries.catalogues import read_calendar, read_router, read_time
 from mcu_desktop.resources import resource
 from mcu_desktop.rules.deadlines import reckon_deadline
 from mcu_desktop.rules.terms import CaseKind, Classifier, Outcome, TermStage
-from mcu_desktop.rules.time_limits import choose_time_limit
+from mcu_desktop.rules.time_limits import CaseTraits, choose_time_limit
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.store.store import Store
 
@@ -224,11 +224,13 @@ def _terms(cases: list[IncomingCase], reader: Reader) -> list[tuple[datetime, da
     for case in cases:
         limit = choose_time_limit(
             limits,
+            CaseTraits(
+                channel_code=case.channel_code,
+                kind=case.kind,
+                fast_track=case.fast_track,
+                important=case.important,
+            ),
             stage=TermStage.FINAL_ANSWER,
-            channel_code=case.channel_code,
-            kind=case.kind,
-            fast_track=case.fast_track,
-            important=case.important,
             on=case.received_at.astimezone(MOSCOW).date(),
         )
         assert limit is not None

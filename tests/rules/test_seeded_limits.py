@@ -7,7 +7,7 @@ import pytest
 
 from mcu_desktop.rules.deadlines import Deadline, reckon_deadline
 from mcu_desktop.rules.terms import CaseKind, TermStage
-from mcu_desktop.rules.time_limits import TimeLimit, choose_time_limit
+from mcu_desktop.rules.time_limits import CaseTraits, TimeLimit, choose_time_limit
 from mcu_desktop.rules.working_calendar import WorkingCalendar
 
 MOSCOW = ZoneInfo("Europe/Moscow")
@@ -48,9 +48,11 @@ def test_which_limit_governs(
     seeded_limits: Limits,
 ) -> None:  # fmt: skip
     found = choose_time_limit(
-        seeded_limits, stage=stage, channel_code=channel, kind=kind, fast_track=fast_track, important=important,
+        seeded_limits,
+        CaseTraits(channel_code=channel, kind=kind, fast_track=fast_track, important=important),
+        stage=stage,
         on=date(2026, 10, 5),
-    )  # fmt: skip
+    )
     assert (None if found is None else found.code) == code
 
 

@@ -7,15 +7,15 @@ import pytest
 
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.terms import CaseKind, TermStage
-from mcu_desktop.rules.time_limits import TimeLimit, choose_time_limit
+from mcu_desktop.rules.time_limits import CaseTraits, TimeLimit, choose_time_limit
 
 Make = Callable[..., TimeLimit]
 TODAY = date(2026, 10, 5)
 
 
 def _chosen(limits: list[TimeLimit], on: date = TODAY, **facts: object) -> str | None:
-    case = {"channel_code": "vk", "kind": CaseKind.MESSAGE, "fast_track": False, "important": False} | facts
-    limit = choose_time_limit(limits, stage=TermStage.FINAL_ANSWER, on=on, **case)  # type: ignore[arg-type]
+    traits = CaseTraits(**({"channel_code": "vk", "kind": CaseKind.MESSAGE} | facts))  # type: ignore[arg-type]
+    limit = choose_time_limit(limits, traits, stage=TermStage.FINAL_ANSWER, on=on)
     return None if limit is None else limit.code
 
 
