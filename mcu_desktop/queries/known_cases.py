@@ -69,17 +69,11 @@ def read_known_cases(reader: Reader, cases: Iterable[IncomingCase]) -> dict[tupl
         for start in range(0, len(all_numbers), _AT_ONCE):
             wanted, parameters = in_list("n", all_numbers[start : start + _AT_ONCE])
             for row in reader.rows(_SELECT + wanted, system=str(system), **parameters):
-                known[system, row[1]] = KnownCase(
-                    row[0],
-                    row[2],
-                    as_moment_or_none(row[3]),
-                    as_moment_or_none(row[4]),
-                    None if row[5] is None else Outcome(row[5]),
-                    row[6],
-                    bool(row[7]),
-                    *row[8:16],
-                    promised_on=as_day_or_none(row[16]),
-                )
+                answered_at, closed_at = as_moment_or_none(row[3]), as_moment_or_none(row[4])
+                outcome = None if row[5] is None else Outcome(row[5])
+                promised_on = as_day_or_none(row[16])
+                read = (row[0], row[2], answered_at, closed_at, outcome, row[6], bool(row[7]), *row[8:16], promised_on)
+                known[system, row[1]] = KnownCase(*read)
     return known
 
 

@@ -1,8 +1,11 @@
 """All that can be done from the menus."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from mcu_desktop.ui.common.menu import Command
+from mcu_desktop.ui.screens import ScreenName
 
 if TYPE_CHECKING:
     from mcu_desktop.ui.workplace import Workplace
@@ -10,20 +13,24 @@ if TYPE_CHECKING:
 
 def main_menus(workplace: "Workplace") -> tuple[tuple[str, tuple[Command, ...]], ...]:
     """Return the menus with what can be done in the workplace, and by which keys."""
+
+    def show(name: ScreenName) -> Callable[[], None]:
+        return partial(workplace.show_screen, name)
+
     data = (
         Command("Загрузить выгрузку…", "Ctrl+O", workplace.ask_file, on_tool_bar=True),
-        Command("Недельный отчёт", "Ctrl+R", workplace.show_report, on_tool_bar=True),
-        Command("Отказанные строки…", "", workplace.show_refused_rows),
+        Command("Недельный отчёт", "Ctrl+R", show("report"), on_tool_bar=True),
+        Command("Отказанные строки…", "", show("refused_rows")),
         Command("Убрать демонстрационные данные", "", workplace.remove_demonstration),
         Command("Выход", "Ctrl+Q", workplace.frame.close),
     )
     view = (
         Command("Очередь", "Esc", workplace.show_queue, on_tool_bar=True),
-        Command("Календарь", "Ctrl+K", workplace.show_calendar),
         Command("Поиск", "Ctrl+F", workplace.search),
         Command("Перечитать", "F5", workplace.reread, on_tool_bar=True),
         Command("Светлая или тёмная тема", "Ctrl+D", workplace.look.switch_dark),
         Command("Крупнее", "Ctrl+=", workplace.look.enlarge),
         Command("Мельче", "Ctrl+-", workplace.look.reduce),
     )
-    return ("Данные", data), ("Вид", view), ("Справка", (Command("Клавиши", "F1", workplace.show_keys),))
+    terms = (Command("Производственный календарь", "Ctrl+L", show("calendar")),)
+    return ("Данные", data), ("Сроки", terms), ("Вид", view), ("Справка", (Command("Клавиши", "F1", show("keys")),))

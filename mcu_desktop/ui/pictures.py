@@ -32,9 +32,9 @@ def _steps(out: Path, workplace: Workplace) -> Iterator[Callable[[], object]]:
     """Give the steps one after the other; between them the window answers to what it has read."""
     yield partial(workplace.queue.table.selectRow, 0)
     yield from _looks(out, workplace, "queue")
-    yield workplace.show_report
-    yield workplace.report.chooser.make_button.click
-    yield workplace.report.save_button.isEnabled
+    yield partial(workplace.show_screen, "report")
+    yield workplace.screens.report.chooser.make_button.click
+    yield workplace.screens.report.save_button.isEnabled
     yield from _looks(out, workplace, "report")
 
 

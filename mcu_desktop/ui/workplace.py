@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QSettings, Qt, Signal, Slot
@@ -25,20 +24,12 @@ from mcu_desktop.ui.common.look import Look
 from mcu_desktop.ui.common.menu import add_menus
 from mcu_desktop.ui.common.notice_strip import NoticeStrip
 from mcu_desktop.ui.common.pages import Pages
-from mcu_desktop.ui.help.keys_sheet import KeysSheet
 from mcu_desktop.ui.main_menu import main_menus
 from mcu_desktop.ui.queue.blocks_pane import BlocksPane
 from mcu_desktop.ui.queue.page import QueuePage
+from mcu_desktop.ui.screens import ScreenName, Screens
 from mcu_desktop.ui.window_frame import WindowFrame
 
-if TYPE_CHECKING:
-    from mcu_desktop.ui.calendar.page import CalendarPage
-    from mcu_desktop.ui.first_start.page import FirstStartPage
-    from mcu_desktop.ui.intake.page import IntakePage
-    from mcu_desktop.ui.refused_rows.page import RefusedRowsPage
-    from mcu_desktop.ui.reports.page import ReportPage
-
-Page = TypeVar("Page", "CalendarPage", "IntakePage", "KeysSheet", "RefusedRowsPage", "ReportPage")
 _QUEUE_WIDTH, _CARD_WIDTH = 776, 380
 
 
@@ -64,62 +55,12 @@ class Workplace(QWidget):
         self.strip = NoticeStrip()
         self.pages = Pages()
         self.pages.addWidget(self.queue)
+        self.screens = Screens(self, self.pages, zone, clock)
         self._lay_out()
         add_menus(frame, main_menus(self))
         self._connect()
         self.look.show()
         frame.setCentralWidget(self)
-
-    @cached_property
-    def intake(self) -> "IntakePage":
-        """The page that takes a file in."""
-        from mcu_desktop.ui.intake.page import IntakePage
-
-        page = self._added(IntakePage(self.desk, self._zone, self._clock))
-        page.new_wanted.connect(self.show_new)
-        return page
-
-    @cached_property
-    def report(self) -> "ReportPage":
-        """The page of the weekly report."""
-        from mcu_desktop.ui.reports.page import ReportPage
-
-        return self._added(ReportPage(self.desk, self._zone, self._clock))
-
-    @cached_property
-    def first_start(self) -> "FirstStartPage":
-        """The page of an empty store."""
-        from mcu_desktop.ui.first_start.page import FirstStartPage
-
-        page = FirstStartPage(self.desk, self._zone, self._clock)
-        page.file_wanted.connect(self.ask_file)
-        page.confirm_bar.keep_button.clicked.connect(self.show_queue)
-        self.pages.addWidget(page)
-        return page
-
-    @cached_property
-    def refused_rows(self) -> "RefusedRowsPage":
-        """The page of rows that were refused."""
-        from mcu_desktop.ui.refused_rows.page import RefusedRowsPage
-
-        return self._added(RefusedRowsPage(self.desk, self._zone, self._clock))
-
-    @cached_property
-    def calendar(self) -> "CalendarPage":
-        """The page of the production calendar."""
-        from mcu_desktop.ui.calendar.page import CalendarPage
-
-        return self._added(CalendarPage(self.desk, self._zone, self._clock))
-
-    @cached_property
-    def keys(self) -> KeysSheet:
-        """The sheet of keys."""
-        return self._added(KeysSheet())
-
-    def _added(self, page: Page) -> Page:
-        page.finished.connect(self.show_queue)
-        self.pages.addWidget(page)
-        return page
 
     def start_reading(self) -> None:
         """Read what the window shows; called when its frame is on the screen."""
@@ -137,8 +78,8 @@ class Workplace(QWidget):
 
     def take_in(self, path: Path) -> None:
         """Open a file for intake."""
-        self._show_page(self.intake)
-        self.intake.start(path)
+        self._show_page(self.screens.intake)
+        self.screens.intake.start(path)
 
     @Slot()
     def show_queue(self) -> None:
@@ -163,35 +104,17 @@ class Workplace(QWidget):
         dialog.fileSelected.connect(self._take_chosen)
         dialog.open()
 
-    @Slot()
-    def show_report(self) -> None:
-        """Go to the weekly report."""
-        self._show_page(self.report)
-        self.report.start()
-
-    @Slot()
-    def show_refused_rows(self) -> None:
-        """Go to the rows that were refused."""
-        self._show_page(self.refused_rows)
-        self.refused_rows.start()
-
-    @Slot()
-    def show_calendar(self) -> None:
-        """Go to the production calendar."""
-        self._show_page(self.calendar)
-        self.calendar.start()
-
-    @Slot()
-    def show_keys(self) -> None:
-        """Go to the sheet of keys."""
-        self._show_page(self.keys)
-        self.keys.start()
+    def show_screen(self, name: ScreenName) -> None:
+        """Go to a screen beside the queue."""
+        page = self.screens.page(name)
+        self._show_page(page)
+        page.start()
 
     @Slot()
     def remove_demonstration(self) -> None:
         """Ask whether to take the example away."""
-        self._show_page(self.first_start)
-        self.first_start.remove_demonstration()
+        self._show_page(self.screens.first_start)
+        self.screens.first_start.remove_demonstration()
 
     @Slot()
     def search(self) -> None:
@@ -240,7 +163,7 @@ class Workplace(QWidget):
 
     def _choose_page(self, has_cases: bool) -> None:  # noqa: FBT001 -- the answer to one question
         if not has_cases and self.pages.currentWidget() is self.queue:
-            self._show_page(self.first_start)
+            self._show_page(self.screens.first_start)
 
     @Slot(str)
     def _show_block(self, code: str) -> None:
@@ -274,7 +197,7 @@ class Workplace(QWidget):
             self.strip.show_notice(change.text, "success")
         if Touched.CASES in change.touched:
             self.reread()
-            if self.pages.currentWidget() is self.__dict__.get("first_start"):
+            if self.screens.is_first_start(self.pages.currentWidget()):
                 self.show_queue()
             else:
                 self._check_store()

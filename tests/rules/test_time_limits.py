@@ -49,7 +49,19 @@ def test_variants_and_other_stages_do_not_take_part(make_limit: Make) -> None:
     assert _chosen(limits) is None
 
 
-@pytest.mark.parametrize("fields", [{"amount": 0}, {"amount": -1}, {"warn_amount": -1}])
-def test_a_senseless_limit_is_refused(fields: dict[str, int], make_limit: Make) -> None:
-    with pytest.raises(UserFacingError, match="больше нуля"):
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"amount": 0}, "больше нуля"),
+        ({"amount": -1}, "больше нуля"),
+        ({"warn_amount": -1}, "меньше нуля"),
+        ({"max_extension": -1}, "меньше нуля"),
+        ({"title": "  "}, "назовите"),
+        ({"source": ""}, "основание"),
+        ({"valid_to": date(2000, 1, 1)}, "раньше первого"),
+        ({"stage": TermStage.PROMISE}, "называют люди"),
+    ],
+)
+def test_a_senseless_limit_is_refused(fields: dict[str, object], words: str, make_limit: Make) -> None:
+    with pytest.raises(UserFacingError, match=words):
         make_limit(**fields)

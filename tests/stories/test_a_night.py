@@ -31,7 +31,7 @@ def _said(widget: QWidget) -> str:
 
 def _preview(qtbot: QtBot, workplace: Workplace) -> PreviewPanel:
     def seen() -> list[PreviewPanel]:
-        return [panel for panel in workplace.intake.findChildren(PreviewPanel) if panel.isVisible()]
+        return [panel for panel in workplace.screens.intake.findChildren(PreviewPanel) if panel.isVisible()]
 
     qtbot.waitUntil(lambda: bool(seen()), timeout=WAIT)
     return seen()[0]
@@ -53,17 +53,17 @@ def _queue_of(qtbot: QtBot, workplace: Workplace, act: Callable[[], object]) -> 
 
 
 def test_a_first_start_an_example_and_its_end(qtbot: QtBot, workplace: Workplace) -> None:
-    qtbot.waitUntil(lambda: workplace.pages.currentWidget() is workplace.first_start, timeout=WAIT)
+    qtbot.waitUntil(lambda: workplace.pages.currentWidget() is workplace.screens.first_start, timeout=WAIT)
     with qtbot.waitSignal(workplace.desk.changed, timeout=WAIT):
-        QTest.mouseClick(workplace.first_start.example_button, LEFT)
+        QTest.mouseClick(workplace.screens.first_start.example_button, LEFT)
     qtbot.waitUntil(lambda: workplace.pages.currentWidget() is workplace.queue, timeout=WAIT)
     qtbot.waitUntil(lambda: workplace.queue.model.rowCount() > 20, timeout=WAIT)
     qtbot.waitUntil(lambda: workplace.blocks.count() == 11, timeout=WAIT)
     workplace.remove_demonstration()
     with qtbot.waitSignal(workplace.desk.changed, timeout=WAIT):
-        QTest.mouseClick(workplace.first_start.confirm_bar.remove_button, LEFT)
+        QTest.mouseClick(workplace.screens.first_start.confirm_bar.remove_button, LEFT)
     qtbot.waitUntil(lambda: workplace.queue.model.rowCount() == 0, timeout=WAIT)
-    qtbot.waitUntil(lambda: workplace.pages.currentWidget() is workplace.first_start, timeout=WAIT)
+    qtbot.waitUntil(lambda: workplace.pages.currentWidget() is workplace.screens.first_start, timeout=WAIT)
 
 
 def test_an_export_dropped_on_the_window(qtbot: QtBot, workplace: Workplace, drop: Drop) -> None:
@@ -73,8 +73,10 @@ def test_an_export_dropped_on_the_window(qtbot: QtBot, workplace: Workplace, dro
     assert "60" in panel.summary.text()
     with qtbot.waitSignal(workplace.desk.changed, timeout=WAIT):
         QTest.mouseClick(panel.load_button, LEFT)
-    assert "Новых: 60" in _said(workplace.intake)
-    shown = _queue_of(qtbot, workplace, lambda: QTest.keyClick(workplace.intake.focusWidget(), Qt.Key.Key_Return))
+    assert "Новых: 60" in _said(workplace.screens.intake)
+    shown = _queue_of(
+        qtbot, workplace, lambda: QTest.keyClick(workplace.screens.intake.focusWidget(), Qt.Key.Key_Return)
+    )
     assert shown == 60, "What the export has brought, open and closed"
     assert workplace.pages.currentWidget() is workplace.queue
 
@@ -109,9 +111,9 @@ def test_a_bad_file_is_said_and_the_window_lives_on(
     bad = tmp_path / "выгрузка.xlsx"
     bad.write_bytes(SAMPLE.read_bytes()[:5_000])
     drop(workplace.frame, bad)
-    qtbot.waitUntil(lambda: "Ничего не сохранено" in _said(workplace.intake), timeout=WAIT)
+    qtbot.waitUntil(lambda: "Ничего не сохранено" in _said(workplace.screens.intake), timeout=WAIT)
     _take_in(qtbot, workplace, drop, SAMPLE)
-    assert "Новых: 60" in _said(workplace.intake)
+    assert "Новых: 60" in _said(workplace.screens.intake)
 
 
 def test_any_other_table_is_mapped_by_a_person(qtbot: QtBot, workplace: Workplace, drop: Drop, tmp_path: Path) -> None:
@@ -121,8 +123,8 @@ def test_any_other_table_is_mapped_by_a_person(qtbot: QtBot, workplace: Workplac
         encoding="cp1251",
     )
     drop(workplace.frame, table)
-    qtbot.waitUntil(lambda: bool(workplace.intake.findChildren(MappingPage)), timeout=WAIT)
-    page = workplace.intake.findChildren(MappingPage)[0]
+    qtbot.waitUntil(lambda: bool(workplace.screens.intake.findChildren(MappingPage)), timeout=WAIT)
+    page = workplace.screens.intake.findChildren(MappingPage)[0]
     for code, header in (
         ("external_number", "Рег. №"),
         ("received_at", "Когда позвонили"),
@@ -134,15 +136,15 @@ def test_any_other_table_is_mapped_by_a_person(qtbot: QtBot, workplace: Workplac
     panel = _preview(qtbot, workplace)
     with qtbot.waitSignal(workplace.desk.changed, timeout=WAIT):
         QTest.mouseClick(panel.load_button, LEFT)
-    assert "Новых: 2" in _said(workplace.intake)
+    assert "Новых: 2" in _said(workplace.screens.intake)
 
 
 def test_the_weekly_report_is_made_looked_at_and_saved(
     qtbot: QtBot, workplace: Workplace, drop: Drop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _take_in(qtbot, workplace, drop, SAMPLE)
-    workplace.show_report()
-    report = workplace.report
+    workplace.show_screen("report")
+    report = workplace.screens.report
     qtbot.waitUntil(report.chooser.make_button.isEnabled, timeout=WAIT)
     QTest.mouseClick(report.chooser.make_button, LEFT)
     qtbot.waitUntil(report.save_button.isEnabled, timeout=WAIT)

@@ -106,10 +106,10 @@ def test_ctrl_and_a_digit_choose_a_block(window: Workplace, store: Any) -> None:
 def test_keys_lead_to_the_screens_and_escape_leads_back(window: Workplace) -> None:
     window.start_reading()
     press(window, Qt.Key.Key_R)
-    assert window.pages.currentWidget() is window.report
+    assert window.pages.currentWidget() is window.screens.report
     assert window.card.isHidden()
     press(window, Qt.Key.Key_F1, Qt.KeyboardModifier.NoModifier)
-    assert window.pages.currentWidget() is window.keys
+    assert window.pages.currentWidget() is window.screens.keys
     press(window, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
     assert window.pages.currentWidget() is window.queue
     assert not window.card.isHidden()
@@ -139,7 +139,7 @@ def test_the_look_is_changed_by_keys_and_remembered(window: Workplace, settings:
 def test_an_empty_store_shows_the_first_page(window: Workplace, store: Any, desk: Any) -> None:
     rows, store.rows = store.rows, []
     window.start_reading()
-    assert window.pages.currentWidget() is window.first_start
+    assert window.pages.currentWidget() is window.screens.first_start
     store.rows = rows
     desk.changed.emit(Change(frozenset({Touched.CASES}), "Готово: 1204 записи."))
     assert window.pages.currentWidget() is window.queue
@@ -151,8 +151,8 @@ def test_an_empty_store_shows_the_first_page(window: Workplace, store: Any, desk
 def test_a_kept_example_leads_back_to_the_queue(window: Workplace) -> None:
     window.start_reading()
     window.remove_demonstration()
-    assert window.first_start.confirm_bar.isVisible()
-    QTest.mouseClick(window.first_start.confirm_bar.keep_button, Qt.MouseButton.LeftButton)
+    assert window.screens.first_start.confirm_bar.isVisible()
+    QTest.mouseClick(window.screens.first_start.confirm_bar.keep_button, Qt.MouseButton.LeftButton)
     assert window.pages.currentWidget() is window.queue
 
 
@@ -161,8 +161,8 @@ def test_a_chosen_file_is_taken_in(window: Workplace, taken: list[Path], monkeyp
     monkeypatch.setattr(QFileDialog, "open", lambda dialog: dialog.fileSelected.emit(str(path)))
     press(window, Qt.Key.Key_O)
     assert taken == [path]
-    assert window.pages.currentWidget() is window.intake
-    window.intake.finished.emit()
+    assert window.pages.currentWidget() is window.screens.intake
+    window.screens.intake.finished.emit()
     assert window.pages.currentWidget() is window.queue
 
 
@@ -171,7 +171,7 @@ def test_what_an_intake_brought_is_shown_and_the_whole_queue_again(window: Workp
     press(window, Qt.Key.Key_3)
     window.queue.filters.standing.setCurrentText("Просрочено")
     window.take_in(Path("/выгрузка.xlsx"))
-    window.intake.new_wanted.emit(17)
+    window.screens.intake.new_wanted.emit(17)
     assert window.pages.currentWidget() is window.queue
     wish = store.wishes[-1]
     assert (wish.intake_batch, wish.block, wish.standing) == (17, ALL_BLOCKS, None)

@@ -1,0 +1,93 @@
+"""The screens beside the queue, each made when it is first wanted."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
+from zoneinfo import ZoneInfo
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+if TYPE_CHECKING:
+    from mcu_desktop.ui.calendar.page import CalendarPage
+    from mcu_desktop.ui.first_start.page import FirstStartPage
+    from mcu_desktop.ui.help.keys_sheet import KeysSheet
+    from mcu_desktop.ui.intake.page import IntakePage
+    from mcu_desktop.ui.refused_rows.page import RefusedRowsPage
+    from mcu_desktop.ui.reports.page import ReportPage
+    from mcu_desktop.ui.workplace import Workplace
+
+# Those that the menu leads to: they need nothing but to be started.
+ScreenName: TypeAlias = Literal["calendar", "keys", "refused_rows", "report"]
+Page = TypeVar("Page", "CalendarPage", "IntakePage", "KeysSheet", "RefusedRowsPage", "ReportPage")
+
+
+class Screens:
+    """Makes the screens of a workplace and keeps them."""
+
+    def __init__(
+        self, workplace: "Workplace", pages: QStackedWidget, zone: ZoneInfo, clock: Callable[[], datetime]
+    ) -> None:
+        self._workplace, self._pages = workplace, pages
+        self._of_screen = (workplace.desk, zone, clock)
+
+    def page(self, name: ScreenName) -> Any:
+        """Return a screen of the menu: a widget with `start()`."""
+        return getattr(self, name)
+
+    def is_first_start(self, page: QWidget | None) -> bool:
+        """Return whether the page is that of an empty store, without making it."""
+        return page is not None and page is self.__dict__.get("first_start")
+
+    @cached_property
+    def intake(self) -> "IntakePage":
+        """The page that takes a file in."""
+        from mcu_desktop.ui.intake.page import IntakePage
+
+        page = self._added(IntakePage(*self._of_screen))
+        page.new_wanted.connect(self._workplace.show_new)
+        return page
+
+    @cached_property
+    def first_start(self) -> "FirstStartPage":
+        """The page of an empty store."""
+        from mcu_desktop.ui.first_start.page import FirstStartPage
+
+        page = FirstStartPage(*self._of_screen)
+        page.file_wanted.connect(self._workplace.ask_file)
+        page.confirm_bar.keep_button.clicked.connect(self._workplace.show_queue)
+        self._pages.addWidget(page)
+        return page
+
+    @cached_property
+    def report(self) -> "ReportPage":
+        """The page of the weekly report."""
+        from mcu_desktop.ui.reports.page import ReportPage
+
+        return self._added(ReportPage(*self._of_screen))
+
+    @cached_property
+    def refused_rows(self) -> "RefusedRowsPage":
+        """The page of rows that were refused."""
+        from mcu_desktop.ui.refused_rows.page import RefusedRowsPage
+
+        return self._added(RefusedRowsPage(*self._of_screen))
+
+    @cached_property
+    def calendar(self) -> "CalendarPage":
+        """The page of the production calendar."""
+        from mcu_desktop.ui.calendar.page import CalendarPage
+
+        return self._added(CalendarPage(*self._of_screen))
+
+    @cached_property
+    def keys(self) -> "KeysSheet":
+        """The sheet of keys."""
+        from mcu_desktop.ui.help.keys_sheet import KeysSheet
+
+        return self._added(KeysSheet())
+
+    def _added(self, page: Page) -> Page:
+        page.finished.connect(self._workplace.show_queue)
+        self._pages.addWidget(page)
+        return page
