@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from mcu_desktop.queries.search import search_condition
 from mcu_desktop.rules.deadlines import standing
-from mcu_desktop.rules.terms import Standing
+from mcu_desktop.rules.terms import Standing, TermStage
 from mcu_desktop.store.reading import Reader, Row, as_moment, as_moment_or_none, in_list
 
 ALL_BLOCKS = "all"
@@ -50,13 +50,15 @@ class QueueRow:
     standing: Standing
     important: bool
     fast_track: bool
+    stage: TermStage | None  # which term is the nearest
 
 
 _COLUMNS = """
     SELECT c.id, c.number, c.source_number, ch.title,
            CASE WHEN c.gist <> '' THEN c.gist ELSE c.excerpt END,
            coalesce(t.title, ''), c.settlement, c.street, c.house, coalesce(r.title, ''), coalesce(b.short_title, ''),
-           c.received_at, c.legal_deadline, c.control_date, c.due_soon_at, c.closed_at, c.important, c.fast_track
+           c.received_at, c.legal_deadline, c.control_date, c.due_soon_at, c.closed_at, c.important, c.fast_track,
+           c.nearest_stage
     FROM cases c
     JOIN channels ch ON ch.id = c.channel_id
     LEFT JOIN topics t ON t.id = c.topic_id
@@ -148,4 +150,5 @@ def _queue_row(row: Row, now: datetime) -> QueueRow:
         standing(now, legal_deadline=legal, due_soon_at=due_soon, closed_at=closed),
         bool(row[16]),
         bool(row[17]),
+        None if row[18] is None else TermStage(row[18]),
     )

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 from mcu_desktop.operations.task import Task
 from mcu_desktop.queries.counters import BlockCount
 from mcu_desktop.queries.queue import ALL_BLOCKS, UNMAPPED, QueueFilter, QueueRow
-from mcu_desktop.rules.terms import Standing
+from mcu_desktop.rules.terms import Standing, TermStage
 from mcu_desktop.ui import workplace
 from mcu_desktop.ui.common.fonts import load_fonts
 from mcu_desktop.ui.queue import page
@@ -168,6 +168,7 @@ def make_row(number: int) -> QueueRow:
         standing=standing,
         important=number % 5 == 0,
         fast_track=False,
+        stage=TermStage.FINAL_ANSWER,
     )
 
 

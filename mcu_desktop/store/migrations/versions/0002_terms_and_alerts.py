@@ -27,17 +27,17 @@ def _extend_cases() -> None:
 
 
 def _extend_time_limits() -> None:
-    with op.batch_alter_table("time_limits") as table:
-        table.add_column(sa.Column("topic_group", sa.String(300), nullable=True))
-        table.add_column(sa.Column("topic", sa.String(500), nullable=True))
-        table.add_column(sa.Column("stops_on_pause", sa.Boolean(), nullable=False, server_default=sa.false()))
-        table.add_column(sa.Column("max_extension", sa.Integer(), nullable=False, server_default="0"))
+    # Not in a batch: SQLite would make the table anew, and rows of other tables point at the old one.
+    for column in (
+        sa.Column("topic_group", sa.String(300), nullable=True),
+        sa.Column("topic", sa.String(500), nullable=True),
+        sa.Column("stops_on_pause", sa.Boolean(), nullable=False, server_default=sa.false()),
+        sa.Column("max_extension", sa.Integer(), nullable=False, server_default="0"),
+    ):
+        op.add_column("time_limits", column)
     # 59-ФЗ knows an extension (ст. 12 ч. 2) and no pause; «отложено» is a word of ПОС and «Инцидент Менеджмент».
     op.execute("UPDATE time_limits SET stops_on_pause = (stage = 'final_answer' AND kind = 'message')")
     op.execute("UPDATE time_limits SET max_extension = 30 WHERE stage = 'final_answer' AND kind = 'appeal'")
-    with op.batch_alter_table("time_limits") as table:
-        table.alter_column("stops_on_pause", server_default=None)
-        table.alter_column("max_extension", server_default=None)
 
 
 def _extend_deadlines() -> None:

@@ -1,0 +1,216 @@
+"""Deeds on the clock of one case: extension, putting off and resuming, interim answer, tasks."""
+
+import json
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from mcu_desktop.models.case_terms import CaseDeadline, CaseExtension, CasePause
+from mcu_desktop.models.cases import Case, CaseEvent
+from mcu_desktop.operations.case_terms import make_reckoner, rewrite_terms, term_row
+from mcu_desktop.operations.change import Change, Touched
+from mcu_desktop.queries.catalogues import read_time_limits
+from mcu_desktop.rules.errors import UserFacingError
+from mcu_desktop.rules.extension import check_extension, check_notice
+from mcu_desktop.rules.russian import plural
+from mcu_desktop.rules.terms import TermStage
+from mcu_desktop.rules.time_limits import TimeLimit
+from mcu_desktop.store.reading import reader_of
+
+_DAYS = ("день", "дня", "дней")
+_LONGEST_PUT_OFF = timedelta(days=3 * 366)
+
+
+def extend_term(
+    session: Session,
+    case_id: int,
+    *,
+    days: int,
+    reason: str,
+    basis: str,
+    told_on: date | None,
+    now: datetime,
+    zone: ZoneInfo,
+    actor: str,
+) -> Change:
+    """Extend the term of the answer once, with the reason, the basis and the day the citizen was told."""
+    case = open_case(session, case_id)
+    made = session.get(CaseExtension, case_id)
+    term = _term(session, case_id, TermStage.FINAL_ANSWER)
+    check_extension(
+        _limit_of(session, term),
+        days,
+        extended_by=made.days if made else 0,
+        legal_deadline=term.legal_deadline if term else None,
+        now=now,
+        reason=reason,
+        basis=basis,
+    )
+    check_notice(told_on, received_on=_day(case.received_at, zone), today=_day(now, zone))
+    session.add(
+        CaseExtension(
+            case_id=case_id,
+            days=days,
+            reason=reason.strip(),
+            basis=basis.strip(),
+            citizen_told_on=told_on,
+            made_at=now,
+            actor=actor,
+        )
+    )
+    told = f"; заявитель уведомлён {told_on:%d.%m.%Y}" if told_on else ""
+    summary = f"Срок продлён на {plural(days, *_DAYS)}: {reason.strip()}; основание: {basis.strip()}{told}"
+    return _done(session, case, summary, now=now, actor=actor)
+
+
+def note_citizen_told(
+    session: Session, case_id: int, *, told_on: date, now: datetime, zone: ZoneInfo, actor: str
+) -> Change:
+    """Note when the citizen was told of the extension."""
+    case = open_case(session, case_id)
+    made = session.get(CaseExtension, case_id)
+    if made is None:
+        raise UserFacingError("Срок не продлевался, уведомлять не о чем. Ничего не изменено.")
+    check_notice(told_on, received_on=_day(case.received_at, zone), today=_day(now, zone))
+    made.citizen_told_on = told_on
+    return _done(session, case, f"Заявитель уведомлён о продлении {told_on:%d.%m.%Y}", now=now, actor=actor)
+
+
+def put_off(
+    session: Session, case_id: int, *, until: date, reason: str, now: datetime, zone: ZoneInfo, actor: str
+) -> Change:
+    """Put a case off with a promise to the citizen; a term that can stand still does so from now on."""
+    case = open_case(session, case_id)
+    today = _day(now, zone)
+    if not today < until <= today + _LONGEST_PUT_OFF:
+        raise UserFacingError(
+            f"Отложить до {until:%d.%m.%Y} нельзя: нужен день после сегодняшнего, не дальше трёх лет. Исправьте день."
+        )
+    if not reason.strip():
+        raise UserFacingError("Укажите, почему отложено: это прочтёт руководитель. Ничего не изменено.")
+    old = "" if case.promised_on is None else f"{case.promised_on:%d.%m.%Y}"
+    case.promised_on = until
+    if _lasting_pause(session, case_id) is None:
+        session.add(CasePause(case_id=case_id, started_at=now, ended_at=None, reason=reason.strip(), actor=actor))
+    changes = [("Обещано до", old, f"{until:%d.%m.%Y}")]
+    return _done(session, case, f"Отложено: {reason.strip()}", changes, now=now, actor=actor)
+
+
+def resume(session: Session, case_id: int, *, now: datetime, actor: str) -> Change:
+    """Go on with a case that was put off: its term runs again, the promise stays."""
+    case = open_case(session, case_id)
+    pause = _lasting_pause(session, case_id)
+    if pause is None:
+        raise UserFacingError("Работа не была отложена, срок идёт. Ничего не изменено.")
+    pause.ended_at = max(now, pause.started_at)
+    return _done(session, case, "Работа возобновлена", now=now, actor=actor)
+
+
+def note_interim_answer(session: Session, case_id: int, *, at: datetime, now: datetime, actor: str) -> Change:
+    """Note that an interim answer was given; a limit that runs from it takes over."""
+    case = open_case(session, case_id)
+    if not case.received_at <= at <= now:
+        raise UserFacingError(
+            "Промежуточный ответ не бывает раньше поступления и позже этой минуты. Ничего не изменено, исправьте время."
+        )
+    case.interim_answered_at = at
+    return _done(session, case, "Дан промежуточный ответ", now=now, actor=actor)
+
+
+def set_task(
+    session: Session, case_id: int, *, title: str, until: date, now: datetime, zone: ZoneInfo, actor: str
+) -> Change:
+    """Set a task on a case with a day of its own."""
+    case = open_case(session, case_id)
+    words = " ".join(title.split())
+    if not words:
+        raise UserFacingError("Напишите, что поручено и кому. Поручение не дано.")
+    if until < _day(now, zone):
+        raise UserFacingError(f"День поручения {until:%d.%m.%Y} уже прошёл. Поручение не дано, исправьте день.")
+    known = session.scalar(
+        select(CaseDeadline.id).where(
+            CaseDeadline.case_id == case_id, CaseDeadline.stage == TermStage.TASK, CaseDeadline.title == words
+        )
+    )
+    if known is not None:
+        raise UserFacingError(f"Поручение «{words}» у этого сообщения уже есть. Второе не дано: назовите его иначе.")
+    term = make_reckoner(reader_of(session)).task(until, started_at=now, title=words)
+    session.execute(insert(CaseDeadline), [term_row(case_id, term, words)])
+    return _done(session, case, f"Поручено до {until:%d.%m.%Y}: {words}", now=now, actor=actor)
+
+
+def settle_task(session: Session, case_id: int, term_id: int, *, now: datetime, actor: str) -> Change:
+    """Note that a task is done."""
+    case = open_case(session, case_id)
+    term = session.get(CaseDeadline, term_id)
+    if term is None or term.case_id != case_id or term.stage is not TermStage.TASK or term.settled_at is not None:
+        raise UserFacingError("Этого поручения больше нет, или оно уже выполнено. Ничего не изменено.")
+    term.settled_at = now
+    return _done(session, case, f"Поручение выполнено: {term.title}", now=now, actor=actor)
+
+
+def open_case(session: Session, case_id: int) -> Case:
+    """Return a case that is still open, locked for this deed."""
+    case = session.get(Case, case_id, with_for_update=True)
+    if case is None:
+        raise UserFacingError("Этого сообщения в хранилище больше нет. Ничего не изменено, обновите очередь (F5).")
+    if case.closed_at is not None:
+        raise UserFacingError(f"Сообщение {case.number} уже снято с контроля: его сроки больше не меняются.")
+    return case
+
+
+def note_event(
+    session: Session,
+    case: Case,
+    summary: str,
+    changes: list[tuple[str, str, str]] | None = None,
+    *,
+    now: datetime,
+    actor: str,
+) -> None:
+    """Write one line into the history of a case."""
+    session.add(
+        CaseEvent(
+            case_id=case.id,
+            at=now,
+            actor=actor,
+            summary=summary,
+            changes=json.dumps(changes or [], ensure_ascii=False),
+            intake_batch_id=None,
+        )
+    )
+
+
+def _done(
+    session: Session,
+    case: Case,
+    summary: str,
+    changes: list[tuple[str, str, str]] | None = None,
+    *,
+    now: datetime,
+    actor: str,
+) -> Change:
+    note_event(session, case, summary, changes, now=now, actor=actor)
+    case.version += 1
+    number = case.number
+    rewrite_terms(session, [case.id])
+    return Change(frozenset({Touched.CASES}), f"{number}. {summary}.")
+
+
+def _term(session: Session, case_id: int, stage: TermStage) -> CaseDeadline | None:
+    return session.scalar(select(CaseDeadline).where(CaseDeadline.case_id == case_id, CaseDeadline.stage == stage))
+
+
+def _limit_of(session: Session, term: CaseDeadline | None) -> TimeLimit | None:
+    limits = read_time_limits(reader_of(session)) if term is not None and term.settled_at is None else ()
+    return next((limit for limit in limits if term is not None and limit.limit_id == term.time_limit_id), None)
+
+
+def _lasting_pause(session: Session, case_id: int) -> CasePause | None:
+    return session.scalar(select(CasePause).where(CasePause.case_id == case_id, CasePause.ended_at.is_(None)))
+
+
+def _day(moment: datetime, zone: ZoneInfo) -> date:
+    return moment.astimezone(zone).date()
