@@ -3,7 +3,6 @@
 import json
 from collections.abc import Sequence
 from datetime import date, datetime
-from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert, update
@@ -14,9 +13,10 @@ from mcu_desktop.models.cases import Case, CaseEvent, CaseSearch, CaseText
 from mcu_desktop.operations.add_cases import case_words
 from mcu_desktop.operations.case_terms import rewrite_terms
 from mcu_desktop.operations.references import References, load_references
-from mcu_desktop.queries.case_card import OUTCOMES
 from mcu_desktop.queries.known_cases import FIELD_TITLES, KnownCase, find_changes
 from mcu_desktop.rules.russian import format_moment
+from mcu_desktop.rules.terms import Outcome
+from mcu_desktop.rules.titles import OUTCOMES
 
 _OF_TEXT = ("received_text", "answer_text")
 _OF_TOPIC = ("topic_group", "topic")
@@ -94,8 +94,8 @@ def _in_words(value: object, zone: ZoneInfo) -> str:
         return ""
     if isinstance(value, bool):
         return "да" if value else "нет"
-    if isinstance(value, StrEnum):
-        return OUTCOMES.get(str(value), str(value))
+    if isinstance(value, Outcome):
+        return OUTCOMES[value]
     if isinstance(value, datetime):
         return format_moment(value, zone)
     if isinstance(value, date):

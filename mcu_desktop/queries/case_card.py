@@ -2,11 +2,13 @@
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from mcu_desktop.queries.case_terms import CaseClock, read_case_clock
 from mcu_desktop.rules.deadlines import standing
-from mcu_desktop.rules.terms import Standing
-from mcu_desktop.store.reading import Reader, as_moment, as_moment_or_none
+from mcu_desktop.rules.terms import CaseKind, Outcome, Standing
+from mcu_desktop.rules.titles import KINDS, OUTCOMES
+from mcu_desktop.store.reading import Reader, as_day_or_none, as_moment, as_moment_or_none
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +54,12 @@ class CaseCard:
     satisfaction: int | None
     legal_deadline: datetime | None
     control_date: datetime | None
-    trace: tuple[str, ...]
-    warnings: tuple[str, ...]
+    promised_on: date | None
+    interim_answered_at: datetime | None
+    clock: CaseClock
     source_fields: tuple[tuple[str, str], ...]
     events: tuple[CaseEvent, ...]
 
-
-_KINDS = {"message": "сообщение", "appeal": "обращение (59-ФЗ)"}
-OUTCOMES = {
-    "resolved": "решено",
-    "explained": "разъяснено",
-    "not_supported": "не поддержано",
-    "not_resolved": "не решено",
-    "deferred": "отложено",
-    "forwarded": "передано по компетенции",
-    "other": "иное",
-}
 
 _CASE = """
     SELECT c.number, c.source_number, ch.title, c.kind, c.source_status, c.outcome,
@@ -75,14 +67,14 @@ _CASE = """
            x.clean_text, x.received_text, x.answer_text, coalesce(t.group_title, ''), coalesce(t.title, ''),
            coalesce(b.title, ''), c.route_reason, coalesce(r.title, ''), coalesce(r.body_title, ''),
            c.municipality, c.settlement, c.street, c.house, c.important, c.fast_track, c.satisfaction,
-           c.legal_deadline, c.control_date, c.due_soon_at, d.trace, d.warnings, x.source_fields
+           c.legal_deadline, c.control_date, c.due_soon_at, c.promised_on,
+           c.interim_answered_at, x.source_fields
     FROM cases c
     JOIN channels ch ON ch.id = c.channel_id
     JOIN case_texts x ON x.case_id = c.id
     LEFT JOIN topics t ON t.id = c.topic_id
     LEFT JOIN responsible_recipients r ON r.id = c.recipient_id
     LEFT JOIN sector_blocks b ON b.id = c.sector_block_id
-    LEFT JOIN case_deadlines d ON d.case_id = c.id AND d.stage = 'final_answer'
     WHERE c.id = :case_id
 """
 
@@ -107,12 +99,12 @@ def read_case_card(reader: Reader, case_id: int, *, now: datetime) -> CaseCard |
         source_number=row[1] or "",
         other_numbers=tuple(number for (number,) in numbers),
         channel=row[2],
-        kind=_KINDS[row[3]],
+        kind=KINDS[CaseKind(row[3])],
         standing=standing(
             now, legal_deadline=legal_deadline, due_soon_at=as_moment_or_none(row[29]), closed_at=closed_at
         ),
         source_status=row[4],
-        outcome=OUTCOMES.get(row[5] or "", ""),
+        outcome="" if row[5] is None else OUTCOMES[Outcome(row[5])],
         received_at=as_moment(row[6]),
         registered_at=as_moment(row[7]),
         answered_at=as_moment_or_none(row[8]),
@@ -133,8 +125,9 @@ def read_case_card(reader: Reader, case_id: int, *, now: datetime) -> CaseCard |
         satisfaction=row[26],
         legal_deadline=legal_deadline,
         control_date=control_date,
-        trace=tuple(json.loads(row[30] or "[]")),
-        warnings=tuple(json.loads(row[31] or "[]")),
+        promised_on=as_day_or_none(row[30]),
+        interim_answered_at=as_moment_or_none(row[31]),
+        clock=read_case_clock(reader, case_id, now=now),
         source_fields=tuple(json.loads(row[32] or "{}").items()),
         events=tuple(
             CaseEvent(as_moment(at), actor, summary, tuple((c[0], c[1], c[2]) for c in json.loads(changes or "[]")))

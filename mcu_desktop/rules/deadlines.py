@@ -7,22 +7,11 @@ from typing import TypeAlias
 
 from mcu_desktop.rules.pauses import HeldTime, Pause
 from mcu_desktop.rules.russian import plural
-from mcu_desktop.rules.terms import Counting, DayOffRule, LimitUnit, Standing, StartEvent
+from mcu_desktop.rules.terms import Counting, DayOffRule, LimitUnit, Standing
 from mcu_desktop.rules.time_limits import TimeLimit
+from mcu_desktop.rules.titles import COUNTINGS, START_EVENTS, UNITS
 from mcu_desktop.rules.working_calendar import END_OF_DAY, WorkingCalendar
 
-_UNITS = {
-    LimitUnit.CALENDAR_DAY: ("календарный день", "календарных дня", "календарных дней"),
-    LimitUnit.WORKING_DAY: ("рабочий день", "рабочих дня", "рабочих дней"),
-    LimitUnit.WORKING_HOUR: ("рабочий час", "рабочих часа", "рабочих часов"),
-    LimitUnit.CLOCK_HOUR: ("час", "часа", "часов"),
-}
-_STARTS = {
-    StartEvent.RECEIVED: "поступления",
-    StartEvent.REGISTERED: "регистрации",
-    StartEvent.INTERIM_ANSWERED: "промежуточного ответа",
-}
-_COUNTINGS = {Counting.NEXT_DAY: "со следующего дня", Counting.INCLUSIVE: "включая день начала"}
 _DAY_UNITS = {LimitUnit.CALENDAR_DAY, LimitUnit.WORKING_DAY}
 
 
@@ -64,10 +53,10 @@ def reckon_deadline(
     the term stands still at its end. An extension is in calendar days, counted on from the term's last day.
     """
     start = started_at.astimezone(calendar.zone)
-    amount = plural(limit.amount, *_UNITS[limit.unit])
+    amount = plural(limit.amount, *UNITS[limit.unit])
     named = limit.title if amount in limit.title else f"{limit.title}: {amount}"
     trace = [
-        f"{named} с момента {_STARTS[limit.start_event]}.",
+        f"{named} с момента {START_EVENTS[limit.start_event]}.",
         f"Основание: {limit.source}.",
         f"Начало: {start:%d.%m.%Y %H:%M}.",
     ]
@@ -134,7 +123,7 @@ def _last_day(term: _Term, counting: Counting, rule: DayOffRule, first: date) ->
         day = _count_days(first, term.limit.amount, counting, counts)
     words = "Счёт по рабочим дням" if by_working_days else "Счёт"
     lines = _passed_in_words(passed, calendar)
-    lines.append(f"{words} {_COUNTINGS[counting]}: последний день {day:%d.%m.%Y}.")
+    lines.append(f"{words} {COUNTINGS[counting]}: последний день {day:%d.%m.%Y}.")
     if term.extension:
         day += timedelta(days=term.extension)
         lines.append(_extended(term.extension, day))
@@ -212,7 +201,7 @@ def _ended(term: _Term, end: datetime, lines: list[str]) -> _Reckoned:
 
 
 def _extended(days: int, until: date) -> str:
-    return f"Продлено на {plural(days, *_UNITS[LimitUnit.CALENDAR_DAY])}: до {until:%d.%m.%Y}."
+    return f"Продлено на {plural(days, *UNITS[LimitUnit.CALENDAR_DAY])}: до {until:%d.%m.%Y}."
 
 
 def _known_working(calendar: WorkingCalendar, day: date) -> bool:

@@ -32,5 +32,8 @@ def main_menus(workplace: "Workplace") -> tuple[tuple[str, tuple[Command, ...]],
         Command("Крупнее", "Ctrl+=", workplace.look.enlarge),
         Command("Мельче", "Ctrl+-", workplace.look.reduce),
     )
-    terms = (Command("Производственный календарь", "Ctrl+L", show("calendar")),)
+    terms = (
+        Command("Действия со сроком…", "Ctrl+T", workplace.card.terms.offer_deeds),
+        Command("Производственный календарь", "Ctrl+L", show("calendar")),
+    )
     return ("Данные", data), ("Сроки", terms), ("Вид", view), ("Справка", (Command("Клавиши", "F1", show("keys")),))

@@ -56,7 +56,7 @@ def test_a_new_case_stands_in_its_blocks_queue_with_an_explained_deadline(
     # «Инцидент Менеджмент», 8 working hours of 09:00-18:00 with lunch 13:00-14:00, from Monday 10:30.
     assert row.legal_deadline == datetime(2026, 10, 6, 7, 30, tzinfo=UTC)
     card = _only_card(store)
-    assert card.trace
+    assert card.clock.terms[0].trace
     assert card.received_text == "Яма на дороге<br>у школы"
     assert [event.summary for event in card.events] == ["Загружено из файла «выгрузка.xlsx», строка 2"]
 
@@ -101,7 +101,7 @@ def test_an_answered_case_that_is_not_closed_has_no_term_running(store: Store, i
     _take(store, file_of(incoming(answer_text="Ответ", answered_at=NOW)))
     card = _only_card(store)
     assert card.legal_deadline is None
-    assert card.trace, "How its deadline came about stays known"
+    assert card.clock.terms[0].trace, "How its deadline came about stays known"
 
 
 def test_a_new_topic_moves_the_case_to_its_block(store: Store, incoming: Make, file_of: FileOf) -> None:

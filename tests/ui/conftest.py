@@ -9,13 +9,17 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import QObject, QSettings, Signal
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
+from mcu_desktop.operations.change import Change
 from mcu_desktop.operations.task import Task
 from mcu_desktop.queries.counters import BlockCount
 from mcu_desktop.queries.queue import ALL_BLOCKS, UNMAPPED, QueueFilter, QueueRow
+from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.terms import Standing, TermStage
+from mcu_desktop.store.store import Store
 from mcu_desktop.ui import workplace
 from mcu_desktop.ui.common.fonts import load_fonts
 from mcu_desktop.ui.queue import page
@@ -58,6 +62,20 @@ def zone() -> ZoneInfo:
 @pytest.fixture
 def clock() -> Callable[[], datetime]:
     return lambda: NOW
+
+
+@pytest.fixture
+def type_words() -> Callable[[QWidget, str], None]:
+    """Type words of any alphabet: QTest.keyClicks aborts on «Ё»."""
+
+    def type_in(widget: QWidget, words: str) -> None:
+        widget.setFocus()
+        for letter in words:
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                event = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter)
+                QApplication.sendEvent(widget, event)
+
+    return type_in
 
 
 class FakeReader:
@@ -104,6 +122,53 @@ class FakeDesk(QObject):
         return Task()
 
     write = work
+
+
+class LiveDesk(QObject):
+    """Does everything at once on a real store, with the words of a refusal where they belong."""
+
+    changed = Signal(object)
+    failed = Signal(str)
+    progressed = Signal(object, int, str)
+    waited = Signal(str)
+
+    def __init__(self, store: Store) -> None:
+        super().__init__()
+        self.store = store
+        self.reader = store.open_reader()
+
+    def read(self, _asker: QObject, question: Callable[[Any], Any], answer: Callable[[Any], None]) -> None:
+        answer(question(self.reader))
+
+    def work(
+        self, _asker: QObject, job: Callable[..., Any], answer: Callable[[Any], None], *, failed: Any = None
+    ) -> Task:
+        task = Task()
+        self._do(lambda: job(self.reader, task), answer, failed)
+        return task
+
+    def write(self, _asker: QObject, deed: Callable[..., Any], answer: Any = None, *, failed: Any = None) -> Task:
+        task = Task()
+        self._do(lambda: self.store.perform(lambda session: deed(session, task)), answer, failed)
+        return task
+
+    def _do(self, job: Callable[[], Any], answer: Any, failed: Any) -> None:
+        try:
+            result = job()
+        except UserFacingError as error:
+            (failed or self.failed.emit)(str(error))
+            return
+        if isinstance(result, Change):
+            self.changed.emit(result)
+        if answer is not None:
+            answer(result)
+
+
+@pytest.fixture
+def live_desk(sqlite_store: Store) -> Iterator[LiveDesk]:
+    desk = LiveDesk(sqlite_store)
+    yield desk
+    desk.reader.close()
 
 
 @dataclass

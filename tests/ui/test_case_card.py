@@ -15,12 +15,26 @@ from pytestqt.qtbot import QtBot
 
 from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.queries.case_card import CaseCard, CaseEvent
-from mcu_desktop.rules.terms import Standing
+from mcu_desktop.queries.case_terms import CaseClock, TermLine
+from mcu_desktop.rules.terms import Standing, TermStage
 from mcu_desktop.ui.case_card.card import CaseCardView
 from mcu_desktop.ui.case_card.long_text import PIECE, LongText
 
 ZONE = ZoneInfo("Asia/Yekaterinburg")
 MOMENT = datetime(2026, 10, 12, 5, 30, tzinfo=UTC)
+ANSWER_TERM = TermLine(
+    term_id=1,
+    stage=TermStage.FINAL_ANSWER,
+    title="ПОС: обычное сообщение",
+    started_at=MOMENT,
+    legal_deadline=datetime(2026, 10, 20, 12, 0, tzinfo=UTC),
+    control_date=datetime(2026, 10, 19, 12, 0, tzinfo=UTC),
+    settled_at=None,
+    standing=Standing.OVERDUE,
+    trace=("Поступило 12.10.2026 10:30", "8 рабочих дней со следующего дня"),
+    warnings=("Календарь 2027 года не заполнен",),
+    max_extension=0,
+)
 CARD = CaseCard(
     case_id=7,
     number="ПОС-1001",
@@ -51,11 +65,16 @@ CARD = CaseCard(
     satisfaction=4,
     legal_deadline=datetime(2026, 10, 20, 12, 0, tzinfo=UTC),
     control_date=datetime(2026, 10, 19, 12, 0, tzinfo=UTC),
-    trace=("Поступило 12.10.2026 10:30", "8 рабочих дней со следующего дня"),
-    warnings=("Календарь 2027 года не заполнен",),
+    promised_on=None,
+    interim_answered_at=None,
+    clock=CaseClock((ANSWER_TERM,), (), None, ""),
     source_fields=(("Приоритет", "обычный"),),
     events=(CaseEvent(MOMENT, "Оператор", "Загружено", (("Тема", "Иное", "Уличное освещение"),)),),
 )
+
+
+def with_terms(*terms: TermLine) -> CaseCard:
+    return replace(CARD, clock=replace(CARD.clock, terms=terms))
 
 
 class FakeDesk(QObject):
@@ -108,7 +127,7 @@ def _show(view: CaseCardView, desk: FakeDesk, card: CaseCard | None) -> str:
         "Благоустройство и ЖКХ (тема «Уличное освещение»)",
         "МКУ «Горсвет»",
         "12.10.2026 10:30",
-        "20.10.2026 17:00",
+        "Ответ: до 20.10.2026 17:00, контроль 19.10.2026",
         "8 рабочих дней со следующего дня",
         "Внимание: Календарь 2027 года не заполнен",
         "4 из 5",
@@ -130,15 +149,16 @@ def test_what_the_case_lacks_takes_no_line(view: CaseCardView, desk: FakeDesk) -
 
 
 def test_an_answered_case_has_no_term_running(view: CaseCardView, desk: FakeDesk) -> None:
-    answered = replace(CARD, answered_at=MOMENT, closed_at=None, legal_deadline=None, control_date=None)
+    answered = with_terms(replace(ANSWER_TERM, settled_at=MOMENT, standing=Standing.CLOSED))
+    answered = replace(answered, answered_at=MOMENT, closed_at=None, legal_deadline=None, control_date=None)
     shown = _show(view, desk, answered)
     assert "Ответ дан" in shown
-    assert "больше не идёт: ответ дан" in shown
+    assert "Ответ: выполнено 12.10.2026 10:30, срок был 20.10.2026 17:00" in shown
 
 
 def test_no_bar_hides_a_line_at_any_width(qtbot: QtBot, view: CaseCardView, desk: FakeDesk) -> None:
     trace = tuple(f"Строка {number}: счёт со следующего дня, последний день 05.11.2026." for number in range(6))
-    _show(view, desk, replace(CARD, trace=trace))
+    _show(view, desk, with_terms(replace(ANSWER_TERM, trace=trace)))
     for width in (900, 362, 500, 361):
         view.resize(width, 400)
         QApplication.processEvents()

@@ -20,8 +20,10 @@ from PySide6.QtWidgets import (
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.queries.case_card import CaseCard, read_case_card
-from mcu_desktop.ui.case_card.facts import DEADLINES, FACTS, Fact, event_text, standing_title
+from mcu_desktop.ui.case_card.facts import FACTS, Fact, event_text, standing_title
 from mcu_desktop.ui.case_card.long_text import LongText
+from mcu_desktop.ui.case_card.term_words import traces
+from mcu_desktop.ui.case_card.terms_section import TermsSection
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 from mcu_desktop.ui.common.theme import standing_colour
 
@@ -43,6 +45,7 @@ class CaseCardView(QWidget):
         self._ticket = 0
         self.setMinimumWidth(360)
         self._make_texts()
+        self.terms = TermsSection(desk, zone, clock)
         self._hint = PlainLabel(_NOTHING_CHOSEN)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint.setWordWrap(True)
@@ -102,8 +105,10 @@ class CaseCardView(QWidget):
             said = fact.text(card, self._zone)
             label.setText(said)
             form.setRowVisible(label, bool(said))
-        self._set(self._trace, "\n".join(card.trace) or "Срок для этой записи не рассчитан.")
-        self._set(self._warnings, "\n".join(f"Внимание: {warning}" for warning in card.warnings))
+        self.terms.show_card(card)
+        self._set(self._trace, traces(card))
+        warnings = [warning for term in card.clock.terms if term.settled_at is None for warning in term.warnings]
+        self._set(self._warnings, "\n".join(f"Внимание: {warning}" for warning in warnings))
         self._set(self._answer, card.answer_text)
         self._set(self._received, card.received_text if card.received_text != card.text else "")
         self._set(self._history, "\n".join(event_text(event, self._zone) for event in card.events))
@@ -141,7 +146,8 @@ class CaseCardView(QWidget):
         layout.addLayout(head)
         layout.addWidget(self._gist)
         layout.addWidget(self._text)
-        layout.addLayout(self._form(DEADLINES))
+        layout.addWidget(_heading("Сроки"))
+        layout.addWidget(self.terms)
         self._add_section(layout, "Почему этот срок", self._trace)
         layout.addWidget(self._warnings)
         self._add_section(layout, "Ответ", self._answer)

@@ -31,18 +31,11 @@ def moment_text(moment: datetime | None, zone: ZoneInfo) -> str:
 
 
 def standing_title(card: CaseCard) -> str:
-    """Return how the case stands; an answered one that its source has not closed has no term running."""
-    return "Ответ дан" if _is_answered(card) else _STANDING_TITLES[card.standing]
-
-
-def _is_answered(card: CaseCard) -> bool:
-    return card.answered_at is not None and card.closed_at is None
-
-
-def _legal_deadline(card: CaseCard, zone: ZoneInfo) -> str:
-    if card.legal_deadline is not None:
-        return format_moment(card.legal_deadline, zone)
-    return "больше не идёт: ответ дан" if _is_answered(card) else "не определён"
+    """Return how the case stands; an answered one that is not closed may have no term running."""
+    is_answered = card.answered_at is not None and card.closed_at is None
+    if is_answered and card.legal_deadline is None:
+        return "Ответ дан"
+    return "Отложено" if card.clock.is_put_off and card.closed_at is None else _STANDING_TITLES[card.standing]
 
 
 def _joined(separator: str, *parts: str) -> str:
@@ -70,18 +63,15 @@ FACTS = (
     Fact("Место", lambda card, _zone: card.place),
     Fact("Поступило", lambda card, zone: moment_text(card.received_at, zone)),
     Fact("Зарегистрировано", lambda card, zone: moment_text(card.registered_at, zone)),
+    Fact("Промежуточный ответ", lambda card, zone: moment_text(card.interim_answered_at, zone)),
     Fact("Отвечено", lambda card, zone: moment_text(card.answered_at, zone)),
+    Fact("Обещано до", lambda card, _zone: f"{card.promised_on:%d.%m.%Y}" if card.promised_on else ""),
     Fact("Закрыто", lambda card, zone: moment_text(card.closed_at, zone)),
     Fact("Итог", lambda card, _zone: card.outcome),
     Fact("Оценка заявителя", lambda card, _zone: f"{card.satisfaction} из 5" if card.satisfaction else ""),
     Fact("Состояние в источнике", lambda card, _zone: card.source_status),
     Fact("Номер в источнике", lambda card, _zone: card.source_number),
     Fact("Другие номера", lambda card, _zone: ", ".join(card.other_numbers)),
-)
-
-DEADLINES = (
-    Fact("Срок ответа", _legal_deadline),
-    Fact("Контрольная дата", lambda card, zone: moment_text(card.control_date, zone)),
 )
 
 

@@ -1,12 +1,13 @@
 """The columns of the queue, each one declaration."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from mcu_desktop.queries.queue import QueueRow
 from mcu_desktop.rules.russian import duration_words, format_moment, plural
-from mcu_desktop.rules.terms import Standing
+from mcu_desktop.rules.terms import Standing, TermStage
+from mcu_desktop.rules.titles import STAGES
 from mcu_desktop.ui.common.table_model import Column
 
 _DAY_SECONDS = 86_400
@@ -32,19 +33,27 @@ def standing_words(line: Line) -> str:
         late = line.now - row.legal_deadline
         days = int(late.total_seconds() // _DAY_SECONDS)
         return "просрочено " + (plural(days, "день", "дня", "дней") if days else duration_words(late))
-    control, today = row.control_date.astimezone(line.zone), line.now.astimezone(line.zone).date()
+    return _until(row, row.control_date.astimezone(line.zone), line.now.astimezone(line.zone).date())
+
+
+def _until(row: QueueRow, control: datetime, today: date) -> str:
     if control.date() == today:
         return f"сегодня до {control:%H:%M}"
     if control.date() < today:  # the control date lies before the legal deadline and has passed
         return f"сегодня, контроль {control:%d.%m}"
     # The year is said where it is not this one.
     day = f"{control:%d.%m}" if control.year == today.year else f"{control:%d.%m.%Y}"
+    if row.stage is not None and row.stage is not TermStage.FINAL_ANSWER:
+        return f"{STAGES[row.stage]} до {day}"
     return f"{'скоро' if row.standing is Standing.DUE_SOON else 'в срок'}, до {day}"
 
 
 def _deadlines(line: Line) -> str:
     legal, control = _moment(line.row.legal_deadline, line.zone), _moment(line.row.control_date, line.zone)
-    return f"Контрольная дата: {control}\nПредельный срок: {legal}" if legal and control else "Срок не идёт"
+    if not legal or not control:
+        return "Срок не идёт"
+    nearest = f"Ближайший срок: {STAGES[line.row.stage]}\n" if line.row.stage else ""
+    return f"{nearest}Контрольная дата: {control}\nПредельный срок: {legal}"
 
 
 def _moment(moment: datetime | None, zone: ZoneInfo) -> str:

@@ -1,0 +1,61 @@
+"""What the words of `terms.py` are called in Russian."""
+
+from mcu_desktop.rules.terms import (
+    Addressee,
+    AlertMoment,
+    CaseKind,
+    Counting,
+    DayOffRule,
+    LimitUnit,
+    Outcome,
+    StartEvent,
+    TermStage,
+)
+
+STAGES = {
+    TermStage.REGISTRATION: "регистрация",
+    TermStage.FORWARDING: "переадресация",
+    TermStage.INTERIM_ANSWER: "промежуточный ответ",
+    TermStage.FINAL_ANSWER: "ответ",
+    TermStage.PROMISE: "обещание",
+    TermStage.TASK: "поручение",
+}
+OUTCOMES = {
+    Outcome.RESOLVED: "решено",
+    Outcome.EXPLAINED: "разъяснено",
+    Outcome.NOT_SUPPORTED: "не поддержано",
+    Outcome.NOT_RESOLVED: "не решено",
+    Outcome.DEFERRED: "отложено",
+    Outcome.FORWARDED: "передано по компетенции",
+    Outcome.OTHER: "иное",
+}
+KINDS = {CaseKind.MESSAGE: "сообщение", CaseKind.APPEAL: "обращение (59-ФЗ)"}
+UNITS = {
+    LimitUnit.CALENDAR_DAY: ("календарный день", "календарных дня", "календарных дней"),
+    LimitUnit.WORKING_DAY: ("рабочий день", "рабочих дня", "рабочих дней"),
+    LimitUnit.WORKING_HOUR: ("рабочий час", "рабочих часа", "рабочих часов"),
+    LimitUnit.CLOCK_HOUR: ("час", "часа", "часов"),
+}
+START_EVENTS = {
+    StartEvent.RECEIVED: "поступления",
+    StartEvent.REGISTERED: "регистрации",
+    StartEvent.INTERIM_ANSWERED: "промежуточного ответа",
+}
+COUNTINGS = {Counting.NEXT_DAY: "со следующего дня", Counting.INCLUSIVE: "включая день начала"}
+DAY_OFF_RULES = {
+    DayOffRule.KEEP: "не переносится",
+    DayOffRule.PREVIOUS: "на предшествующий рабочий день",
+    DayOffRule.NEXT: "на следующий рабочий день",
+}
+ADDRESSEES = {
+    Addressee.EXECUTOR: "исполнителю (ответственному блока)",
+    Addressee.BLOCK_HEAD: "руководителю блока",
+    Addressee.COORDINATOR: "ответственному за канал",
+    Addressee.HEAD: "руководителю МЦУ",
+    Addressee.CURATOR: "куратору",
+}
+ALERT_MOMENTS = {
+    AlertMoment.BEFORE: "до контрольной даты за",
+    AlertMoment.ON_DAY: "в день контрольной даты",
+    AlertMoment.OVERDUE: "после предельного срока через",
+}

@@ -1,0 +1,189 @@
+"""Forms as declarations: what is asked, in which kind of field, and what was answered."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal, cast
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QDate, QDateTime, QTime, Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDateEdit,
+    QDateTimeEdit,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QSpinBox,
+    QWidget,
+)
+
+from mcu_desktop.ui.common.plain import PlainLabel
+
+Kind = Literal["text", "number", "day", "optional_day", "moment", "choice", "words", "yes"]
+_LARGEST = 9_999
+_DAY_FORM = "dd.MM.yyyy"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One question. `choices` are (Russian title, value); «words» offers titles and takes any text.
+
+    Answers are: text and words str, number int, day date, optional_day date or None, moment a local datetime,
+    choice the value, yes bool.
+    """
+
+    name: str
+    title: str
+    kind: Kind
+    initial: object = None
+    choices: tuple[tuple[str, object], ...] = ()
+
+
+class FieldsForm(QWidget):
+    """Shows the fields, one on a line; `edits` are the widgets by the fields' names."""
+
+    def __init__(self, fields: Sequence[Field], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._fields = {field.name: field for field in fields}
+        self.edits: dict[str, QWidget] = {}
+        layout = QFormLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for field in fields:
+            edit = _MAKE[field.kind](field)
+            edit.setAccessibleName(field.title)
+            self.edits[field.name] = edit
+            if isinstance(edit, QCheckBox):
+                edit.setText(field.title)
+                layout.addRow(edit)
+                continue
+            label = PlainLabel(f"{field.title}:")
+            label.setBuddy(edit)
+            layout.addRow(label, edit)
+
+    def values(self, zone: ZoneInfo) -> dict[str, object]:
+        """Return the answers by the fields' names."""
+        return {name: _READ[field.kind](field, self.edits[name], zone) for name, field in self._fields.items()}
+
+
+class OptionalDay(QWidget):
+    """A day that may be unknown."""
+
+    def __init__(self, day: date | None) -> None:
+        super().__init__()
+        self.known = QCheckBox("известен")
+        self.edit = _day_edit(day or date.today())  # noqa: DTZ011 -- what a person sees first, of no other meaning
+        self.known.toggled.connect(self._follow)
+        self.known.setChecked(day is not None)
+        self.edit.setVisible(day is not None)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.known)
+        layout.addWidget(self.edit)
+        layout.addStretch(1)
+        self.setFocusProxy(self.known)
+
+    def setAccessibleName(self, name: str) -> None:
+        """Give both parts their names."""
+        self.known.setAccessibleName(f"{name}: известен")
+        self.edit.setAccessibleName(name)
+
+    def day(self) -> date | None:
+        """Return the day, None where it is not known."""
+        return _day_of(self.edit) if self.known.isChecked() else None
+
+    @Slot(bool)
+    def _follow(self, on: bool) -> None:  # noqa: FBT001 -- Qt's signal
+        self.edit.setVisible(on)
+
+
+def _day_edit(day: date) -> QDateEdit:
+    edit = QDateEdit(QDate(day.year, day.month, day.day))
+    edit.setDisplayFormat(_DAY_FORM)
+    edit.setCalendarPopup(True)
+    return edit
+
+
+def _text_edit(field: Field) -> QWidget:
+    return QLineEdit(str(field.initial or ""))
+
+
+def _number_edit(field: Field) -> QWidget:
+    number = QSpinBox()
+    number.setRange(0, _LARGEST)
+    number.setValue(int(str(field.initial or 0)))
+    return number
+
+
+def _known_day_edit(field: Field) -> QWidget:
+    return _day_edit(cast("date", field.initial))
+
+
+def _optional_day_edit(field: Field) -> QWidget:
+    return OptionalDay(cast("date | None", field.initial))
+
+
+def _moment_edit(field: Field) -> QWidget:
+    local = cast("datetime", field.initial)
+    edit = QDateTimeEdit(QDateTime(QDate(local.year, local.month, local.day), QTime(local.hour, local.minute)))
+    edit.setDisplayFormat(f"{_DAY_FORM} HH:mm")
+    edit.setCalendarPopup(True)
+    return edit
+
+
+def _box(field: Field) -> QWidget:
+    box = QCheckBox()
+    box.setChecked(bool(field.initial))
+    return box
+
+
+def _combo(field: Field) -> QWidget:
+    combo = QComboBox()
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    combo.setMinimumContentsLength(12)
+    combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    combo.addItems([title for title, _value in field.choices])
+    if field.kind == "words":
+        combo.setEditable(True)
+        combo.setCurrentText(str(field.initial or ""))
+    else:
+        values = [value for _title, value in field.choices]
+        combo.setCurrentIndex(values.index(field.initial) if field.initial in values else 0)
+    return combo
+
+
+def _day_of(edit: QDateEdit) -> date:
+    day = edit.date()
+    return date(day.year(), day.month(), day.day())
+
+
+def _moment_of(edit: QDateTimeEdit, zone: ZoneInfo) -> datetime:
+    day, clock = edit.date(), edit.time()
+    return datetime(day.year(), day.month(), day.day(), clock.hour(), clock.minute(), tzinfo=zone)
+
+
+_MAKE: dict[Kind, Callable[[Field], QWidget]] = {
+    "text": _text_edit,
+    "number": _number_edit,
+    "day": _known_day_edit,
+    "optional_day": _optional_day_edit,
+    "moment": _moment_edit,
+    "choice": _combo,
+    "words": _combo,
+    "yes": _box,
+}
+_READ: dict[Kind, Callable[[Field, Any, ZoneInfo], object]] = {
+    "text": lambda _field, edit, _zone: edit.text(),
+    "number": lambda _field, edit, _zone: edit.value(),
+    "day": lambda _field, edit, _zone: _day_of(edit),
+    "optional_day": lambda _field, edit, _zone: edit.day(),
+    "moment": lambda _field, edit, zone: _moment_of(edit, zone),
+    # Qt would give an enumeration's member back as plain text.
+    "choice": lambda field, edit, _zone: field.choices[edit.currentIndex()][1],
+    "words": lambda _field, edit, _zone: edit.currentText(),
+    "yes": lambda _field, edit, _zone: edit.isChecked(),
+}
