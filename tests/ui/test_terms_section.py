@@ -175,6 +175,7 @@ def test_closing_a_late_case_wants_the_reason_of_the_breach(view: CaseCardView, 
     assert isinstance(reason, QComboBox)
     assert reason.count() >= 5, "Reasons are offered"
     press_done(view.terms)
+    assert view.terms.form is not None
     assert "выберите или напишите причину" in view.terms.form.told.text()
     reason.setEditText("Поздно передано исполнителю")
     press_done(view.terms)
