@@ -6,7 +6,9 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFormLayout,
     QFrame,
     QHBoxLayout,
@@ -28,6 +30,7 @@ from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 from mcu_desktop.ui.common.theme import standing_colour
 
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+_HEAD_MARGINS = 60
 _NOTHING_CHOSEN = "Выберите запись в очереди, и здесь откроется её карточка."
 _GONE = "Этой записи в хранилище больше нет. Обновите очередь клавишей F5."
 
@@ -98,6 +101,7 @@ class CaseCardView(QWidget):
     def _show_card(self, card: CaseCard) -> None:
         self._number.setText(f"№ {card.number}")
         self._standing.setText(standing_title(card))
+        self._fit_head()
         self._standing.setStyleSheet(_standing_style(standing_colour(card.standing, self.palette()).name()))
         self._set(self._gist, card.gist)
         self._set(self._text, card.text)
@@ -114,6 +118,17 @@ class CaseCardView(QWidget):
         self._set(self._history, "\n".join(event_text(event, self._zone) for event in card.events))
         self._set(self._source, "\n".join(f"{title}: {value}" for title, value in card.source_fields))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the number a line of its own where the card is narrow for its letters."""
+        super().resizeEvent(event)
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        number = self._number.fontMetrics().horizontalAdvance(self._number.text())
+        is_narrow = number + self._standing.sizeHint().width() + _HEAD_MARGINS > self.width()
+        direction = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
+        self._head.setDirection(direction)
+
     def _set(self, field: LongText, text: str) -> None:
         field.set_text(text)
         field.setVisible(bool(text))
@@ -126,6 +141,8 @@ class CaseCardView(QWidget):
         self._number.setTextInteractionFlags(_SELECTABLE)
         self._number.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._standing = PlainLabel()
+        self._standing.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._head = QHBoxLayout()
         self._gist = LongText("Суть")
         self._text = LongText("Текст", framed=True)
         self._trace = LongText("Почему этот срок")
@@ -140,10 +157,9 @@ class CaseCardView(QWidget):
     def _lay_out(self) -> QWidget:
         body = QWidget()
         layout = QVBoxLayout(body)
-        head = QHBoxLayout()
-        head.addWidget(self._number, 1)
-        head.addWidget(self._standing)
-        layout.addLayout(head)
+        self._head.addWidget(self._number, 1)
+        self._head.addWidget(self._standing)
+        layout.addLayout(self._head)
         layout.addWidget(self._gist)
         layout.addWidget(self._text)
         layout.addWidget(_heading("Сроки"))
