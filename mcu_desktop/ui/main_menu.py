@@ -34,6 +34,7 @@ def main_menus(workplace: "Workplace") -> tuple[tuple[str, tuple[Command, ...]],
     )
     terms = (
         Command("Действия со сроком…", "Ctrl+T", workplace.card.terms.offer_deeds),
+        Command("Нормативы сроков", "Ctrl+N", show("time_limits")),
         Command("Производственный календарь", "Ctrl+L", show("calendar")),
     )
     return ("Данные", data), ("Сроки", terms), ("Вид", view), ("Справка", (Command("Клавиши", "F1", show("keys")),))

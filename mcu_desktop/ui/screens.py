@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from mcu_desktop.ui.intake.page import IntakePage
     from mcu_desktop.ui.refused_rows.page import RefusedRowsPage
     from mcu_desktop.ui.reports.page import ReportPage
+    from mcu_desktop.ui.time_limits.page import TimeLimitsPage
     from mcu_desktop.ui.workplace import Workplace
 
 # Those that the menu leads to: they need nothing but to be started.
-ScreenName: TypeAlias = Literal["calendar", "keys", "refused_rows", "report"]
-Page = TypeVar("Page", "CalendarPage", "IntakePage", "KeysSheet", "RefusedRowsPage", "ReportPage")
+ScreenName: TypeAlias = Literal["calendar", "keys", "refused_rows", "report", "time_limits"]
+Page = TypeVar("Page", "CalendarPage", "IntakePage", "KeysSheet", "RefusedRowsPage", "ReportPage", "TimeLimitsPage")
 
 
 class Screens:
@@ -79,6 +80,13 @@ class Screens:
         from mcu_desktop.ui.calendar.page import CalendarPage
 
         return self._added(CalendarPage(*self._of_screen))
+
+    @cached_property
+    def time_limits(self) -> "TimeLimitsPage":
+        """The page of the time limits."""
+        from mcu_desktop.ui.time_limits.page import TimeLimitsPage
+
+        return self._added(TimeLimitsPage(*self._of_screen))
 
     @cached_property
     def keys(self) -> "KeysSheet":

@@ -12,11 +12,12 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
     QDateTimeEdit,
-    QFormLayout,
+    QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QSizePolicy,
     QSpinBox,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -43,27 +44,33 @@ class Field:
 
 
 class FieldsForm(QWidget):
-    """Shows the fields, one on a line; `edits` are the widgets by the fields' names."""
+    """Shows the fields, each under its title, in so many columns; `edits` are the widgets by the fields' names."""
 
-    def __init__(self, fields: Sequence[Field], parent: QWidget | None = None) -> None:
+    def __init__(self, fields: Sequence[Field], *, columns: int = 1, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._fields = {field.name: field for field in fields}
         self.edits: dict[str, QWidget] = {}
-        layout = QFormLayout(self)
+        layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for field in fields:
+        layout.setHorizontalSpacing(16)
+        for place, field in enumerate(fields):
             edit = _MAKE[field.kind](field)
             edit.setAccessibleName(field.title)
             self.edits[field.name] = edit
+            cell = QVBoxLayout()
+            cell.setSpacing(2)
             if isinstance(edit, QCheckBox):
                 edit.setText(field.title)
-                layout.addRow(edit)
-                continue
-            label = PlainLabel(f"{field.title}:")
-            label.setBuddy(edit)
-            layout.addRow(label, edit)
+            else:
+                label = PlainLabel(f"{field.title}:")
+                label.setWordWrap(True)
+                label.setBuddy(edit)
+                cell.addWidget(label)
+            cell.addStretch(1)
+            cell.addWidget(edit)
+            layout.addLayout(cell, place // columns, place % columns)
+        for column in range(columns):
+            layout.setColumnStretch(column, 1)
 
     def values(self, zone: ZoneInfo) -> dict[str, object]:
         """Return the answers by the fields' names."""
