@@ -10,6 +10,7 @@ class Touched(StrEnum):
     CASES = "cases"
     CATALOGUES = "catalogues"
     REFUSED_ROWS = "refused_rows"
+    ALERTS = "alerts"
 
 
 @dataclass(frozen=True, slots=True)

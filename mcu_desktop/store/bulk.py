@@ -1,13 +1,14 @@
-"""Many rows at once: one compiled statement and the driver's executemany, without the ORM's care for each value."""
+"""Statements past the ORM's care for each value: many rows at once, or SQL written by hand."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, insert
 
 from mcu_desktop.models.base import Base, UtcMoment
-from mcu_desktop.store.reading import stored_moment
+from mcu_desktop.store.reading import percent_style, stored_moment
 
 
 def insert_rows(connection: Connection, record: type[Base], rows: Sequence[dict[str, Any]]) -> None:
@@ -31,3 +32,14 @@ def insert_rows(connection: Connection, record: type[Base], rows: Sequence[dict[
                 values[at] = stored_moment(values[at])
         ready.append(tuple(values))
     connection.exec_driver_sql(statement, ready)
+
+
+def run_sql(connection: Connection, sql: str, parameters: Mapping[str, object]) -> None:
+    """Run a statement whose parameters are written `:name`; moments are bound as the store keeps them."""
+    if connection.dialect.name != "sqlite":
+        connection.exec_driver_sql(percent_style(sql).decode(), dict(parameters))
+        return
+    values = {
+        name: stored_moment(value) if isinstance(value, datetime) else value for name, value in parameters.items()
+    }
+    connection.exec_driver_sql(sql, values)

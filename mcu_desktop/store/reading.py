@@ -59,7 +59,7 @@ class PostgresReader:
     def rows(self, sql: str, **parameters: object) -> list[Row]:
         """Return all rows of a select whose parameters are written `:name`."""
         with said_in_words("Общее хранилище"):
-            return list(self._connection.execute(_percent_style(sql), parameters).fetchall())
+            return list(self._connection.execute(percent_style(sql), parameters).fetchall())
 
     def close(self) -> None:
         """Close the connection."""
@@ -67,7 +67,8 @@ class PostgresReader:
 
 
 @lru_cache(maxsize=256)
-def _percent_style(sql: str) -> bytes:
+def percent_style(sql: str) -> bytes:
+    """Return a statement as psycopg wants its parameters."""
     return _PARAMETER.sub(r"%(\1)s", sql.replace("%", "%%")).encode()
 
 

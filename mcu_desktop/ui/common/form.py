@@ -59,6 +59,7 @@ class FieldsForm(QWidget):
             self.edits[field.name] = edit
             cell = QVBoxLayout()
             cell.setSpacing(2)
+            cell.addStretch(1)
             if isinstance(edit, QCheckBox):
                 edit.setText(field.title)
             else:
@@ -66,7 +67,6 @@ class FieldsForm(QWidget):
                 label.setWordWrap(True)
                 label.setBuddy(edit)
                 cell.addWidget(label)
-            cell.addStretch(1)
             cell.addWidget(edit)
             layout.addLayout(cell, place // columns, place % columns)
         for column in range(columns):

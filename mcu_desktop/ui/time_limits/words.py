@@ -49,7 +49,7 @@ def use_words(limit: TimeLimit, page: LimitsPage, today: date) -> str:
     if limit.valid_from > today:
         return "ещё не начался"
     running = page.running.get(limit.limit_id or 0, 0)
-    return f"применяется, {plural(running, 'срок идёт', 'срока идут', 'сроков идут')}"
+    return f"применяется, {plural(running, 'срок идёт', 'срока идут', 'сроков идут')}" if running else "применяется"
 
 
 def overlap_words(limit: TimeLimit, page: LimitsPage) -> str:

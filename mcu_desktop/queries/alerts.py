@@ -1,0 +1,228 @@
+"""Alerts of a person: derived from the running terms at every look, so that none is missed and none is old.
+
+What was told, seen or put off is kept apart (`alert_marks`) and holds for one control date of one term.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from mcu_desktop.queries.catalogues import read_calendar
+from mcu_desktop.rules.alerts import AlertStep, reached_until
+from mcu_desktop.rules.duties import Duty, Member, duties_of
+from mcu_desktop.rules.terms import Addressee, AlertMoment, LimitUnit, Role, TermStage
+from mcu_desktop.store.reading import Reader, Row, as_moment, as_moment_or_none
+
+MOST_SHOWN = 500
+_ANY = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeLine:
+    """One line of the question: a step that is reached for dates up to `until`, for one kind of cases."""
+
+    limit_id: int  # _ANY: every limit without a ladder of its own
+    by_legal: bool
+    until: datetime
+    severity: int
+    block_id: int  # _ANY or a block, NO_BLOCK for cases without one
+    channel_id: int  # _ANY or a channel
+
+
+@dataclass(frozen=True, slots=True)
+class AlertScope:
+    """What concerns a person at a moment. Person 0 is nobody: all steps, nothing is kept as told."""
+
+    person_id: int
+    now: datetime
+    lines: tuple[ScopeLine, ...]
+    own_ladders: tuple[int, ...]  # limits that have a ladder of their own
+
+
+@dataclass(frozen=True, slots=True)
+class AlertCount:
+    """How many alerts are alive, and how many of them are to be told yet; those of overdue terms apart."""
+
+    alive: int
+    untold: int
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class AlertLine:
+    """One alert; moments are UTC."""
+
+    term_id: int
+    case_id: int
+    number: str
+    stage: TermStage
+    title: str  # of a task
+    text: str
+    block: str
+    recipient: str
+    control_date: datetime
+    legal_deadline: datetime
+    severity: int
+    seen_at: datetime | None
+    put_off_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What the day brings a person: terms that end today, overdue ones, promises due."""
+
+    due_today: int
+    overdue: int
+    promises: int
+
+
+def read_steps(reader: Reader) -> tuple[AlertStep, ...]:
+    """Return all steps of all ladders, in their order."""
+    rows = reader.rows("SELECT time_limit_id, moment, amount, unit, addressee FROM alert_steps ORDER BY id")
+    return tuple(AlertStep(row[0], AlertMoment(row[1]), row[2], LimitUnit(row[3]), Addressee(row[4])) for row in rows)
+
+
+def read_members(reader: Reader, now: datetime) -> tuple[tuple[Member, ...], dict[int, int | None]]:
+    """Return the roster of the day of now, and who is away with the deputy."""
+    day = now.astimezone(read_calendar(reader).zone).date()
+    within = "valid_from <= :day AND (valid_to IS NULL OR valid_to >= :day)"
+    members = reader.rows(
+        f"SELECT person_id, role, sector_block_id, channel_id FROM roster_entries WHERE {within}", day=day
+    )
+    away = reader.rows(
+        "SELECT person_id, deputy_id FROM absences WHERE first_day <= :day AND last_day >= :day ORDER BY id", day=day
+    )
+    return tuple(Member(row[0], Role(row[1]), row[2], row[3]) for row in members), dict(away)
+
+
+def read_scope(reader: Reader, person_id: int, *, now: datetime) -> AlertScope:
+    """Return what concerns a person now; person 0 for all that concerns anybody."""
+    calendar, steps = read_calendar(reader), read_steps(reader)
+    duties: tuple[Duty, ...] = tuple(Duty(addressee, None, None) for addressee in Addressee)
+    if person_id:
+        members, away = read_members(reader, now)
+        blocks = [row[0] for row in reader.rows("SELECT id FROM sector_blocks")]
+        channels = [row[0] for row in reader.rows("SELECT id FROM channels")]
+        duties = duties_of(person_id, members, away, blocks=blocks, channels=channels)
+    lines = [
+        ScopeLine(
+            step.limit_id or _ANY,
+            step.by_legal_deadline,
+            reached_until(step, now, calendar),
+            step.severity,
+            duty.block_id or _ANY,
+            duty.channel_id or _ANY,
+        )
+        for step in steps
+        for duty in duties
+        if duty.addressee is step.addressee
+    ]
+    own = {step.limit_id for step in steps if step.limit_id is not None}
+    return AlertScope(person_id, now, tuple(lines), tuple(sorted(own)))
+
+
+def reached_sql(scope: AlertScope) -> tuple[str, dict[str, object]]:
+    """Return the common table expressions «line» and «reached» (term, severity) with their parameters."""
+    values: list[str] = []
+    parameters: dict[str, object] = {}
+    for at, line in enumerate(scope.lines):
+        parameters[f"until{at}"] = line.until
+        # The numbers are the program's own; the moments are bound.
+        values.append(
+            f"({line.limit_id:d}, {line.by_legal:d}, :until{at}, {line.severity:d}, {line.block_id:d},"
+            f" {line.channel_id:d})"
+        )
+    own = ", ".join(f"{limit:d}" for limit in scope.own_ladders) or "-1"
+    parameters["latest"] = max(line.until for line in scope.lines)
+    sql = f"""
+        WITH line(limit_id, by_legal, until, severity, block_id, channel_id) AS (VALUES {", ".join(values)}),
+        reached AS (
+            SELECT d.id AS term_id, max(line.severity) AS severity
+            FROM case_deadlines d JOIN cases c ON c.id = d.case_id
+            JOIN line ON (
+                line.limit_id = d.time_limit_id OR (line.limit_id = 0 AND coalesce(d.time_limit_id, 0) NOT IN ({own}))
+            )
+            AND CASE WHEN line.by_legal = 1 THEN d.legal_deadline ELSE d.control_date END <= line.until
+            AND line.block_id IN (0, coalesce(c.sector_block_id, -1)) AND line.channel_id IN (0, c.channel_id)
+            WHERE d.settled_at IS NULL AND d.control_date <= :latest
+            GROUP BY d.id
+        )"""
+    return sql, parameters
+
+
+MARKS = (
+    " FROM reached r JOIN case_deadlines d ON d.id = r.term_id"
+    " LEFT JOIN alert_marks m ON m.term_id = r.term_id AND m.person_id = :person AND m.control_date = d.control_date"
+)
+UNTOLD = "(m.term_id IS NULL OR m.severity < r.severity OR m.put_off_until <= :now)"
+_ALIVE = f"({UNTOLD} OR (m.seen_at IS NULL AND m.put_off_until IS NULL))"
+
+
+def count_alerts(reader: Reader, scope: AlertScope) -> AlertCount:
+    """Count the alerts of a person in one query, over the running terms alone."""
+    if not scope.lines:
+        return AlertCount(0, 0, 0)
+    reached, parameters = reached_sql(scope)
+    [(alive, untold, overdue)] = reader.rows(
+        f"{reached} SELECT count(*), sum(CASE WHEN {UNTOLD} THEN 1 ELSE 0 END),"
+        f" sum(CASE WHEN d.legal_deadline < :now THEN 1 ELSE 0 END){MARKS} WHERE {_ALIVE}",
+        **parameters,
+        person=scope.person_id,
+        now=scope.now,
+    )
+    return AlertCount(alive, untold or 0, overdue or 0)
+
+
+def read_alerts(reader: Reader, scope: AlertScope, *, with_seen: bool = False) -> tuple[AlertLine, ...]:
+    """Return the alerts of a person, the most overdue first, at most 500; on wish those seen and put off, too."""
+    if not scope.lines:
+        return ()
+    reached, parameters = reached_sql(scope)
+    where = "" if with_seen else f" WHERE {_ALIVE}"
+    rows = reader.rows(
+        f"{reached} SELECT d.id, d.case_id, c.number, d.stage, d.title,"
+        " CASE WHEN c.gist <> '' THEN c.gist ELSE c.excerpt END, coalesce(b.short_title, ''), coalesce(p.title, ''),"
+        " d.control_date, d.legal_deadline, r.severity,"
+        " CASE WHEN m.severity >= r.severity THEN m.seen_at END,"
+        " CASE WHEN m.severity >= r.severity THEN m.put_off_until END"
+        f"{MARKS} JOIN cases c ON c.id = d.case_id LEFT JOIN sector_blocks b ON b.id = c.sector_block_id"
+        f" LEFT JOIN responsible_recipients p ON p.id = c.recipient_id{where}"
+        " ORDER BY d.legal_deadline, d.id LIMIT :most",
+        **parameters,
+        person=scope.person_id,
+        **({} if with_seen else {"now": scope.now}),
+        most=MOST_SHOWN,
+    )
+    return tuple(AlertLine(*_typed(row)) for row in rows)
+
+
+def _typed(row: Row) -> Row:
+    moments = (as_moment(row[8]), as_moment(row[9]), row[10], as_moment_or_none(row[11]), as_moment_or_none(row[12]))
+    return (*row[:3], TermStage(row[3]), *row[4:8], *moments)
+
+
+def read_digest(reader: Reader, scope: AlertScope) -> Digest:
+    """Count what the local day of the scope's moment brings, over the running terms of the person's cases."""
+    if not scope.lines:
+        return Digest(0, 0, 0)
+    zone = read_calendar(reader).zone
+    today = datetime.combine(scope.now.astimezone(zone).date(), time.min, zone)
+    kinds = {(line.block_id, line.channel_id) for line in scope.lines}
+    [(due, overdue, promises)] = reader.rows(
+        "SELECT sum(CASE WHEN d.control_date >= :today AND d.legal_deadline >= :now THEN 1 ELSE 0 END),"
+        " sum(CASE WHEN d.legal_deadline < :now THEN 1 ELSE 0 END),"
+        " sum(CASE WHEN d.stage = 'promise' THEN 1 ELSE 0 END)"
+        " FROM case_deadlines d JOIN cases c ON c.id = d.case_id"
+        f" WHERE d.settled_at IS NULL AND d.control_date < :tomorrow AND ({_of_kinds(sorted(kinds))})",
+        today=today,
+        tomorrow=today + timedelta(days=1),
+        now=scope.now,
+    )
+    return Digest(due or 0, overdue or 0, promises or 0)
+
+
+def _of_kinds(kinds: Sequence[tuple[int, int]]) -> str:
+    return " OR ".join(
+        f"({block:d} IN (0, coalesce(c.sector_block_id, -1)) AND {channel:d} IN (0, c.channel_id))"
+        for block, channel in kinds
+    )
