@@ -3,7 +3,6 @@
 What was told, seen or put off is kept apart (`alert_marks`) and holds for one control date of one term.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -11,7 +10,7 @@ from mcu_desktop.queries.catalogues import read_calendar
 from mcu_desktop.rules.alerts import AlertStep, reached_until
 from mcu_desktop.rules.duties import Duty, Member, duties_of
 from mcu_desktop.rules.terms import Addressee, AlertMoment, LimitUnit, Role, TermStage
-from mcu_desktop.store.reading import Reader, Row, as_moment, as_moment_or_none
+from mcu_desktop.store.reading import Reader, Row, as_moment, as_moment_or_none, in_list
 
 MOST_SHOWN = 500
 _ANY = 0
@@ -85,9 +84,10 @@ def read_steps(reader: Reader) -> tuple[AlertStep, ...]:
 def read_members(reader: Reader, now: datetime) -> tuple[tuple[Member, ...], dict[int, int | None]]:
     """Return the roster of the day of now, and who is away with the deputy."""
     day = now.astimezone(read_calendar(reader).zone).date()
-    within = "valid_from <= :day AND (valid_to IS NULL OR valid_to >= :day)"
     members = reader.rows(
-        f"SELECT person_id, role, sector_block_id, channel_id FROM roster_entries WHERE {within}", day=day
+        "SELECT person_id, role, sector_block_id, channel_id FROM roster_entries"
+        " WHERE valid_from <= :day AND (valid_to IS NULL OR valid_to >= :day)",
+        day=day,
     )
     away = reader.rows(
         "SELECT person_id, deputy_id FROM absences WHERE first_day <= :day AND last_day >= :day ORDER BY id", day=day
@@ -124,32 +124,36 @@ def read_scope(reader: Reader, person_id: int, *, now: datetime) -> AlertScope:
 def reached_sql(scope: AlertScope) -> tuple[str, dict[str, object]]:
     """Return the common table expressions «line» and «reached» (term, severity) with their parameters."""
     values: list[str] = []
-    parameters: dict[str, object] = {}
+    own, parameters = in_list("own", scope.own_ladders or (-1,))
     for at, line in enumerate(scope.lines):
-        parameters[f"until{at}"] = line.until
-        # The numbers are the program's own; the moments are bound.
-        values.append(
-            f"({line.limit_id:d}, {line.by_legal:d}, :until{at}, {line.severity:d}, {line.block_id:d},"
-            f" {line.channel_id:d})"
-        )
-    own = ", ".join(f"{limit:d}" for limit in scope.own_ladders) or "-1"
+        facts = {
+            "limit": line.limit_id,
+            "legal": int(line.by_legal),
+            "until": line.until,
+            "severity": line.severity,
+            "block": line.block_id,
+            "channel": line.channel_id,
+        }
+        values.append("(" + ", ".join(f":{name}{at}" for name in facts) + ")")
+        parameters.update({f"{name}{at}": value for name, value in facts.items()})
     parameters["latest"] = max(line.until for line in scope.lines)
-    sql = f"""
-        WITH line(limit_id, by_legal, until, severity, block_id, channel_id) AS (VALUES {", ".join(values)}),
-        reached AS (
-            SELECT d.id AS term_id, max(line.severity) AS severity
-            FROM case_deadlines d JOIN cases c ON c.id = d.case_id
-            JOIN line ON (
-                line.limit_id = d.time_limit_id OR (line.limit_id = 0 AND coalesce(d.time_limit_id, 0) NOT IN ({own}))
-            )
-            AND CASE WHEN line.by_legal = 1 THEN d.legal_deadline ELSE d.control_date END <= line.until
-            AND line.block_id IN (0, coalesce(c.sector_block_id, -1)) AND line.channel_id IN (0, c.channel_id)
-            WHERE d.settled_at IS NULL AND d.control_date <= :latest
-            GROUP BY d.id
-        )"""
-    return sql, parameters
+    return _REACHED.replace("@values", ", ".join(values)).replace("@own", own), parameters
 
 
+_REACHED = """
+    WITH line(limit_id, by_legal, until, severity, block_id, channel_id) AS (VALUES @values),
+    reached AS (
+        SELECT d.id AS term_id, max(line.severity) AS severity
+        FROM case_deadlines d JOIN cases c ON c.id = d.case_id
+        JOIN line ON (
+            line.limit_id = d.time_limit_id OR (line.limit_id = 0 AND coalesce(d.time_limit_id, 0) NOT IN @own)
+        )
+        AND CASE WHEN line.by_legal = 1 THEN d.legal_deadline ELSE d.control_date END <= line.until
+        AND line.block_id IN (0, coalesce(c.sector_block_id, -1)) AND line.channel_id IN (0, c.channel_id)
+        WHERE d.settled_at IS NULL AND d.control_date <= :latest
+        GROUP BY d.id
+    )
+"""
 MARKS = (
     " FROM reached r JOIN case_deadlines d ON d.id = r.term_id"
     " LEFT JOIN alert_marks m ON m.term_id = r.term_id AND m.person_id = :person AND m.control_date = d.control_date"
@@ -158,14 +162,27 @@ UNTOLD = "(m.term_id IS NULL OR m.severity < r.severity OR m.put_off_until <= :n
 _ALIVE = f"({UNTOLD} OR (m.seen_at IS NULL AND m.put_off_until IS NULL))"
 
 
+_COUNT = (
+    " SELECT count(*), sum(CASE WHEN " + UNTOLD + " THEN 1 ELSE 0 END),"
+    " sum(CASE WHEN d.legal_deadline < :now THEN 1 ELSE 0 END)" + MARKS + " WHERE " + _ALIVE
+)
+_ROWS = (
+    " SELECT d.id, d.case_id, c.number, d.stage, d.title, CASE WHEN c.gist <> '' THEN c.gist ELSE c.excerpt END,"
+    " coalesce(b.short_title, ''), coalesce(p.title, ''), d.control_date, d.legal_deadline, r.severity,"
+    " CASE WHEN m.severity >= r.severity THEN m.seen_at END,"
+    " CASE WHEN m.severity >= r.severity THEN m.put_off_until END" + MARKS + " JOIN cases c ON c.id = d.case_id"
+    " LEFT JOIN sector_blocks b ON b.id = c.sector_block_id"
+    " LEFT JOIN responsible_recipients p ON p.id = c.recipient_id"
+)
+
+
 def count_alerts(reader: Reader, scope: AlertScope) -> AlertCount:
     """Count the alerts of a person in one query, over the running terms alone."""
     if not scope.lines:
         return AlertCount(0, 0, 0)
     reached, parameters = reached_sql(scope)
     [(alive, untold, overdue)] = reader.rows(
-        f"{reached} SELECT count(*), sum(CASE WHEN {UNTOLD} THEN 1 ELSE 0 END),"
-        f" sum(CASE WHEN d.legal_deadline < :now THEN 1 ELSE 0 END){MARKS} WHERE {_ALIVE}",
+        reached + _COUNT,
         **parameters,
         person=scope.person_id,
         now=scope.now,
@@ -178,16 +195,9 @@ def read_alerts(reader: Reader, scope: AlertScope, *, with_seen: bool = False) -
     if not scope.lines:
         return ()
     reached, parameters = reached_sql(scope)
-    where = "" if with_seen else f" WHERE {_ALIVE}"
+    where = "" if with_seen else " WHERE " + _ALIVE
     rows = reader.rows(
-        f"{reached} SELECT d.id, d.case_id, c.number, d.stage, d.title,"
-        " CASE WHEN c.gist <> '' THEN c.gist ELSE c.excerpt END, coalesce(b.short_title, ''), coalesce(p.title, ''),"
-        " d.control_date, d.legal_deadline, r.severity,"
-        " CASE WHEN m.severity >= r.severity THEN m.seen_at END,"
-        " CASE WHEN m.severity >= r.severity THEN m.put_off_until END"
-        f"{MARKS} JOIN cases c ON c.id = d.case_id LEFT JOIN sector_blocks b ON b.id = c.sector_block_id"
-        f" LEFT JOIN responsible_recipients p ON p.id = c.recipient_id{where}"
-        " ORDER BY d.legal_deadline, d.id LIMIT :most",
+        reached + _ROWS + where + " ORDER BY d.legal_deadline, d.id LIMIT :most",
         **parameters,
         person=scope.person_id,
         **({} if with_seen else {"now": scope.now}),
@@ -207,22 +217,23 @@ def read_digest(reader: Reader, scope: AlertScope) -> Digest:
         return Digest(0, 0, 0)
     zone = read_calendar(reader).zone
     today = datetime.combine(scope.now.astimezone(zone).date(), time.min, zone)
-    kinds = {(line.block_id, line.channel_id) for line in scope.lines}
+    kinds = sorted({(line.block_id, line.channel_id) for line in scope.lines})
+    wanted = " OR ".join(
+        f"(:block{at} IN (0, coalesce(c.sector_block_id, -1)) AND :channel{at} IN (0, c.channel_id))"
+        for at in range(len(kinds))
+    )
+    parameters = {f"block{at}": block for at, (block, _channel) in enumerate(kinds)}
+    parameters |= {f"channel{at}": channel for at, (_block, channel) in enumerate(kinds)}
     [(due, overdue, promises)] = reader.rows(
-        "SELECT sum(CASE WHEN d.control_date >= :today AND d.legal_deadline >= :now THEN 1 ELSE 0 END),"
-        " sum(CASE WHEN d.legal_deadline < :now THEN 1 ELSE 0 END),"
-        " sum(CASE WHEN d.stage = 'promise' THEN 1 ELSE 0 END)"
-        " FROM case_deadlines d JOIN cases c ON c.id = d.case_id"
-        f" WHERE d.settled_at IS NULL AND d.control_date < :tomorrow AND ({_of_kinds(sorted(kinds))})",
-        today=today,
-        tomorrow=today + timedelta(days=1),
-        now=scope.now,
+        _DIGEST + wanted + ")", today=today, tomorrow=today + timedelta(days=1), now=scope.now, **parameters
     )
     return Digest(due or 0, overdue or 0, promises or 0)
 
 
-def _of_kinds(kinds: Sequence[tuple[int, int]]) -> str:
-    return " OR ".join(
-        f"({block:d} IN (0, coalesce(c.sector_block_id, -1)) AND {channel:d} IN (0, c.channel_id))"
-        for block, channel in kinds
-    )
+_DIGEST = (
+    "SELECT sum(CASE WHEN d.control_date >= :today AND d.legal_deadline >= :now THEN 1 ELSE 0 END),"
+    " sum(CASE WHEN d.legal_deadline < :now THEN 1 ELSE 0 END),"
+    " sum(CASE WHEN d.stage = 'promise' THEN 1 ELSE 0 END)"
+    " FROM case_deadlines d JOIN cases c ON c.id = d.case_id"
+    " WHERE d.settled_at IS NULL AND d.control_date < :tomorrow AND ("
+)
