@@ -29,6 +29,18 @@ def stand_in(person_id: int, away: Mapping[int, int | None]) -> int:
     return person_id
 
 
+def comes_round(person_id: int, away: Mapping[int, int | None]) -> bool:
+    """Return whether the chain of a person's deputies leads back to the person."""
+    seen: set[int] = set()
+    deputy = away.get(person_id)
+    while deputy is not None and deputy not in seen:
+        if deputy == person_id:
+            return True
+        seen.add(deputy)
+        deputy = away.get(deputy)
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """A person of the roster of today, with one of the roles."""

@@ -34,6 +34,9 @@ def main_menus(workplace: "Workplace") -> tuple[tuple[str, tuple[Command, ...]],
     )
     terms = (
         Command("Действия со сроком…", "Ctrl+T", workplace.card.terms.offer_deeds),
+        Command("Уведомления", "Ctrl+U", show("alerts")),
+        Command("Лестница уведомлений", "", show("ladder")),
+        Command("Отсутствия и замещения", "", show("absences")),
         Command("Нормативы сроков", "Ctrl+N", show("time_limits")),
         Command("Производственный календарь", "Ctrl+L", show("calendar")),
     )

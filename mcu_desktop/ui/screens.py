@@ -9,6 +9,9 @@ from zoneinfo import ZoneInfo
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 if TYPE_CHECKING:
+    from mcu_desktop.ui.absences.page import AbsencesPage
+    from mcu_desktop.ui.alerts.ladder_page import LadderPage
+    from mcu_desktop.ui.alerts.page import AlertsPage
     from mcu_desktop.ui.calendar.page import CalendarPage
     from mcu_desktop.ui.first_start.page import FirstStartPage
     from mcu_desktop.ui.help.keys_sheet import KeysSheet
@@ -19,8 +22,28 @@ if TYPE_CHECKING:
     from mcu_desktop.ui.workplace import Workplace
 
 # Those that the menu leads to: they need nothing but to be started.
-ScreenName: TypeAlias = Literal["calendar", "keys", "refused_rows", "report", "time_limits"]
-Page = TypeVar("Page", "CalendarPage", "IntakePage", "KeysSheet", "RefusedRowsPage", "ReportPage", "TimeLimitsPage")
+ScreenName: TypeAlias = Literal[
+    "absences",
+    "alerts",
+    "calendar",
+    "keys",
+    "ladder",
+    "refused_rows",
+    "report",
+    "time_limits",
+]
+Page = TypeVar(
+    "Page",
+    "AbsencesPage",
+    "AlertsPage",
+    "CalendarPage",
+    "IntakePage",
+    "KeysSheet",
+    "LadderPage",
+    "RefusedRowsPage",
+    "ReportPage",
+    "TimeLimitsPage",
+)
 
 
 class Screens:
@@ -87,6 +110,30 @@ class Screens:
         from mcu_desktop.ui.time_limits.page import TimeLimitsPage
 
         return self._added(TimeLimitsPage(*self._of_screen))
+
+    @cached_property
+    def alerts(self) -> "AlertsPage":
+        """The page of a person's alerts."""
+        from mcu_desktop.ui.alerts.page import AlertsPage
+
+        desk, zone, clock = self._of_screen
+        page = self._added(AlertsPage(desk, self._workplace.me, self._workplace.habits, zone, clock))
+        page.case_wanted.connect(self._workplace.show_number)
+        return page
+
+    @cached_property
+    def ladder(self) -> "LadderPage":
+        """The page of the ladder of alerts."""
+        from mcu_desktop.ui.alerts.ladder_page import LadderPage
+
+        return self._added(LadderPage(*self._of_screen))
+
+    @cached_property
+    def absences(self) -> "AbsencesPage":
+        """The page of who is away."""
+        from mcu_desktop.ui.absences.page import AbsencesPage
+
+        return self._added(AbsencesPage(*self._of_screen))
 
     @cached_property
     def keys(self) -> "KeysSheet":

@@ -19,8 +19,12 @@ from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.operations.task import Task
 from mcu_desktop.queries.counters import read_block_counts
 from mcu_desktop.rules.russian import other_layout
+from mcu_desktop.ui.alerts.bell import Bell
+from mcu_desktop.ui.alerts.habits import Habits
+from mcu_desktop.ui.alerts.watch import AlertWatch
 from mcu_desktop.ui.case_card.card import CaseCardView
 from mcu_desktop.ui.common.look import Look
+from mcu_desktop.ui.common.me import Me
 from mcu_desktop.ui.common.menu import add_menus
 from mcu_desktop.ui.common.notice_strip import NoticeStrip
 from mcu_desktop.ui.common.pages import Pages
@@ -55,9 +59,12 @@ class Workplace(QWidget):
         self.strip = NoticeStrip()
         self.pages = Pages()
         self.pages.addWidget(self.queue)
+        self.me, self.habits = Me(settings, self), Habits(settings)
+        self.bell = Bell(self.habits, zone, clock)
+        self.watch = AlertWatch(desk, self.me, self.habits, zone, clock, self)
         self.screens = Screens(self, self.pages, zone, clock)
         self._lay_out()
-        add_menus(frame, main_menus(self))
+        add_menus(frame, main_menus(self), self.bell)
         self._connect()
         self.look.show()
         frame.setCentralWidget(self)
@@ -67,6 +74,7 @@ class Workplace(QWidget):
         self.reread()
         self.queue.read_channels()
         self._check_store()
+        self.watch.begin()
         self.queue.table.setFocus()
 
     @Slot()
@@ -116,6 +124,13 @@ class Workplace(QWidget):
         self._show_page(self.screens.first_start)
         self.screens.first_start.remove_demonstration()
 
+    @Slot(str)
+    def show_number(self, number: str) -> None:
+        """Go to a case by its number, in all blocks."""
+        self.blocks.choose_line(0)
+        self.queue.filters.show_number(number)
+        self.show_queue()
+
     @Slot()
     def search(self) -> None:
         """Go to the search over the queue."""
@@ -153,6 +168,31 @@ class Workplace(QWidget):
         self.desk.progressed.connect(self._show_progress)
         self.desk.waited.connect(self.strip.show_notice)
         self.desk.changed.connect(self._follow)
+        self._connect_alerts()
+
+    def _connect_alerts(self) -> None:
+        self.watch.counted.connect(self.bell.show_count)
+        self.watch.told.connect(self.bell.tell)
+        self.watch.day_begun.connect(self._begin_day)
+        self.watch.clock_is_off.connect(partial(self.strip.show_notice, kind="error"))
+        self.bell.clicked.connect(partial(self.show_screen, "alerts"))
+        self.bell.bubble_clicked.connect(self._show_alerts)
+        self.me.changed.connect(self._follow_person)
+        self._follow_person()
+
+    @Slot(str)
+    def _begin_day(self, words: str) -> None:
+        if words:
+            self.strip.show_notice(words, "info", ("Показать", partial(self.show_screen, "alerts")))
+
+    @Slot()
+    def _show_alerts(self) -> None:
+        self.frame.bring_forward()
+        self.show_screen("alerts")
+
+    @Slot()
+    def _follow_person(self) -> None:
+        self.card.terms.actor = self.me.actor
 
     def _show_page(self, page: QWidget) -> None:
         self.pages.setCurrentWidget(page)
@@ -211,6 +251,7 @@ class Workplace(QWidget):
         self.queue.show_scale(self.look.scale_percent)
         self.blocks.show_scale(self.look.scale_percent)
         self.strip.repaint_ground()
+        self.bell.follow_look()
         self.card.show_case(self.queue.chosen_case())  # its colours are set together with its words
 
     @Slot(list)

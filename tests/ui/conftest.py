@@ -15,12 +15,14 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
 from mcu_desktop.operations.change import Change
 from mcu_desktop.operations.task import Task
+from mcu_desktop.queries.alerts import AlertCount, Digest
 from mcu_desktop.queries.counters import BlockCount
 from mcu_desktop.queries.queue import ALL_BLOCKS, UNMAPPED, QueueFilter, QueueRow
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.terms import Standing, TermStage
 from mcu_desktop.store.store import Store
 from mcu_desktop.ui import workplace
+from mcu_desktop.ui.alerts import watch
 from mcu_desktop.ui.common.fonts import load_fonts
 from mcu_desktop.ui.queue import page
 
@@ -244,6 +246,11 @@ def store(monkeypatch: pytest.MonkeyPatch) -> FakeStore:
     monkeypatch.setattr(page, "read_case_ids", fake.ids)
     monkeypatch.setattr(page, "read_rows", fake.some_rows)
     monkeypatch.setattr(workplace, "read_block_counts", fake.counts)
+    # What the alerts ask is looked at in their own tests, on a real store.
+    monkeypatch.setattr(watch, "clock_warning", lambda _reader, **_moment: "")
+    monkeypatch.setattr(watch, "read_scope", lambda _reader, _person, **_moment: None)
+    monkeypatch.setattr(watch, "count_alerts", lambda _reader, _scope: AlertCount(0, 0, 0))
+    monkeypatch.setattr(watch, "read_digest", lambda _reader, _scope: Digest(0, 0, 0))
     return fake
 
 

@@ -107,8 +107,19 @@ class FilterBar(QWidget):
             intake_batch=self._batch,
         )
 
-    def show_batch(self, batch: int) -> None:
-        """Show what an intake has brought, whatever was looked for before."""
+    def show_number(self, number: str) -> None:
+        """Show one open case, whatever was looked for before."""
+        self._forget()
+        self._batch = None
+        self.standing.setItemText(0, _STANDINGS[0][0])
+        self.batch.hide()
+        self.blockSignals(True)
+        self.search.setText(number)
+        self.blockSignals(False)
+        self._typing.stop()
+        self.filter_changed.emit()
+
+    def _forget(self) -> None:
         self.blockSignals(True)
         self.standing.setCurrentIndex(0)
         self.channel.setCurrentIndex(0)
@@ -116,6 +127,10 @@ class FilterBar(QWidget):
         self.search.clear()
         self.blockSignals(False)
         self._typing.stop()
+
+    def show_batch(self, batch: int) -> None:
+        """Show what an intake has brought, whatever was looked for before."""
+        self._forget()
         self._batch = batch
         self.standing.setItemText(0, "Открытые и закрытые")
         self.batch.show()

@@ -1,0 +1,131 @@
+"""Who is away and who stands in: alerts go to the deputy while it lasts."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QPushButton, QTableWidget, QVBoxLayout, QWidget
+
+from mcu_desktop.background.desk import Desk
+from mcu_desktop.operations.change import Change
+from mcu_desktop.operations.task import Task, Transaction
+from mcu_desktop.queries.people import AbsenceLine, PersonLine, read_absences, read_people
+from mcu_desktop.store.reading import Reader
+from mcu_desktop.ui.common.form import Field, FieldsForm
+from mcu_desktop.ui.common.plain import TitleLabel
+from mcu_desktop.ui.common.table_model import Column
+from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
+from mcu_desktop.ui.intake.tables import make_table
+
+_ACTOR = "Администратор"
+_USUAL = timedelta(days=13)
+_REASONS = ("отпуск", "командировка", "болезнь", "учёба")
+_COLUMNS: tuple[Column[AbsenceLine], ...] = (
+    Column("Кто", lambda line: line.person, 220),
+    Column("С", lambda line: f"{line.first_day:%d.%m.%Y}", 100),
+    Column("По", lambda line: f"{line.last_day:%d.%m.%Y}", 100),
+    Column("Замещает", lambda line: line.deputy or "никто", 220),
+    Column("Причина", lambda line: line.reason, 0),
+)
+_Found = tuple[tuple[AbsenceLine, ...], tuple[PersonLine, ...]]
+
+
+class AbsencesPage(KeyedPanel):
+    """Lists the absences of now and later; a past one has ended by itself.
+
+    Signals:
+        finished: the queue is wanted.
+    """
+
+    finished = Signal()
+
+    def __init__(
+        self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime], parent: QWidget | None = None
+    ) -> None:
+        self.add_button, self.back_button = QPushButton("Добавить"), QPushButton("К очереди")
+        super().__init__(self.add_button, self.back_button, parent)
+        self._desk, self._zone, self._clock = desk, zone, clock
+        self.lines: tuple[AbsenceLine, ...] = ()
+        self.remove_button = QPushButton("Убрать выбранное")
+        self.told = text_label()
+        self.table = make_table("Отсутствия", _COLUMNS, ())
+        self.fields = FieldsForm(())
+        self._rows = QVBoxLayout(self)
+        self._rows.addWidget(TitleLabel("Отсутствия и замещения"))
+        self._rows.addWidget(
+            text_label("В эти дни уведомления идут заместителю, а если его тоже нет — его заместителю.")
+        )
+        self._rows.addWidget(self.table, 1)
+        self._rows.addWidget(self.fields)
+        self._rows.addWidget(self.told)
+        self._rows.addLayout(button_row(self.add_button, self.remove_button, self.back_button))
+        self.add_button.clicked.connect(self._add)
+        self.remove_button.clicked.connect(self._remove)
+        self.back_button.clicked.connect(self.finished)
+
+    def start(self) -> None:
+        """Read the absences and the people."""
+        self._desk.read(self, partial(_read, self._today()), self._show)
+
+    def _show(self, found: _Found) -> None:
+        self.lines, people = found
+        table = make_table("Отсутствия", _COLUMNS, self.lines)
+        self._rows.replaceWidget(self.table, table)
+        self.table.deleteLater()
+        self.table = table
+        table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
+        if self.lines:
+            table.selectRow(0)
+        self.remove_button.setEnabled(bool(self.lines))
+        self.told.setText("" if self.lines else "Сейчас и позже никто не отсутствует.")
+        fields = FieldsForm(_absence_fields(people, self._today()), columns=3)
+        self._rows.replaceWidget(self.fields, fields)
+        self.fields.deleteLater()
+        self.fields = fields
+        fields.edits["person_id"].setFocus()
+
+    @Slot()
+    def _add(self) -> None:
+        deed = partial(_add_absence, self.fields.values(self._zone), self._clock())
+        self._desk.write(self, deed, self._finish, failed=self.told.setText)
+
+    @Slot()
+    def _remove(self) -> None:
+        absence = self.lines[self.table.currentRow()]
+        deed = partial(_remove_absence, absence.absence_id, self._clock())
+        self._desk.write(self, deed, self._finish, failed=self.told.setText)
+
+    def _finish(self, _change: Change) -> None:
+        self.start()
+
+    def _today(self) -> date:
+        return self._clock().astimezone(self._zone).date()
+
+
+def _absence_fields(people: tuple[PersonLine, ...], today: date) -> tuple[Field, ...]:
+    names = tuple((person.full_name, person.person_id) for person in people)
+    return (
+        Field("person_id", "Кто отсутствует", "choice", choices=names),
+        Field("first_day", "С какого дня", "day", today),
+        Field("last_day", "По какой день", "day", today + _USUAL),
+        Field("deputy_id", "Кто замещает", "choice", choices=(("никто", None), *names)),
+        Field("reason", "Причина", "words", _REASONS[0], tuple((title, title) for title in _REASONS)),
+    )
+
+
+def _read(today: date, reader: Reader) -> _Found:
+    return read_absences(reader, today), read_people(reader, today)
+
+
+def _add_absence(values: dict[str, object], now: datetime, session: Transaction, _task: Task) -> Change:
+    from mcu_desktop.operations.absences import add_absence
+
+    return add_absence(session, **values, now=now, actor=_ACTOR)  # type: ignore[arg-type]
+
+
+def _remove_absence(absence_id: int, now: datetime, session: Transaction, _task: Task) -> Change:
+    from mcu_desktop.operations.absences import remove_absence
+
+    return remove_absence(session, absence_id, now=now, actor=_ACTOR)

@@ -1,0 +1,1 @@
+"""Alerts: the count in the window, the list, the ladder, who is away."""

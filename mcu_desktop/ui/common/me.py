@@ -1,0 +1,37 @@
+"""Who works at this workstation."""
+
+from PySide6.QtCore import QObject, QSettings, Signal
+
+_ID, _NAME = "person/id", "person/name"
+NOBODY = 0
+_UNNAMED = "Оператор"
+
+
+class Me(QObject):
+    """The person of the roster who was chosen here, kept over starts.
+
+    Signals:
+        changed: another person was chosen.
+    """
+
+    changed = Signal()
+
+    def __init__(self, settings: QSettings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self.person_id = int(str(settings.value(_ID, NOBODY)))
+        self.name = str(settings.value(_NAME, ""))
+
+    @property
+    def actor(self) -> str:
+        """Return who is named in the history."""
+        return self.name or _UNNAMED
+
+    def choose(self, person_id: int, name: str) -> None:
+        """Take another person; NOBODY with an empty name for none."""
+        if person_id == self.person_id:
+            return
+        self.person_id, self.name = person_id, name
+        self._settings.setValue(_ID, person_id)
+        self._settings.setValue(_NAME, name)
+        self.changed.emit()
