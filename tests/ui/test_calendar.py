@@ -1,6 +1,7 @@
 """The production calendar: a year at a glance, changed by clicks and keys over a real store."""
 
 import json
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, date, datetime
@@ -15,12 +16,13 @@ from pytestqt.qtbot import QtBot
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.intake.incoming import IncomingCase, ReadFile
-from mcu_desktop.operations.change import Change
+from mcu_desktop.operations.change import Change, Touched
+from mcu_desktop.operations.change_calendar import change_calendar
 from mcu_desktop.operations.take_in import take_in
 from mcu_desktop.operations.task import Task
 from mcu_desktop.queries.catalogues import read_production_calendar
 from mcu_desktop.resources import resource
-from mcu_desktop.rules.production_calendar import KnownYear, ProductionCalendar
+from mcu_desktop.rules.production_calendar import CalendarEdit, KnownYear, ProductionCalendar
 from mcu_desktop.rules.terms import DayKind
 from mcu_desktop.rules.working_calendar import CalendarDay
 from mcu_desktop.store.store import Store
@@ -250,6 +252,20 @@ def test_a_year_is_marked_approved(
     assert "2027" in page.year.title.text()
 
 
+def test_an_unknown_year_becomes_known_by_marking_it(
+    qtbot: QtBot, page: CalendarPage, stored: Callable[[], ProductionCalendar]
+) -> None:
+    for _ in range(2):
+        QTest.keyClick(page.year.grid, Key.Key_PageDown)
+    QTest.mouseClick(page.year.year_button, LEFT)
+    QTest.mouseClick(page.year.year_form.save_button, LEFT)
+    _wait_for(qtbot, page.review)
+    QTest.mouseClick(page.review.save_button, LEFT)
+    qtbot.waitUntil(lambda: page.year.known.text().endswith("предварительно до 31.12.2028."), timeout=WAIT)
+    assert stored().years[2028] == KnownYear(2028, approved=False)
+    assert page.year.day_form.isEnabled()
+
+
 def test_a_year_form_is_left_by_escape(page: CalendarPage) -> None:
     QTest.mouseClick(page.year.year_button, LEFT)
     QTest.keyClick(page.year.year_form.approved_check, Key.Key_Space)
@@ -358,6 +374,42 @@ def test_a_look_that_is_stopped_leads_back_at_once(qtbot: QtBot, page: CalendarP
     QTest.mouseClick(page.year.day_form.save_button, LEFT)
     _wait_for(qtbot, page.review)
     assert "05.10.2026 — короче на час" in page.review.told.text(), "The answer of the stopped look is dropped"
+
+
+def test_a_saving_that_is_stopped_saves_nothing_and_keeps_the_form(
+    qtbot: QtBot, page: CalendarPage, stored: Callable[[], ProductionCalendar], changes: list[str]
+) -> None:
+    before, gate = stored(), threading.Event()
+
+    def hold(_session: object, _task: Task) -> Change:
+        gate.wait(20)
+        return Change(frozenset(), "")
+
+    _choose_kind(page, DayKind.SHORT)
+    QTest.mouseClick(page.year.day_form.save_button, LEFT)
+    _wait_for(qtbot, page.review)
+    page._desk.write(page, hold)
+    QTest.mouseClick(page.review.save_button, LEFT)
+    QTest.keyClick(page.progress.stop_button, Key.Key_Escape)
+    assert page.progress.isVisible(), "Whether it was in time is not known yet"
+    gate.set()
+    _wait_for(qtbot, page.year)
+    assert page.told.text() == "Прервано. В хранилище ничего не изменилось."
+    assert page.year.day_form.is_changed()
+    assert stored() == before
+    assert changes == [""]
+
+
+def test_a_change_of_another_program_is_shown_and_what_is_written_stays(
+    qtbot: QtBot, page: CalendarPage, sqlite_store: Store
+) -> None:
+    form = page.year.day_form
+    _choose_kind(page, DayKind.SHORT)
+    edit = CalendarEdit(years=(KnownYear(2027, approved=True),))
+    sqlite_store.perform(lambda session: change_calendar(session, Task(), edit, now=NOW, actor="Другой"))
+    page._desk.changed.emit(Change(frozenset(Touched), ""))
+    qtbot.waitUntil(lambda: page.year.known.text() == "Календарь утверждён до 31.12.2027.", timeout=WAIT)
+    assert form.written() == CalendarDay(TODAY, DayKind.SHORT)
 
 
 def test_esc_leads_back(qtbot: QtBot, page: CalendarPage) -> None:

@@ -110,7 +110,7 @@ class MonthView(QWidget):
         if day == self._today:
             painter.fillRect(cell, palette.color(QPalette.ColorRole.Highlight))
             colour = palette.color(QPalette.ColorRole.HighlightedText)
-        elif off:
+        elif off and self.isEnabled():
             colour = standing_colour(Standing.OVERDUE, palette)
         else:
             colour = palette.color(QPalette.ColorRole.Text)

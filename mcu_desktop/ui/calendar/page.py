@@ -147,7 +147,8 @@ class CalendarPage(QWidget):
 
     def _show_saved(self, review: Review, _change: Change) -> None:
         self._review = None
-        self.year.give_up()
+        if not review.edit.weeks:
+            self.year.give_up()
         if review.days:
             self.year.choose(review.days[0].day)
         self._show_year()

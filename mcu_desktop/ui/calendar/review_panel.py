@@ -25,7 +25,7 @@ def _words(special: CalendarDay | None) -> str:
 
 _COLUMNS: tuple[Column[DayChange], ...] = (
     Column("День", lambda change: f"{change.day:%d.%m.%Y}", 100),
-    Column("Было", lambda change: _words(change.old), 330),
+    Column("Было", lambda change: _words(change.old), 500),
     Column("Станет", lambda change: _words(change.new), 0),
 )
 

@@ -31,6 +31,7 @@ class MovedCasesView(QWidget):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.addWidget(self.told)
         self._rows.addWidget(self.table, 1)
+        self._rows.addStretch(0)  # keeps the sentence on top where there is no table
         self.table.hide()
 
     def show_moved(self, moved: tuple["MovedCase", ...]) -> None:
