@@ -4,6 +4,7 @@ from datetime import date, time
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from mcu_desktop.rules.production_calendar import KnownYear, ProductionCalendar
 from mcu_desktop.rules.routing import Router, TopicRoute
 from mcu_desktop.rules.terms import (
     CaseKind,
@@ -38,19 +39,26 @@ def read_zone(reader: Reader) -> ZoneInfo:
 
 def read_calendar(reader: Reader) -> WorkingCalendar:
     """Return the working calendar with all years the store knows."""
+    return read_production_calendar(reader).working()
+
+
+def read_production_calendar(reader: Reader) -> ProductionCalendar:
+    """Return the calendar as people keep it."""
     weeks: dict[date, dict[int, WorkingHours]] = {}
     for since, weekday, starts, ends, lunch, lunch_ends in reader.rows(
         "SELECT valid_from, weekday, starts, ends, lunch_starts, lunch_ends FROM working_hours ORDER BY valid_from"
     ):
         hours = WorkingHours(_as_time(starts), _as_time(ends), _as_time_or_none(lunch), _as_time_or_none(lunch_ends))
         weeks.setdefault(as_day(since), {})[weekday] = hours
-    first, *later = weeks.items()
     days = {
-        as_day(day): CalendarDay(as_day(day), DayKind(kind), note)
-        for day, kind, note in reader.rows("SELECT day, kind, note FROM calendar_days")
+        as_day(day): CalendarDay(as_day(day), DayKind(kind), note, source)
+        for day, kind, note, source in reader.rows("SELECT day, kind, note, source FROM calendar_days")
     }
-    years = frozenset(int(row[0]) for row in reader.rows("SELECT year FROM calendar_years"))
-    return WorkingCalendar(read_zone(reader), first[1], days, years, tuple(later))
+    years = {
+        year: KnownYear(year, bool(approved), source)
+        for year, approved, source in reader.rows("SELECT year, approved, source FROM calendar_years")
+    }
+    return ProductionCalendar(read_zone(reader), days, years, weeks)
 
 
 def read_time_limits(reader: Reader) -> tuple[TimeLimit, ...]:

@@ -1,6 +1,6 @@
 """The production calendar: which days are worked, and in which hours."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import TypeAlias
@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from mcu_desktop.rules.terms import DayKind
 
+WEEKDAYS = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
 END_OF_DAY = time(23, 59, 59)
 _ONE_DAY = timedelta(days=1)
 _SHORTER_BY = timedelta(hours=1)  # ТК РФ ст. 95
@@ -33,6 +34,7 @@ class CalendarDay:
     day: date
     kind: DayKind
     note: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class WorkingCalendar:
     """Working days of the known years.
 
     `hours` is by weekday (0 is Monday); an absent one is a day off. `later_hours` are whole weeks that hold
-    from a day on, in the order of their days.
+    from a day on, in the order of their days. `approved_years` are those of the known ones that will not change.
     """
 
     zone: ZoneInfo
@@ -48,7 +50,11 @@ class WorkingCalendar:
     days: Mapping[date, CalendarDay]
     known_years: frozenset[int]
     later_hours: tuple[tuple[date, Week], ...] = ()
-    _spans: dict[date, tuple[tuple[datetime, datetime], ...]] = field(default_factory=dict, repr=False, compare=False)
+    approved_years: frozenset[int] = frozenset()
+    # Not given over by `replace`: other days have other hours.
+    _spans: dict[date, tuple[tuple[datetime, datetime], ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def known_until(self) -> date | None:
@@ -117,11 +123,12 @@ class WorkingCalendar:
         special = self.days.get(day)
         if special is not None and special.kind in {DayKind.SHORT, DayKind.WORKING_SHORT}:
             ends -= _SHORTER_BY
-        if hours.lunch_starts is None or hours.lunch_ends is None:
-            return [(starts, ends)]
-        lunch_starts = datetime.combine(day, hours.lunch_starts, self.zone)
-        lunch_ends = datetime.combine(day, hours.lunch_ends, self.zone)
-        return [span for span in ((starts, lunch_starts), (lunch_ends, ends)) if span[0] < span[1]]
+        spans = [(starts, ends)]
+        if hours.lunch_starts is not None and hours.lunch_ends is not None:
+            lunch_starts = datetime.combine(day, hours.lunch_starts, self.zone)
+            lunch_ends = datetime.combine(day, hours.lunch_ends, self.zone)
+            spans = [(starts, min(lunch_starts, ends)), (lunch_ends, ends)]
+        return [span for span in spans if span[0] < span[1]]
 
 
 def norm_of_year(calendar: WorkingCalendar, year: int) -> tuple[int, float]:
@@ -134,3 +141,23 @@ def norm_of_year(calendar: WorkingCalendar, year: int) -> tuple[int, float]:
         time_worked += sum((ends - starts for starts, ends in spans), timedelta())
         day += _ONE_DAY
     return days, time_worked / timedelta(hours=1)
+
+
+def known_in_words(calendar: WorkingCalendar, today: date) -> str:
+    """Say in Russian until when the calendar is approved, and until when it is known at least."""
+    approved = _last_of_row(calendar.approved_years & calendar.known_years, today.year)
+    known = _last_of_row(calendar.known_years, today.year)
+    if known is None:
+        return f"Календарь {today.year} года не известен."
+    if approved == known:
+        return f"Календарь утверждён до {approved:%d.%m.%Y}."
+    begin = "Календарь не утверждён" if approved is None else f"Календарь утверждён до {approved:%d.%m.%Y}"
+    return f"{begin}, предварительно до {known:%d.%m.%Y}."
+
+
+def _last_of_row(years: Collection[int], first: int) -> date | None:
+    """Return the last day of the unbroken row of years that begins with the first."""
+    year = first
+    while year in years:
+        year += 1
+    return date(year - 1, 12, 31) if year > first else None

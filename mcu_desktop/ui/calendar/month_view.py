@@ -2,10 +2,11 @@
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QHelpEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from mcu_desktop.rules.production_calendar import KIND_WORDS
 from mcu_desktop.rules.terms import DayKind, Standing
 from mcu_desktop.rules.working_calendar import WorkingCalendar
 from mcu_desktop.ui.common.plain import plain_tooltip
@@ -23,14 +24,20 @@ _DAY = Qt.AlignmentFlag.AlignCenter
 
 
 class MonthView(QWidget):
-    """Seven columns of days: days off in red, worked Saturdays framed, short days with a mark."""
+    """Seven columns of days: days off in red, worked Saturdays framed, short days with a mark.
+
+    Signals:
+        day_pressed: the day the mouse was pressed on.
+    """
+
+    day_pressed = Signal(object)
 
     def __init__(self, month: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._month = month
         self._first = date(2000, month, 1)
         self._calendar: WorkingCalendar | None = None
-        self._today = date.min
+        self._today = self._chosen = date.min
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     def show_year(self, calendar: WorkingCalendar, year: int, today: date) -> None:
@@ -38,8 +45,14 @@ class MonthView(QWidget):
         self._calendar, self._today = calendar, today
         self._first = date(year, self._month, 1)
         self.setAccessibleName(f"{MONTHS[self._month - 1]} {year}")
-        self.setAccessibleDescription("; ".join(self._words(day) for day in self._days() if self._words(day)))
+        self.setAccessibleDescription("; ".join(filter(None, map(self.words, self._days()))))
         self.update()
+
+    def choose(self, day: date) -> None:
+        """Frame the chosen day, which may be of another month."""
+        if day != self._chosen:
+            self._chosen = day
+            self.update()
 
     def sizeHint(self) -> QSize:
         """Return the size that its letters want."""
@@ -54,10 +67,18 @@ class MonthView(QWidget):
         """Say on a day what it is."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             day = self.day_at(event.pos())
-            words = "" if day is None else self._words(day)
+            words = "" if day is None else self.words(day)
             QToolTip.showText(event.globalPos(), plain_tooltip(words) if words else "", self)
             return True
         return super().event(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Tell which day is pressed."""
+        day = self.day_at(event.position().toPoint())
+        if day is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.day_pressed.emit(day)
+        else:
+            super().mousePressEvent(event)
 
     def day_at(self, place: QPoint) -> date | None:
         """Return the day painted at a place of the widget."""
@@ -89,13 +110,17 @@ class MonthView(QWidget):
         if day == self._today:
             painter.fillRect(cell, palette.color(QPalette.ColorRole.Highlight))
             colour = palette.color(QPalette.ColorRole.HighlightedText)
-        elif off:
+        elif off and self.isEnabled():
             colour = standing_colour(Standing.OVERDUE, palette)
         else:
             colour = palette.color(QPalette.ColorRole.Text)
         painter.setPen(colour)
         if kind in {DayKind.WORKING, DayKind.WORKING_SHORT}:
             painter.drawRect(cell.adjusted(2, 1, -3, -2))
+        if day == self._chosen:
+            painter.setPen(QPen(palette.color(QPalette.ColorRole.WindowText), 2))
+            painter.drawRect(cell.adjusted(2, 1, -2, -1))
+            painter.setPen(colour)
         shortened = kind in {DayKind.SHORT, DayKind.WORKING_SHORT}
         painter.drawText(cell, _DAY, f"{day.day}*" if shortened else str(day.day))
 
@@ -103,7 +128,8 @@ class MonthView(QWidget):
         days = [self._first + timedelta(days=number) for number in range(31)]
         return [day for day in days if day.month == self._month]
 
-    def _words(self, day: date) -> str:
+    def words(self, day: date) -> str:
+        """Say how the day differs from its weekday; empty where it does not."""
         special = None if self._calendar is None else self._calendar.days.get(day)
         if special is None:
             return ""
@@ -120,11 +146,3 @@ class MonthView(QWidget):
 
     def _height(self) -> int:
         return max(1, self.height() // _LINES)
-
-
-KIND_WORDS = {
-    DayKind.DAY_OFF: "нерабочий день",
-    DayKind.WORKING: "рабочий день по переносу",
-    DayKind.SHORT: "короче на час",
-    DayKind.WORKING_SHORT: "рабочий день по переносу, короче на час",
-}

@@ -2,26 +2,28 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from mcu_desktop.background.desk import Desk
-from mcu_desktop.queries.catalogues import read_calendar
-from mcu_desktop.rules.russian import plural
-from mcu_desktop.rules.working_calendar import WorkingCalendar, norm_of_year
-from mcu_desktop.ui.calendar.month_view import MonthView
-from mcu_desktop.ui.common.plain import TitleLabel
-from mcu_desktop.ui.intake.panels import KeyedPanel, text_label
+from mcu_desktop.operations.change import Change, Touched
+from mcu_desktop.operations.task import Task
+from mcu_desktop.queries.catalogues import read_production_calendar
+from mcu_desktop.rules.production_calendar import CalendarEdit, ProductionCalendar
+from mcu_desktop.store.reading import Reader
+from mcu_desktop.ui.calendar.hours_form import HoursForm
+from mcu_desktop.ui.calendar.review_panel import ReviewPanel
+from mcu_desktop.ui.calendar.reviewing import Review, review_edit, review_file, save_edit
+from mcu_desktop.ui.calendar.year_view import YearView
+from mcu_desktop.ui.intake.panels import ProgressPanel, text_label
 
-_COLUMNS = 4
-_LEGEND = "Красным — нерабочие дни, в рамке — рабочие по переносу, со звёздочкой — короче на час."
 
-
-class CalendarPage(KeyedPanel):
-    """Shows a year at a glance; Left and Right go to its neighbours.
+class CalendarPage(QWidget):
+    """Shows a year at a glance and leads through its changes: write, look what moves, save.
 
     Signals:
         finished: the queue is wanted.
@@ -32,89 +34,164 @@ class CalendarPage(KeyedPanel):
     def __init__(
         self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime], parent: QWidget | None = None
     ) -> None:
-        self.back_button = QPushButton("К очереди")
-        super().__init__(None, self.back_button, parent)
+        super().__init__(parent)
         self._desk, self._zone, self._clock = desk, zone, clock
-        self._calendar: WorkingCalendar | None = None
-        self._year = 0
-        self.title, self.norm, self.known = TitleLabel(), text_label(), text_label()
-        self.before, self.after = QPushButton("Предыдущий год"), QPushButton("Следующий год")
-        self.months = [MonthView(month) for month in range(1, 13)]
-        self._lay_out()
-        self.before.clicked.connect(self._go_back)
-        self.after.clicked.connect(self._go_on)
-        self.back_button.clicked.connect(self.finished)
+        self._known: ProductionCalendar | None = None
+        self._review: Review | None = None
+        self._task: Task | None = None
+        self._ticket = 0
+        self._file_name = ""  # of the file whose years are looked at
+        self.told = text_label()
+        self.year, self.hours, self.review = YearView(), HoursForm(), ReviewPanel(zone)
+        self.progress = ProgressPanel()
+        self._form: QWidget = self.year  # where «Отмена» leads
+        self._stack = QStackedWidget()
+        for panel in (self.year, self.hours, self.review, self.progress):
+            self._stack.addWidget(panel)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.told)
+        layout.addWidget(self._stack, 1)
+        self._connect()
+        self._tell("")
 
     def start(self) -> None:
-        """Read the calendar and show this year."""
-        self._year = self._today().year
-        self._desk.read(self, read_calendar, self._show_calendar)
-        self.setFocus()
+        """Read the calendar and show this year, unless a change is under way."""
+        if self._stack.currentWidget() is self.year and not self.year.day_form.is_changed():
+            self.year.choose(self._today())
+        self._read()
+        panel = self._stack.currentWidget()
+        if panel is not None:
+            panel.setFocus()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go to another year."""
-        if event.key() == Qt.Key.Key_Left and self.before.isEnabled():
-            self._go_back()
-        elif event.key() == Qt.Key.Key_Right and self.after.isEnabled():
-            self._go_on()
-        else:
-            super().keyPressEvent(event)
+    def take_file(self, path: Path) -> None:
+        """Read the years of a file and show what they would change."""
+        self._form, self._file_name = self.year, path.name
+        self._look(f"Читаем файл «{path.name}»", partial(review_file, path))
 
-    def _lay_out(self) -> None:
-        years = QHBoxLayout()
-        for part in (self.before, self.after, self.back_button):
-            years.addWidget(part)
-        years.addStretch(1)
-        grid = QWidget()
-        cells = QGridLayout(grid)
-        cells.setHorizontalSpacing(24)
-        cells.setVerticalSpacing(12)
-        for number, month in enumerate(self.months):
-            cells.addWidget(month, number // _COLUMNS, number % _COLUMNS)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidget(grid)
-        layout = QVBoxLayout(self)
-        for widget in (self.title, self.norm, self.known, text_label(_LEGEND)):
-            layout.addWidget(widget)
-        layout.addWidget(area, 1)
-        layout.addLayout(years)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    def _connect(self) -> None:
+        self.year.edited.connect(self._look_at_edit)
+        self.year.refused.connect(self._tell)
+        self.year.hours_wanted.connect(self._show_hours)
+        self.year.file_wanted.connect(self._ask_file)
+        self.year.finished.connect(self.finished)
+        self.hours.edited.connect(self._look_at_edit)
+        self.hours.left.connect(self._show_year)
+        self.review.accepted.connect(self._save)
+        self.review.left.connect(self._go_back)
+        self.progress.stop_wanted.connect(self._stop)
+        self._desk.progressed.connect(self._show_progress)
+        self._desk.changed.connect(self._follow)
 
-    def _show_calendar(self, calendar: WorkingCalendar) -> None:
-        self._calendar = calendar
-        self._show_year(self._year)
+    def _read(self) -> None:
+        self._desk.read(self, read_production_calendar, self._show_calendar)
 
-    def _show_year(self, year: int) -> None:
-        calendar = self._calendar
-        if calendar is None:
-            return
-        self._year = year
-        known = year in calendar.known_years
-        self.title.setText(f"Производственный календарь, {year} год")
-        days, hours = norm_of_year(calendar, year)
-        self.norm.setText(
-            f"{plural(days, 'рабочий день', 'рабочих дня', 'рабочих дней')}, "
-            f"{plural(round(hours), 'рабочий час', 'рабочих часа', 'рабочих часов')}."
-            if known
-            else "Этот год ещё не известен: сроки в рабочих днях и часах за него не считаются."
+    def _show_calendar(self, known: ProductionCalendar) -> None:
+        self._known = known
+        self.year.show_calendar(known, self._today())
+
+    @Slot()
+    def _show_hours(self) -> None:
+        if self._known is not None:
+            self._tell("")
+            self._stack.setCurrentWidget(self.hours)
+            self.hours.show_hours(self._known, self._today())
+
+    @Slot()
+    def _ask_file(self) -> None:
+        dialog = QFileDialog(self, "Взять год из файла", "", "Календари (*.json *.csv);;Все файлы (*)")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self._take_chosen)
+        dialog.open()
+
+    @Slot(str)
+    def _take_chosen(self, name: str) -> None:
+        self.take_file(Path(name))
+
+    @Slot(object)
+    def _look_at_edit(self, edit: CalendarEdit) -> None:
+        self._form, self._file_name = (self.hours if edit.weeks else self.year), ""
+        self._look("Считаем, какие сроки изменятся", partial(review_edit, edit))
+
+    def _look(self, title: str, job: Callable[[Reader, Task], Review]) -> None:
+        ticket = self._begin(title)
+        self._review = None
+        self._task = self._desk.work(
+            self, job, partial(self._show_review, ticket), failed=partial(self._show_failure, ticket)
         )
-        until = calendar.known_until
-        self.known.setText("" if until is None else f"Календарь известен до {until:%d.%m.%Y}.")
-        for month in self.months:
-            month.show_year(calendar, year, self._today())
-            month.setEnabled(known)
-        self.before.setEnabled(year > min(calendar.known_years, default=year))
-        self.after.setEnabled(year <= max(calendar.known_years, default=year))
+
+    def _begin(self, title: str) -> int:
+        self._ticket += 1
+        self._tell("")
+        self._stack.setCurrentWidget(self.progress)
+        self.progress.begin(title)
+        return self._ticket
+
+    def _show_review(self, ticket: int, review: Review) -> None:
+        if ticket != self._ticket:
+            return  # a person has stopped it meanwhile
+        if review.edit == CalendarEdit():
+            self._show_failure(ticket, f"Файл «{self._file_name}» не отличается от календаря: менять нечего.")
+            return
+        self._review = review
+        self._stack.setCurrentWidget(self.review)
+        self.review.show_review(review, self._file_name)
+
+    @Slot()
+    def _save(self) -> None:
+        if self._review is not None:
+            ticket = self._begin("Сохраняем календарь и пересчитываем сроки")
+            deed = partial(save_edit, self._review.edit, self._clock())
+            self._task = self._desk.write(
+                self, deed, partial(self._show_saved, self._review), failed=partial(self._show_failure, ticket)
+            )
+
+    def _show_saved(self, review: Review, _change: Change) -> None:
+        self._review = None
+        if not review.edit.weeks:
+            self.year.give_up()
+        if review.days:
+            self.year.choose(review.days[0].day)
+        self._show_year()
+        self._read()
+
+    def _show_failure(self, ticket: int, text: str) -> None:
+        if ticket == self._ticket:
+            self._go_back()
+            self._tell(text)
+
+    @Slot()
+    def _show_year(self) -> None:
+        self._stack.setCurrentWidget(self.year)
+        self.year.setFocus()
 
     @Slot()
     def _go_back(self) -> None:
-        self._show_year(self._year - 1)
+        self._review = None
+        self._stack.setCurrentWidget(self._form)
+        self._form.setFocus()
 
     @Slot()
-    def _go_on(self) -> None:
-        self._show_year(self._year + 1)
+    def _stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+        if self._review is None:  # a look stores nothing: no need to wait for its end
+            self._ticket += 1
+            self._go_back()
+
+    @Slot(object, int, str)
+    def _show_progress(self, task: Task, percent: int, text: str) -> None:
+        if task is self._task:
+            self.progress.show_progress(percent, text)
+
+    @Slot(object)
+    def _follow(self, change: Change) -> None:
+        if Touched.CATALOGUES in change.touched and self.isVisible():
+            self._read()
+
+    @Slot(str)
+    def _tell(self, text: str) -> None:
+        self.told.setText(text)
+        self.told.setVisible(bool(text))
 
     def _today(self) -> date:
         return self._clock().astimezone(self._zone).date()

@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QTableWidget, QVBoxLayout, QWidget
 
-from mcu_desktop.operations.case_terms import MovedCase
 from mcu_desktop.rules.russian import format_moment, plural
 from mcu_desktop.ui.common.table_model import Column
 from mcu_desktop.ui.intake.panels import text_label
 from mcu_desktop.ui.intake.tables import make_table
+
+if TYPE_CHECKING:
+    from mcu_desktop.operations.case_terms import MovedCase
 
 _SHOWN = 500
 _NAME = "Записи, у которых изменится срок"
@@ -28,9 +31,10 @@ class MovedCasesView(QWidget):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.addWidget(self.told)
         self._rows.addWidget(self.table, 1)
+        self._rows.addStretch(0)  # keeps the sentence on top where there is no table
         self.table.hide()
 
-    def show_moved(self, moved: tuple[MovedCase, ...]) -> None:
+    def show_moved(self, moved: tuple["MovedCase", ...]) -> None:
         """Show the cases; the table has the first 500."""
         self.told.setText(moved_words(moved))
         table = make_table(_NAME, self._columns, moved[:_SHOWN])
@@ -40,7 +44,7 @@ class MovedCasesView(QWidget):
         self.table.setVisible(bool(moved))
 
 
-def moved_words(moved: tuple[MovedCase, ...]) -> str:
+def moved_words(moved: tuple["MovedCase", ...]) -> str:
     """Say how many open cases get other dates."""
     if not moved:
         return "Сроки открытых записей не изменятся."
@@ -49,8 +53,8 @@ def moved_words(moved: tuple[MovedCase, ...]) -> str:
     return f"Срок изменится у {count}.{shown}"
 
 
-def _columns(zone: ZoneInfo) -> tuple[Column[MovedCase], ...]:
-    def of(moment: Callable[[MovedCase], datetime | None]) -> Callable[[MovedCase], str]:
+def _columns(zone: ZoneInfo) -> tuple[Column["MovedCase"], ...]:
+    def of(moment: Callable[["MovedCase"], datetime | None]) -> Callable[["MovedCase"], str]:
         return lambda case: _moment(moment(case), zone)
 
     return (

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout
 
 from mcu_desktop.background.desk import Desk
-from mcu_desktop.operations.case_terms import MovedCase
 from mcu_desktop.operations.change import Change
 from mcu_desktop.operations.task import Task, Transaction
 from mcu_desktop.rules.limit_edits import LimitEdit
@@ -18,6 +18,9 @@ from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.moved_cases import MovedCasesView
 from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
+
+if TYPE_CHECKING:
+    from mcu_desktop.operations.case_terms import MovedCase
 
 _ACTOR = "Оператор"
 
@@ -57,7 +60,7 @@ class EditPreview(KeyedPanel):
         self.save_button.setEnabled(False)
         self.back_button.setFocus()
 
-        def count(reader: Reader, task: Task) -> tuple[MovedCase, ...]:
+        def count(reader: Reader, task: Task) -> tuple["MovedCase", ...]:
             from mcu_desktop.operations.recount import preview_moved
 
             return preview_moved(reader, task, limits=limits)
@@ -76,7 +79,7 @@ class EditPreview(KeyedPanel):
         self.progress.hide()
         self.told.setText(text)
 
-    def _show(self, moved: tuple[MovedCase, ...]) -> None:
+    def _show(self, moved: tuple["MovedCase", ...]) -> None:
         self.progress.hide()
         self.moved.show_moved(moved)
         self.moved.show()
