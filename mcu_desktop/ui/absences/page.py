@@ -61,6 +61,7 @@ class AbsencesPage(KeyedPanel):
         self._rows.addWidget(self.fields)
         self._rows.addWidget(self.told)
         self._rows.addLayout(button_row(self.add_button, self.remove_button, self.back_button))
+        self.remove_button.setEnabled(False)
         self.add_button.clicked.connect(self._add)
         self.remove_button.clicked.connect(self._remove)
         self.back_button.clicked.connect(self.finished)

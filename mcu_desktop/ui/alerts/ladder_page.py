@@ -65,6 +65,8 @@ class LadderPage(KeyedPanel):
         self._rows.addWidget(self.fields)
         self._rows.addWidget(self.told)
         self._rows.addLayout(button_row(self.add_button, self.change_button, self.remove_button, self.back_button))
+        for button in (self.change_button, self.remove_button):
+            button.setEnabled(False)
         self.add_button.clicked.connect(self._add)
         self.change_button.clicked.connect(self._change)
         self.remove_button.clicked.connect(self._remove)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, QTime, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTime, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QMenu, QPushButton, QTimeEdit, QVBoxLayout
 
@@ -58,6 +58,8 @@ class AlertsPage(KeyedPanel):
         self.told = text_label()
         self.table = make_table("Уведомления", self._columns(), ())
         self._rows = QVBoxLayout(self)
+        for button in (self.open_button, self.see_button, self.later_button):
+            button.setEnabled(False)
         self._lay_out()
         self._show_habits()
         self._connect()
@@ -74,12 +76,14 @@ class AlertsPage(KeyedPanel):
         question = partial(_read, self._me.person_id, self._clock(), self.with_seen.isChecked())
         self._desk.read(self, question, self._show)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take the blank as «вижу»."""
-        if event.key() == Qt.Key.Key_Space and self.see_button.isEnabled():
-            self._see()
-        else:
-            super().keyPressEvent(event)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the blank in the list as «вижу»: a table would only choose its row by it."""
+        is_blank = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space
+        if is_blank and watched is self.table and event.type() == QEvent.Type.KeyPress:
+            if self.see_button.isEnabled():
+                self._see()
+            return True
+        return super().eventFilter(watched, event)
 
     def later_menu(self) -> QMenu:
         """Return the menu of when to be reminded."""
@@ -91,10 +95,8 @@ class AlertsPage(KeyedPanel):
 
     def _lay_out(self) -> None:
         who = QHBoxLayout()
-        for label, widget in (("Кто за рабочим местом:", self.person),):
-            who.addWidget(PlainLabel(label))
+        for widget in (PlainLabel("Кто за рабочим местом:"), self.person, self.with_seen):
             who.addWidget(widget)
-        who.addWidget(self.with_seen)
         who.addStretch(1)
         habits = QHBoxLayout()
         for label, control in (
@@ -158,6 +160,7 @@ class AlertsPage(KeyedPanel):
         self.table.deleteLater()
         self.table = table
         table.cellDoubleClicked.connect(self._open)
+        table.installEventFilter(self)
         if self.lines:
             table.selectRow(min(place, len(self.lines) - 1))
         has_me = self._me.person_id != NOBODY

@@ -12,7 +12,7 @@ from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.operations.task import Task, Transaction
 from mcu_desktop.queries.alerts import AlertCount, Digest, count_alerts, read_digest, read_scope
 from mcu_desktop.queries.clock import clock_warning
-from mcu_desktop.rules.russian import plural
+from mcu_desktop.rules.russian import format_number, plural
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.alerts.habits import Habits
 from mcu_desktop.ui.common.me import NOBODY, Me
@@ -106,7 +106,7 @@ def digest_words(digest: Digest) -> str:
     """Return «Сегодня: 4 срока, 2 просрочено, 1 обещание.», empty where there is nothing."""
     parts = (
         (digest.due_today, plural(digest.due_today, "срок", "срока", "сроков")),
-        (digest.overdue, f"{plural(digest.overdue, 'просрочен', 'просрочено', 'просрочено')}"),
+        (digest.overdue, f"{format_number(digest.overdue)} просрочено"),
         (digest.promises, plural(digest.promises, "обещание", "обещания", "обещаний")),
     )
     said = ", ".join(words for count, words in parts if count)

@@ -75,12 +75,17 @@ class TimeLimitsPage(KeyedPanel):
         layout = QVBoxLayout(self)
         layout.addWidget(TitleLabel("Нормативы сроков"))
         layout.addWidget(self._steps, 1)
+        self._allow(False)
         self._connect()
 
     def start(self) -> None:
         """Read and show the limits."""
         self._steps.setCurrentWidget(self._list)
         self._desk.read(self, read_limits_page, self._show)
+
+    def _allow(self, has_limits: bool) -> None:  # noqa: FBT001 -- a state
+        for button in (self.change_button, self.edition_button, self.remove_button):
+            button.setEnabled(has_limits)
 
     def _connect(self) -> None:
         self.change_button.clicked.connect(self._change)
@@ -103,6 +108,7 @@ class TimeLimitsPage(KeyedPanel):
         table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
         table.currentCellChanged.connect(self._choose)
         table.cellDoubleClicked.connect(self._change)
+        self._allow(bool(page.limits))
         codes = [limit.code for limit in page.limits]
         if codes:
             table.selectRow(codes.index(self._code) if self._code in codes else 0)
