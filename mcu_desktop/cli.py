@@ -15,13 +15,13 @@ from mcu_desktop import __version__
 from mcu_desktop.cli_deeds import (
     add_demonstration_cases,
     check_store,
-    explain_deadline,
     list_queue,
     list_roster,
     make_report,
     show_without_screen,
     take_in_files,
 )
+from mcu_desktop.cli_terms import explain_deadline, list_alerts
 from mcu_desktop.rules.errors import UserFacingError
 
 Moment = TypeVar("Moment", date, datetime)
@@ -127,6 +127,9 @@ def _parser() -> argparse.ArgumentParser:
     deadline.add_argument("--fast-track", action="store_true")
     deadline.add_argument("--important", action="store_true")
     deadline.add_argument("--received", required=True, type=_moment, metavar="«2026-11-03 15:30»")
+
+    alerts = _command(commands, "alerts", "показать уведомления о сроках", list_alerts)
+    alerts.add_argument("--for", dest="person", metavar="ФАМИЛИЯ", help="чьи; без него весь центр")
 
     report = _command(commands, "report", "составить отчёт", make_report)
     report.add_argument("name", nargs="?", choices=["weekly"])

@@ -8,21 +8,18 @@ from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from mcu_desktop.intake.reading import read_file
 from mcu_desktop.operations.open_store import open_store
 from mcu_desktop.operations.task import Task
-from mcu_desktop.queries.catalogues import Catalogue, read_calendar, read_codes, read_time_limits, read_zone
+from mcu_desktop.queries.catalogues import Catalogue, read_codes, read_zone
 from mcu_desktop.queries.mappings import read_mappings
 from mcu_desktop.queries.queue import ALL_BLOCKS, UNMAPPED, QueueFilter, read_first_page
 from mcu_desktop.queries.roster import read_roster
 from mcu_desktop.resources import resource
-from mcu_desktop.rules.case_terms import CaseFacts, CaseTerm, TermReckoner
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.russian import format_moment, plural
-from mcu_desktop.rules.terms import CaseKind, Standing, TermStage
-from mcu_desktop.rules.time_limits import CaseTraits
+from mcu_desktop.rules.terms import Standing
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.store.store import Store
 
@@ -133,43 +130,6 @@ def refuse_unknown(reader: Reader, catalogue: Catalogue, code: str, title: str) 
     known = read_codes(reader, catalogue)
     if code not in known:
         raise UserFacingError(f"{title} «{code}» неизвестен. Ничего не сделано. Известны: {', '.join(known)}.")
-
-
-def explain_deadline(wanted: argparse.Namespace) -> Said:
-    """Reckon a deadline and say how it came about."""
-    store = open_store(wanted.store)
-    with closing(store.open_reader()) as reader:
-        refuse_unknown(reader, "channels", wanted.channel, "Канал")
-        calendar, limits = read_calendar(reader), read_time_limits(reader)
-    received = wanted.received.replace(tzinfo=wanted.received.tzinfo or calendar.zone)
-    facts = CaseFacts(
-        traits=CaseTraits(
-            channel_code=wanted.channel,
-            kind=CaseKind(wanted.kind),
-            fast_track=wanted.fast_track,
-            important=wanted.important,
-        ),
-        received_at=received,
-        registered_at=received,
-    )
-    terms = TermReckoner(limits, calendar).terms(facts)
-    answer = next((term for term in terms if term.stage is TermStage.FINAL_ANSWER), None)
-    if answer is None:
-        raise UserFacingError(f"Для канала «{wanted.channel}» на {received:%d.%m.%Y} нет действующего норматива.")
-    lines = [line for term in terms for line in (*term.deadline.trace, *term.deadline.warnings)]
-    return {**_dates(answer, calendar.zone), "terms": {t.stage: _dates(t, calendar.zone) for t in terms}}, "\n".join(
-        lines
-    )
-
-
-def _dates(term: CaseTerm, zone: ZoneInfo) -> dict[str, object]:
-    found = term.deadline
-    return {
-        "legal_deadline": found.legal_deadline and found.legal_deadline.astimezone(zone),
-        "control_date": found.control_date and found.control_date.astimezone(zone),
-        "trace": found.trace,
-        "warnings": found.warnings,
-    }
 
 
 def make_report(wanted: argparse.Namespace) -> Said:

@@ -199,3 +199,33 @@ def test_a_command_beside_a_writer_waits_and_says_so(tmp_path: Path, run: Run) -
     said, _ = waiting.communicate()
     assert waiting.returncode == 0
     assert "Новых: 60" in said
+
+
+def test_all_terms_of_an_appeal_are_reckoned(run: Run) -> None:
+    arguments = ("deadline", "--channel", "post", "--kind", "appeal", "--received", "2026-10-05 10:00")
+    answer = _json(run(*arguments, "--json"))
+    assert answer["legal_deadline"].startswith("2026-11-04")
+    ends = {stage: term["legal_deadline"][:10] for stage, term in answer["terms"].items()}
+    assert ends == {"registration": "2026-10-08", "forwarding": "2026-10-12", "final_answer": "2026-11-04"}
+
+
+@pytest.mark.parametrize("received", ["1970-01-01 10:00", "2150-01-01 10:00"])
+def test_a_deadline_of_another_age_is_refused_or_warned_of(received: str, run: Run) -> None:
+    answer = run("deadline", "--channel", "post", "--kind", "appeal", "--received", received)
+    if received < "2000":
+        _refused(answer, "нет действующего норматива")
+    else:
+        assert "Производственный календарь известен до 31.12.2027" in answer.stdout
+
+
+def test_alerts_of_the_centre_and_of_one_person(run: Run) -> None:
+    run("demo", "--cases", 800, "--seed", 5)
+    everybody = _json(run("alerts", "--json"))
+    assert everybody["alerts"] == len(everybody["lines"]) > 0
+    head = _json(run("alerts", "--for", "васильева", "--json"))
+    assert 0 < head["overdue"] <= head["alerts"] < everybody["alerts"]
+    said = run("alerts", "--for", "Васильева")
+    assert said.stdout.count("\n") == head["alerts"] + 1
+    assert "просрочено" in said.stdout
+    _refused(run("alerts", "--for", "Неизвестный"), "в составе МЦУ такого нет")
+    _refused(run("alerts", "--for", "А"), "подходят несколько")
