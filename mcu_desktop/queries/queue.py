@@ -29,6 +29,10 @@ class QueueFilter:
     received_to: date | None = None
     search: str = ""
     intake_batch: int | None = None
+    due_from: date | None = None  # local days of the control date, both inclusive
+    due_to: date | None = None
+    without_recipient: bool = False
+    broken_promise: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +128,36 @@ def _condition(
     if wanted.received_to is not None:
         clauses.append("c.received_at < :received_before")
         parameters["received_before"] = datetime.combine(wanted.received_to + timedelta(days=1), time.min, zone)
+    narrowed, more = _narrowing(wanted, now=now, zone=zone)
+    clauses += narrowed
+    parameters |= more
     if wanted.search.strip():
         clause, found = search_condition(wanted.search, dialect=dialect)
         clauses.append(clause)
         parameters.update(found)
     order = "c.closed_at DESC, c.id DESC" if wanted.standing is Standing.CLOSED else "c.queue_moment, c.id"
     return " AND ".join(clauses), order, parameters
+
+
+def _narrowing(wanted: QueueFilter, *, now: datetime, zone: ZoneInfo) -> tuple[list[str], dict[str, object]]:
+    """Return the conditions of what other screens have led to."""
+    clauses: list[str] = []
+    parameters: dict[str, object] = {}
+    if wanted.due_from is not None:
+        clauses.append("c.queue_moment >= :due_from")
+        parameters["due_from"] = datetime.combine(wanted.due_from, time.min, zone)
+    if wanted.due_to is not None:
+        clauses.append("c.queue_moment < :due_before")
+        parameters["due_before"] = datetime.combine(wanted.due_to + timedelta(days=1), time.min, zone)
+    if wanted.without_recipient:
+        clauses.append("c.recipient_id IS NULL")
+    if wanted.broken_promise:
+        clauses.append(
+            "c.id IN (SELECT d.case_id FROM case_deadlines d"
+            " WHERE d.settled_at IS NULL AND d.stage = 'promise' AND d.control_date < :moment)"
+        )
+        parameters["moment"] = now
+    return clauses, parameters
 
 
 def _queue_row(row: Row, now: datetime) -> QueueRow:

@@ -34,6 +34,7 @@ def main_menus(workplace: "Workplace") -> tuple[tuple[str, tuple[Command, ...]],
     )
     terms = (
         Command("Действия со сроком…", "Ctrl+T", workplace.card.terms.offer_deeds),
+        Command("Горит сегодня", "Ctrl+G", show("burning"), on_tool_bar=True),
         Command("Уведомления", "Ctrl+U", show("alerts")),
         Command("Лестница уведомлений", "", show("ladder")),
         Command("Отсутствия и замещения", "", show("absences")),

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from mcu_desktop.ui.absences.page import AbsencesPage
     from mcu_desktop.ui.alerts.ladder_page import LadderPage
     from mcu_desktop.ui.alerts.page import AlertsPage
+    from mcu_desktop.ui.burning.page import BurningPage
     from mcu_desktop.ui.calendar.page import CalendarPage
     from mcu_desktop.ui.first_start.page import FirstStartPage
     from mcu_desktop.ui.help.keys_sheet import KeysSheet
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 ScreenName: TypeAlias = Literal[
     "absences",
     "alerts",
+    "burning",
     "calendar",
     "keys",
     "ladder",
@@ -36,6 +38,7 @@ Page = TypeVar(
     "Page",
     "AbsencesPage",
     "AlertsPage",
+    "BurningPage",
     "CalendarPage",
     "IntakePage",
     "KeysSheet",
@@ -119,6 +122,15 @@ class Screens:
         desk, zone, clock = self._of_screen
         page = self._added(AlertsPage(desk, self._workplace.me, self._workplace.habits, zone, clock))
         page.case_wanted.connect(self._workplace.show_number)
+        return page
+
+    @cached_property
+    def burning(self) -> "BurningPage":
+        """The page of what burns today."""
+        from mcu_desktop.ui.burning.page import BurningPage
+
+        page = self._added(BurningPage(*self._of_screen))
+        page.cases_wanted.connect(self._workplace.show_cases)
         return page
 
     @cached_property

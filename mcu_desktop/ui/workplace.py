@@ -18,6 +18,7 @@ from mcu_desktop.background.desk import Desk
 from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.operations.task import Task
 from mcu_desktop.queries.counters import read_block_counts
+from mcu_desktop.queries.queue import QueueFilter
 from mcu_desktop.rules.russian import other_layout
 from mcu_desktop.ui.alerts.bell import Bell
 from mcu_desktop.ui.alerts.habits import Habits
@@ -100,8 +101,13 @@ class Workplace(QWidget):
     @Slot(int)
     def show_new(self, batch: int) -> None:
         """Go to what an intake has brought, in all blocks."""
-        self.blocks.choose_line(0)
-        self.queue.filters.show_batch(batch)
+        self.show_cases(QueueFilter(intake_batch=batch))
+
+    @Slot(object)
+    def show_cases(self, wanted: QueueFilter) -> None:
+        """Go to the cases that a figure of another screen counts."""
+        self.blocks.choose_block(wanted.block)
+        self.queue.filters.show_wanted(wanted)
         self.show_queue()
 
     @Slot()
@@ -126,10 +132,8 @@ class Workplace(QWidget):
 
     @Slot(str)
     def show_number(self, number: str) -> None:
-        """Go to a case by its number, in all blocks."""
-        self.blocks.choose_line(0)
-        self.queue.filters.show_number(number)
-        self.show_queue()
+        """Go to an open case by its number, in all blocks."""
+        self.show_cases(QueueFilter(search=number))
 
     @Slot()
     def search(self) -> None:

@@ -80,7 +80,7 @@ def test_an_export_dropped_on_the_window(qtbot: QtBot, workplace: Workplace, dro
     assert shown == 60, "What the export has brought, open and closed"
     assert workplace.pages.currentWidget() is workplace.queue
 
-    open_cases = _queue_of(qtbot, workplace, lambda: QTest.mouseClick(workplace.queue.filters.batch, LEFT))
+    open_cases = _queue_of(qtbot, workplace, lambda: QTest.mouseClick(workplace.queue.filters.narrowing, LEFT))
     assert 0 < open_cases < 60
     in_block = _queue_of(
         qtbot, workplace, lambda: QTest.keyClick(workplace, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)

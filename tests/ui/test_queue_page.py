@@ -182,7 +182,7 @@ def test_columns_are_hidden_by_the_menu_and_remembered(page: QueuePage, make_pag
 def test_columns_remembered_with_large_letters_are_not_widened_twice(page: QueuePage, make_page: Make) -> None:
     page.show_scale(200)
     wide = page.table.columnWidth(0)
-    assert wide == 336
+    assert wide == 408
     page.keep_settings()
     again = make_page()
     again.show_scale(200)

@@ -1,7 +1,7 @@
 """The window, its keys and its way between screens."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,7 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.operations.task import Task
-from mcu_desktop.queries.queue import ALL_BLOCKS
+from mcu_desktop.queries.queue import ALL_BLOCKS, QueueFilter
+from mcu_desktop.rules.terms import Standing
 from mcu_desktop.ui.case_card.card import CaseCardView
 from mcu_desktop.ui.common.theme import is_dark
 from mcu_desktop.ui.intake.page import IntakePage
@@ -176,10 +177,42 @@ def test_what_an_intake_brought_is_shown_and_the_whole_queue_again(window: Workp
     wish = store.wishes[-1]
     assert (wish.intake_batch, wish.block, wish.standing) == (17, ALL_BLOCKS, None)
     assert window.queue.filters.standing.currentText() == "Открытые и закрытые"
-    QTest.mouseClick(window.queue.filters.batch, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(window.queue.filters.narrowing, Qt.MouseButton.LeftButton)
     assert store.wishes[-1].intake_batch is None
-    assert window.queue.filters.batch.isHidden()
+    assert window.queue.filters.narrowing.isHidden()
     assert window.queue.filters.standing.currentText() == "Все открытые"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "words"),
+    [
+        (QueueFilter(block="Дороги", without_recipient=True), "Без получателя"),
+        (QueueFilter(broken_promise=True), "Обещание нарушено"),
+        (QueueFilter(due_from=date(2026, 11, 25), due_to=date(2026, 11, 25)), "Срок 25.11.2026"),
+        (QueueFilter(due_to=date(2026, 11, 25), standing=Standing.DUE_SOON), "Срок по 25.11.2026"),
+        (QueueFilter(due_from=date(2026, 11, 28), due_to=date(2026, 11, 30)), "Срок 28.11–30.11.2026"),
+    ],
+)
+def test_a_figure_of_another_screen_leads_to_its_cases(
+    window: Workplace, store: Any, wanted: QueueFilter, words: str
+) -> None:
+    window.start_reading()
+    window.queue.filters.search.setText("фонарь")
+    window.show_cases(wanted)
+    assert store.wishes[-1] == wanted
+    assert window.blocks.chosen_block() == wanted.block
+    assert window.queue.filters.narrowing.text().startswith(words)
+    assert not window.queue.filters.narrowing.isHidden()
+    window.queue.filters.narrowing.click()
+    assert store.wishes[-1] == QueueFilter(block=wanted.block, standing=wanted.standing)
+
+
+def test_a_case_is_found_by_its_number_whatever_was_looked_for(window: Workplace, store: Any) -> None:
+    window.start_reading()
+    window.show_cases(QueueFilter(without_recipient=True, standing=Standing.OVERDUE))
+    window.show_number("ПОС-00007")
+    assert store.wishes[-1] == QueueFilter(search="ПОС-00007")
+    assert window.queue.filters.narrowing.isHidden()
 
 
 def test_a_dropped_file_is_taken_in_and_the_others_are_told_of(window: Workplace, taken: list[Path]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QSizePolicy, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Command:
 
 
 def add_menus(window: QMainWindow, menus: Sequence[tuple[str, Sequence[Command]]], at_end: QWidget) -> None:
-    """Put the menus, given as (title, commands), and the tool bar with a widget at its end on a window."""
+    """Put the menus, given as (title, commands), with a widget at their end, and the tool bar on a window."""
     tool_bar = window.addToolBar("Главное")
     tool_bar.setMovable(False)
     tool_bar.toggleViewAction().setVisible(False)
@@ -33,7 +33,4 @@ def add_menus(window: QMainWindow, menus: Sequence[tuple[str, Sequence[Command]]
             menu.addAction(action)
             if command.on_tool_bar:
                 tool_bar.addAction(action)
-    room = QWidget()
-    room.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-    tool_bar.addWidget(room)
-    tool_bar.addWidget(at_end)
+    window.menuBar().setCornerWidget(at_end)

@@ -84,6 +84,12 @@ class BlocksPane(QListWidget):
         if number < self.count():
             self.setCurrentRow(number)
 
+    def choose_block(self, code: str) -> None:
+        """Choose the line of a block by its code."""
+        for number in range(self.count()):
+            if self.item(number).data(_COUNT_ROLE).code == code:
+                self.setCurrentRow(number)
+
     @Slot(QListWidgetItem, QListWidgetItem)
     def _tell_choice(self, item: QListWidgetItem | None, _before: QListWidgetItem | None) -> None:
         if item is not None:

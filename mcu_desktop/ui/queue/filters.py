@@ -1,5 +1,7 @@
 """What of the queue is shown: standing, channel, period, words."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QDate, QTimer, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -49,11 +51,11 @@ class FilterBar(QWidget):
         self.search.setPlaceholderText("Номер или слова (Ctrl+F)")
         self.search.setAccessibleName("Поиск по номеру и тексту")
         self.search.setClearButtonEnabled(True)
-        self.batch = QPushButton("Новые из загрузки \N{MULTIPLICATION SIGN}")
-        self.batch.setToolTip("Показать снова всю очередь")
-        self.batch.clicked.connect(self._drop_batch)
-        self.batch.hide()
-        self._batch: int | None = None
+        self.narrowing = QPushButton()
+        self.narrowing.setToolTip("Показать снова всю очередь")
+        self.narrowing.clicked.connect(self._drop_narrowing)
+        self.narrowing.hide()
+        self._narrowed = QueueFilter()  # what no other filter of the bar can say
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING_MILLISECONDS)
@@ -67,7 +69,7 @@ class FilterBar(QWidget):
 
     def _lay_out(self) -> None:
         line = QHBoxLayout()
-        for widget in (self.batch, self.standing, self.channel, self.by_period):
+        for widget in (self.narrowing, self.standing, self.channel, self.by_period):
             line.addWidget(widget)
         line.addWidget(self.search, 1)
         # The days have a line of their own: with large letters one line is too short for all.
@@ -97,50 +99,40 @@ class FilterBar(QWidget):
         """Return the wish of a person for a block."""
         by_period = self.by_period.isChecked()
         first, last = self.first_day.date(), self.last_day.date()
-        return QueueFilter(
+        return replace(
+            self._narrowed,
             block=block,
             standing=_STANDINGS[self.standing.currentIndex()][1],  # Qt would give a plain str back
             channel_code=self.channel.currentData(),
             received_from=first.toPython() if by_period else None,  # type: ignore[arg-type]
             received_to=last.toPython() if by_period else None,  # type: ignore[arg-type]
             search=self.search.text(),
-            intake_batch=self._batch,
         )
 
-    def show_number(self, number: str) -> None:
-        """Show one open case, whatever was looked for before."""
-        self._forget()
-        self._batch = None
-        self.standing.setItemText(0, _STANDINGS[0][0])
-        self.batch.hide()
+    def show_wanted(self, wanted: QueueFilter) -> None:
+        """Show what another screen leads to, whatever was looked for before."""
+        standings = [standing for _title, standing in _STANDINGS]
         self.blockSignals(True)
-        self.search.setText(number)
-        self.blockSignals(False)
-        self._typing.stop()
-        self.filter_changed.emit()
-
-    def _forget(self) -> None:
-        self.blockSignals(True)
-        self.standing.setCurrentIndex(0)
+        self.standing.setCurrentIndex(standings.index(wanted.standing))
         self.channel.setCurrentIndex(0)
         self.by_period.setChecked(False)
-        self.search.clear()
+        self.search.setText(wanted.search)
         self.blockSignals(False)
         self._typing.stop()
-
-    def show_batch(self, batch: int) -> None:
-        """Show what an intake has brought, whatever was looked for before."""
-        self._forget()
-        self._batch = batch
-        self.standing.setItemText(0, "Открытые и закрытые")
-        self.batch.show()
+        self._narrow(wanted)
         self.filter_changed.emit()
 
+    def _narrow(self, wanted: QueueFilter) -> None:
+        self._narrowed = wanted
+        words = _narrowing_words(wanted)
+        self.narrowing.setText(f"{words} \N{MULTIPLICATION SIGN}")
+        self.narrowing.setVisible(bool(words))
+        both = wanted.intake_batch is not None
+        self.standing.setItemText(0, "Открытые и закрытые" if both else _STANDINGS[0][0])
+
     @Slot()
-    def _drop_batch(self) -> None:
-        self._batch = None
-        self.standing.setItemText(0, _STANDINGS[0][0])
-        self.batch.hide()
+    def _drop_narrowing(self) -> None:
+        self._narrow(QueueFilter())
         self.filter_changed.emit()
 
     @Slot()
@@ -155,3 +147,19 @@ class FilterBar(QWidget):
     def _switch_period(self, on: bool) -> None:  # noqa: FBT001 -- Qt's signal
         self.period.setVisible(on)
         self.filter_changed.emit()
+
+
+def _narrowing_words(wanted: QueueFilter) -> str:
+    """Name what no other filter of the bar says; empty where there is nothing."""
+    since, until = wanted.due_from, wanted.due_to
+    if wanted.intake_batch is not None:
+        return "Новые из загрузки"
+    if wanted.without_recipient:
+        return "Без получателя"
+    if wanted.broken_promise:
+        return "Обещание нарушено"
+    if until is None:
+        return ""
+    if since is None:
+        return f"Срок по {until:%d.%m.%Y}"
+    return f"Срок {until:%d.%m.%Y}" if since == until else f"Срок {since:%d.%m}–{until:%d.%m.%Y}"

@@ -1,0 +1,1 @@
+"""What burns today, by block, and the deadlines of a month."""
