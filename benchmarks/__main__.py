@@ -8,6 +8,7 @@ from pathlib import Path
 from benchmarks.intake import measure_intake
 from benchmarks.measuring import Measured
 from benchmarks.reads import measure_first_page, measure_search
+from benchmarks.terms import measure_alerts, measure_recount
 from benchmarks.windows import measure_memory, measure_startup
 
 _MILLION = 1_000_000
@@ -18,6 +19,8 @@ _KNOWN: dict[str, tuple[Callable[[int, str | None], list[Measured]], tuple[int, 
     "search": (measure_search, (_MILLION,)),
     "intake": (measure_intake, (10_000,)),
     "memory": (measure_memory, (_MILLION,)),
+    "alerts": (measure_alerts, (1_000, _MILLION)),
+    "recount": (measure_recount, (100_000,)),
 }
 
 

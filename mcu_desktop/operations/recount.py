@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mcu_desktop.models.cases import Case
 from mcu_desktop.operations.case_terms import MovedCase, find_term_changes, make_reckoner, write_term_changes
 from mcu_desktop.operations.task import Task
 from mcu_desktop.queries.case_facts import read_open_ids
@@ -35,10 +33,8 @@ def preview_moved(
 def recount_open_cases(session: Session, task: Task) -> int:
     """Bring all open cases to what the store's limits and calendar say now; return how many got other dates."""
     session.flush()
-    # Held until the end of the deed: a case that another program closes meanwhile keeps the dates of its closing.
-    is_open = select(Case.id).where(Case.closed_at.is_(None))
-    ids = session.scalars(is_open.order_by(Case.id).with_for_update()).all()
     reader, count = reader_of(session), 0
+    ids = read_open_ids(reader, hold=True)
     for changes in find_term_changes(reader, make_reckoner(reader), ids, task):
         write_term_changes(session, changes)
         count += sum(map(_has_other_dates, changes.moved))

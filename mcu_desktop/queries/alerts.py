@@ -162,7 +162,7 @@ UNTOLD = "(m.term_id IS NULL OR m.severity < r.severity OR m.put_off_until <= :n
 _ALIVE = f"({UNTOLD} OR (m.seen_at IS NULL AND m.put_off_until IS NULL))"
 
 
-_COUNT = (
+COUNT_SQL = (
     " SELECT count(*), sum(CASE WHEN " + UNTOLD + " THEN 1 ELSE 0 END),"
     " sum(CASE WHEN d.legal_deadline < :now THEN 1 ELSE 0 END)" + MARKS + " WHERE " + _ALIVE
 )
@@ -182,7 +182,7 @@ def count_alerts(reader: Reader, scope: AlertScope) -> AlertCount:
         return AlertCount(0, 0, 0)
     reached, parameters = reached_sql(scope)
     [(alive, untold, overdue)] = reader.rows(
-        reached + _COUNT,
+        reached + COUNT_SQL,
         **parameters,
         person=scope.person_id,
         now=scope.now,

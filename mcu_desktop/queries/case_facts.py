@@ -2,8 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
+from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
 
 from mcu_desktop.rules.case_terms import CaseFacts
 from mcu_desktop.rules.pauses import Pause
@@ -11,23 +14,26 @@ from mcu_desktop.rules.terms import CaseKind, TermStage
 from mcu_desktop.rules.time_limits import CaseTraits
 from mcu_desktop.store.reading import Reader, Row, as_day_or_none, as_moment, as_moment_or_none
 
-_FACTS = """
+_CASES = """
     SELECT c.id, ch.code, c.kind, c.fast_track, c.important, coalesce(t.group_title, ''), coalesce(t.title, ''),
            c.received_at, c.registered_at, c.interim_answered_at, c.answered_at, c.closed_at, c.promised_on,
            coalesce(e.days, 0), c.sector_block_id IS NOT NULL OR c.recipient_id IS NOT NULL, c.number,
-           c.nearest_stage, c.legal_deadline, c.control_date, c.due_soon_at
+           c.nearest_stage, c.legal_deadline, c.control_date, c.due_soon_at,
+           d.id, d.stage, d.title, d.time_limit_id, d.started_at, d.legal_deadline, d.control_date, d.due_soon_at,
+           d.settled_at
     FROM cases c JOIN channels ch ON ch.id = c.channel_id
     LEFT JOIN topics t ON t.id = c.topic_id LEFT JOIN case_extensions e ON e.case_id = c.id
+    LEFT JOIN case_deadlines d ON d.case_id = c.id
+    WHERE c.id BETWEEN :first AND :last
 """
-_TERMS = """
-    SELECT d.id, d.case_id, d.stage, d.title, d.time_limit_id, d.started_at, d.legal_deadline, d.control_date,
-           d.due_soon_at, d.settled_at
-    FROM case_deadlines d
-"""
+# Deadlines fall on ends of days: of thousands of cases most have one of a few hundred.
+_deadline = lru_cache(maxsize=4_096)(as_moment_or_none)
+_OF_TERM = 20  # the column with which the term begins
+_STAGES = {str(stage): stage for stage in TermStage}  # quicker than to call the enumeration
+_KINDS = {str(kind): kind for kind in CaseKind}
 
 
-@dataclass(frozen=True, slots=True)
-class StoredTerm:
+class StoredTerm(NamedTuple):
     """One term as the store has it; moments are UTC."""
 
     term_id: int
@@ -41,8 +47,7 @@ class StoredTerm:
     settled_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class StoredCase:
+class StoredCase(NamedTuple):
     """A case with its facts, its terms and what its line of the queue shows."""
 
     case_id: int
@@ -55,9 +60,12 @@ class StoredCase:
     due_soon_at: datetime | None
 
 
-def read_open_ids(reader: Reader) -> list[int]:
-    """Return the ids of all open cases."""
-    return [row[0] for row in reader.rows("SELECT id FROM cases WHERE closed_at IS NULL ORDER BY id")]
+def read_open_ids(reader: Reader, *, hold: bool = False) -> list[int]:
+    """Return the ids of all open cases; on wish held until the end of the deed, so that nobody closes one meanwhile."""
+    sql = "SELECT id FROM cases WHERE closed_at IS NULL ORDER BY id"
+    if hold and reader.dialect == "postgresql":  # a deed on an embedded store is alone anyway
+        sql += " FOR UPDATE"
+    return [row[0] for row in reader.rows(sql)]
 
 
 def read_stored_cases(reader: Reader, ids: Sequence[int], *, only_open: bool) -> list[StoredCase]:
@@ -65,11 +73,6 @@ def read_stored_cases(reader: Reader, ids: Sequence[int], *, only_open: bool) ->
     if not ids:
         return []
     bounds = {"first": ids[0], "last": ids[-1]}
-    of_open = " AND c.closed_at IS NULL" if only_open else ""
-    within = f" WHERE c.id BETWEEN :first AND :last{of_open}"
-    terms: dict[int, list[StoredTerm]] = defaultdict(list)
-    for row in reader.rows(f"{_TERMS} JOIN cases c ON c.id = d.case_id{within} ORDER BY d.id", **bounds):
-        terms[row[1]].append(_stored_term(row))
     pauses: dict[int, list[Pause]] = defaultdict(list)
     for case_id, started_at, ended_at in reader.rows(
         "SELECT case_id, started_at, ended_at FROM case_pauses WHERE case_id BETWEEN :first AND :last"
@@ -78,46 +81,52 @@ def read_stored_cases(reader: Reader, ids: Sequence[int], *, only_open: bool) ->
     ):
         pauses[case_id].append(Pause(as_moment(started_at), as_moment_or_none(ended_at)))
     wanted = set(ids)
+    of_open = " AND c.closed_at IS NULL" if only_open else ""
+    rows = reader.rows(f"{_CASES}{of_open} ORDER BY c.id, d.id", **bounds)
     return [
-        _stored_case(row, tuple(terms[row[0]]), tuple(pauses[row[0]]))
-        for row in reader.rows(f"{_FACTS}{within} ORDER BY c.id", **bounds)
-        if row[0] in wanted
+        _stored_case(list(of_case), tuple(pauses.get(case_id, ())))
+        for case_id, of_case in groupby(rows, itemgetter(0))
+        if case_id in wanted
     ]
 
 
 def _stored_term(row: Row) -> StoredTerm:
-    return StoredTerm(row[0], TermStage(row[2]), row[3], row[4], as_moment(row[5]), *map(as_moment_or_none, row[6:10]))
+    moments = map(_deadline, row[_OF_TERM + 5 : _OF_TERM + 9])
+    term_id, stage, title, limit_id, started_at = row[_OF_TERM : _OF_TERM + 5]
+    return StoredTerm(term_id, _STAGES[stage], title, limit_id, as_moment(started_at), *moments)
 
 
-def _stored_case(row: Row, terms: tuple[StoredTerm, ...], pauses: tuple[Pause, ...]) -> StoredCase:
+def _stored_case(rows: list[Row], pauses: tuple[Pause, ...]) -> StoredCase:
+    """Return a case from its rows, one for each term; a case without terms has one row without."""
+    row = rows[0]
+    terms = tuple([_stored_term(found) for found in rows if found[_OF_TERM] is not None])
     registered_at = as_moment(row[8])
-    promised_on: date | None = as_day_or_none(row[12])
-    promise = next((term for term in terms if term.stage is TermStage.PROMISE), None)
+    promise = _of_stage(terms, TermStage.PROMISE)
+    forwarding = _of_stage(terms, TermStage.FORWARDING) if row[14] else None
+    promised_at = None if promise is None else promise.started_at
+    # Since when it is known who answers: as it was noted, else since the registration.
+    placed_at = ((forwarding and forwarding.settled_at) or registered_at) if row[14] else None
+    traits = CaseTraits(row[1], _KINDS[row[2]], bool(row[3]), bool(row[4]), row[5], row[6])
+    interim, answered, closed = map(as_moment_or_none, row[9:12])
     facts = CaseFacts(
-        traits=CaseTraits(
-            channel_code=row[1],
-            kind=CaseKind(row[2]),
-            fast_track=bool(row[3]),
-            important=bool(row[4]),
-            topic_group=row[5],
-            topic=row[6],
-        ),
-        received_at=as_moment(row[7]),
-        registered_at=registered_at,
-        placed_at=_placed_at(terms, registered_at) if row[14] else None,
-        interim_answered_at=as_moment_or_none(row[9]),
-        answered_at=as_moment_or_none(row[10]),
-        closed_at=as_moment_or_none(row[11]),
-        promised_on=promised_on,
-        promised_at=None if promise is None else promise.started_at,
-        pauses=pauses,
-        extension_days=row[13],
+        traits,
+        as_moment(row[7]),
+        registered_at,
+        placed_at,
+        interim,
+        answered,
+        closed,
+        as_day_or_none(row[12]),
+        promised_at,
+        pauses,
+        row[13],
     )
-    nearest = None if row[16] is None else TermStage(row[16])
-    return StoredCase(row[0], row[15], facts, terms, nearest, *map(as_moment_or_none, row[17:20]))
+    nearest = None if row[16] is None else _STAGES[row[16]]
+    return StoredCase(row[0], row[15], facts, terms, nearest, *map(_deadline, row[17:20]))
 
 
-def _placed_at(terms: Sequence[StoredTerm], registered_at: datetime) -> datetime:
-    """Return since when it is known who answers: as it was noted, else since the registration."""
-    noted = next((term.settled_at for term in terms if term.stage is TermStage.FORWARDING), None)
-    return noted or registered_at
+def _of_stage(terms: Sequence[StoredTerm], stage: TermStage) -> StoredTerm | None:
+    for term in terms:
+        if term.stage is stage:
+            return term
+    return None

@@ -1,21 +1,19 @@
 """All terms of one case at once: registration, forwarding, answers, the promise; and which of them is nearest."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
-from functools import lru_cache
+from typing import NamedTuple
 
-from mcu_desktop.rules.deadlines import Deadline, reckon_deadline
+from mcu_desktop.rules.deadlines import DAY_UNITS, Deadline, begun_at, reckon_deadline
 from mcu_desktop.rules.pauses import Pause
-from mcu_desktop.rules.terms import StartEvent, TermStage
+from mcu_desktop.rules.terms import CaseKind, StartEvent, TermStage
 from mcu_desktop.rules.time_limits import CaseTraits, TimeLimit, choose_time_limit
 from mcu_desktop.rules.working_calendar import END_OF_DAY, WorkingCalendar
 
 _OF_LIMITS = (TermStage.REGISTRATION, TermStage.FORWARDING, TermStage.INTERIM_ANSWER, TermStage.FINAL_ANSWER)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseFacts:
+class CaseFacts(NamedTuple):
     """What the terms of a case are reckoned from; moments are aware.
 
     `placed_at` is when it became known who answers: there is nothing to forward any more.
@@ -34,8 +32,7 @@ class CaseFacts:
     extension_days: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class CaseTerm:
+class CaseTerm(NamedTuple):
     """One term; the limit is None where people have named the day. `settled_at` is None while it runs."""
 
     stage: TermStage
@@ -46,24 +43,22 @@ class CaseTerm:
 
 
 class TermReckoner:
-    """Reckons the terms of many cases: the choice of a limit is made once for each kind of case and day."""
+    """Reckons the terms of many cases: what many of them share is reckoned once."""
 
     def __init__(self, limits: Sequence[TimeLimit], calendar: WorkingCalendar) -> None:
         self._limits = limits
-        self._by_code = {limit.code: limit for limit in limits}  # a key that is quickly hashed
         self._calendar = calendar
-        self._choose = lru_cache(maxsize=None)(self._choose_once)
-        self._reckon = lru_cache(maxsize=65_536)(self._reckon_once)
+        self._by_days = {limit.code for limit in limits if limit.unit in DAY_UNITS}
+        self._names_topics = any(limit.topic or limit.topic_group for limit in limits)
+        self._chosen: dict[tuple[object, ...], tuple[TimeLimit, ...]] = {}
+        self._of_days: dict[tuple[str, date, int], Deadline] = {}
 
     def terms(self, facts: CaseFacts) -> tuple[CaseTerm, ...]:
         """Return the terms the case has by the limits in force when it was received, and its promise."""
-        day = facts.received_at.astimezone(self._calendar.zone).date()
         found = []
-        for limit in self._choose(facts.traits, day, facts.interim_answered_at is not None):
+        for limit in self._limits_for(facts):
             started_at = _started_at(limit, facts)
-            pauses = facts.pauses if limit.stops_on_pause else ()
-            extension = min(facts.extension_days, limit.max_extension)
-            deadline = self._reckon(limit.code, started_at, pauses, extension)
+            deadline = self._reckon(limit, started_at, facts)
             found.append(CaseTerm(limit.stage, limit, started_at, deadline, _settled_at(limit.stage, facts)))
         if facts.promised_on is not None:
             found.append(self._promise(facts, facts.promised_on))
@@ -71,40 +66,66 @@ class TermReckoner:
 
     def task(self, until: date, *, started_at: datetime, title: str) -> CaseTerm:
         """Return the term of a task a person has set."""
-        deadline = replace(self._named_day(until), trace=(f"{title}: поручено до {until:%d.%m.%Y}.",))
+        deadline = self._named_day(until, f"{title}: поручено до {until:%d.%m.%Y}.")
         return CaseTerm(TermStage.TASK, None, started_at, deadline, None)
 
     def _promise(self, facts: CaseFacts, until: date) -> CaseTerm:
-        deadline = replace(self._named_day(until), trace=(f"Заявителю обещано до {until:%d.%m.%Y}.",))
+        deadline = self._named_day(until, f"Заявителю обещано до {until:%d.%m.%Y}.")
         started_at = facts.promised_at or facts.answered_at or facts.registered_at
         return CaseTerm(TermStage.PROMISE, None, started_at, deadline, facts.closed_at)
 
-    def _named_day(self, until: date) -> Deadline:
+    def _named_day(self, until: date, why: str) -> Deadline:
         zone = self._calendar.zone
         end = datetime.combine(until, END_OF_DAY, zone).astimezone(UTC)
         begins = datetime.combine(until, time.min, zone)
         warned = self._calendar.add_working_days(until, -1)
-        return Deadline(end, end, min(begins, datetime.combine(warned, time.min, zone)).astimezone(UTC), (), ())
+        return Deadline(end, end, min(begins, datetime.combine(warned, time.min, zone)).astimezone(UTC), (why,), ())
 
-    def _choose_once(self, traits: CaseTraits, day: date, interim_answered: bool) -> tuple[TimeLimit, ...]:  # noqa: FBT001
-        chosen = (
-            choose_time_limit(self._limits, traits, stage=stage, on=day, interim_answered=interim_answered)
-            for stage in _OF_LIMITS
+    def _limits_for(self, facts: CaseFacts) -> tuple[TimeLimit, ...]:
+        """Return the limits that govern a case; the choice is made once for each kind of case and day."""
+        traits, interim_answered = facts.traits, facts.interim_answered_at is not None
+        day = facts.received_at.astimezone(self._calendar.zone).date()
+        is_appeal = traits.kind is CaseKind.APPEAL  # an enumeration is slow to hash
+        key: tuple[object, ...] = (
+            day,
+            traits.channel_code,
+            is_appeal,
+            traits.fast_track,
+            traits.important,
+            interim_answered,
         )
-        return tuple(limit for limit in chosen if limit is not None)
+        if self._names_topics:
+            key += (traits.topic_group, traits.topic)
+        if key not in self._chosen:
+            chosen = (
+                choose_time_limit(self._limits, traits, stage=stage, on=day, interim_answered=interim_answered)
+                for stage in _OF_LIMITS
+            )
+            self._chosen[key] = tuple(limit for limit in chosen if limit is not None)
+        return self._chosen[key]
 
-    def _reckon_once(self, code: str, started_at: datetime, pauses: tuple[Pause, ...], extension: int) -> Deadline:
-        return reckon_deadline(self._by_code[code], started_at, self._calendar, pauses=pauses, extension_days=extension)
+    def _reckon(self, limit: TimeLimit, started_at: datetime, facts: CaseFacts) -> Deadline:
+        pauses = facts.pauses if limit.stops_on_pause else ()
+        extension = min(facts.extension_days, limit.max_extension)
+        if pauses or limit.code not in self._by_days:
+            return reckon_deadline(limit, started_at, self._calendar, pauses=pauses, extension_days=extension)
+        # A term in days that was never paused is the same for all that began on one day.
+        local = started_at.astimezone(self._calendar.zone)
+        key = limit.code, local.date(), extension
+        if key not in self._of_days:
+            midnight = datetime.combine(local.date(), time.min, self._calendar.zone)
+            self._of_days[key] = reckon_deadline(limit, midnight, self._calendar, extension_days=extension)
+        return begun_at(self._of_days[key], started_at.astimezone(UTC), local)
 
 
 def nearest_term(terms: Iterable[CaseTerm]) -> CaseTerm | None:
     """Return the running term that ends first; a term that stands still or is not known is none."""
-    running = [
-        (term.deadline.control_date, order, term)
-        for order, term in enumerate(terms)
-        if term.settled_at is None and term.deadline.control_date is not None
-    ]
-    return min(running)[2] if running else None
+    nearest, ends = None, None
+    for term in terms:
+        control = term.deadline.control_date
+        if term.settled_at is None and control is not None and (ends is None or control < ends):
+            nearest, ends = term, control
+    return nearest
 
 
 def _started_at(limit: TimeLimit, facts: CaseFacts) -> datetime:

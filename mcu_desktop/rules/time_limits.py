@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.russian import comparable
@@ -49,8 +50,7 @@ class TimeLimit:
             raise UserFacingError(f"Норматив «{self.title}»: {wrong} Норматив не принят.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseTraits:
+class CaseTraits(NamedTuple):
     """What of a case a time limit may ask for; of topics, their titles."""
 
     channel_code: str

@@ -1,5 +1,6 @@
 """Statements past the ORM's care for each value: many rows at once, or SQL written by hand."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from operator import itemgetter
@@ -9,6 +10,8 @@ from sqlalchemy import Connection, insert
 
 from mcu_desktop.models.base import Base, UtcMoment
 from mcu_desktop.store.reading import percent_style, stored_moment
+
+_PARAMETER = re.compile(r":\w+")
 
 
 def insert_rows(connection: Connection, record: type[Base], rows: Sequence[dict[str, Any]]) -> None:
@@ -22,8 +25,27 @@ def insert_rows(connection: Connection, record: type[Base], rows: Sequence[dict[
     if connection.dialect.name != "sqlite":
         connection.exec_driver_sql(statement, [{name: row[name] for name in order} for row in rows])
         return
-    take = itemgetter(*order)
-    moments = [at for at, name in enumerate(order) if isinstance(columns[name].type, UtcMoment)]
+    connection.exec_driver_sql(statement, _as_stored(record, order, rows))
+
+
+def update_rows(connection: Connection, record: type[Base], rows: Sequence[dict[str, Any]], more: str = "") -> None:
+    """Update rows by their `id`; all have the same columns. `more` is a further assignment, in SQL."""
+    if not rows:
+        return
+    names = [*(name for name in rows[0] if name != "id"), "id"]
+    places = ", ".join([f"{name} = :{name}" for name in names[:-1]] + ([more] if more else []))
+    statement = f"UPDATE {record.__tablename__} SET {places} WHERE id = :id"  # noqa: S608 -- names of our models
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(_PARAMETER.sub("?", statement), _as_stored(record, names, rows))
+    else:
+        connection.exec_driver_sql(percent_style(statement).decode(), list(rows))
+
+
+def _as_stored(record: type[Base], names: Sequence[str], rows: Sequence[dict[str, Any]]) -> list[tuple[Any, ...]]:
+    """Return the values of the named columns as SQLite keeps them: moments as text."""
+    take = itemgetter(*names)
+    columns = record.__table__.columns
+    moments = [at for at, name in enumerate(names) if isinstance(columns[name].type, UtcMoment)]
     ready = []
     for row in rows:
         values = list(take(row))
@@ -31,7 +53,7 @@ def insert_rows(connection: Connection, record: type[Base], rows: Sequence[dict[
             if values[at] is not None:
                 values[at] = stored_moment(values[at])
         ready.append(tuple(values))
-    connection.exec_driver_sql(statement, ready)
+    return ready
 
 
 def run_sql(connection: Connection, sql: str, parameters: Mapping[str, object]) -> None:

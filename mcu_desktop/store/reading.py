@@ -83,7 +83,8 @@ def _sqlite_value(value: object) -> object:
 @lru_cache(maxsize=4_096)
 def stored_moment(moment: datetime) -> str:
     """Return an aware moment as SQLite keeps it: UTC, fixed width, so that text sorts as time."""
-    return moment.astimezone(UTC).isoformat(" ", "microseconds")[:26]
+    in_utc = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+    return in_utc.isoformat(" ", "microseconds")[:26]
 
 
 def as_moment(value: Any) -> datetime:
