@@ -137,21 +137,28 @@ def reached_sql(scope: AlertScope) -> tuple[str, dict[str, object]]:
         values.append("(" + ", ".join(f":{name}{at}" for name in facts) + ")")
         parameters.update({f"{name}{at}": value for name, value in facts.items()})
     parameters["latest"] = max(line.until for line in scope.lines)
-    return _REACHED.replace("@values", ", ".join(values)).replace("@own", own), parameters
+    sql = _REACHED.replace("@values", ", ".join(values)).replace("@own", own)
+    if all(line.block_id == _ANY and line.channel_id == _ANY for line in scope.lines):
+        return sql.replace(_CASES, "").replace(_OF_KIND, ""), parameters  # the cases need not be looked at
+    return sql, parameters
 
 
-_REACHED = """
+_CASES = " CROSS JOIN cases c"
+_OF_KIND = (
+    " AND c.id = d.case_id AND line.block_id IN (0, coalesce(c.sector_block_id, -1))"
+    " AND line.channel_id IN (0, c.channel_id)"
+)
+# CROSS JOIN keeps SQLite to the order that is written: each running term is looked at once, by the index of
+# running terms; the plus keeps it from going through all terms in the order of their ids.
+_REACHED = f"""
     WITH line(limit_id, by_legal, until, severity, block_id, channel_id) AS (VALUES @values),
     reached AS (
-        SELECT d.id AS term_id, max(line.severity) AS severity
-        FROM case_deadlines d JOIN cases c ON c.id = d.case_id
-        JOIN line ON (
-            line.limit_id = d.time_limit_id OR (line.limit_id = 0 AND coalesce(d.time_limit_id, 0) NOT IN @own)
-        )
-        AND CASE WHEN line.by_legal = 1 THEN d.legal_deadline ELSE d.control_date END <= line.until
-        AND line.block_id IN (0, coalesce(c.sector_block_id, -1)) AND line.channel_id IN (0, c.channel_id)
+        SELECT +d.id AS term_id, max(line.severity) AS severity
+        FROM case_deadlines d{_CASES} CROSS JOIN line
         WHERE d.settled_at IS NULL AND d.control_date <= :latest
-        GROUP BY d.id
+        AND (line.limit_id = d.time_limit_id OR (line.limit_id = 0 AND coalesce(d.time_limit_id, 0) NOT IN @own))
+        AND CASE WHEN line.by_legal = 1 THEN d.legal_deadline ELSE d.control_date END <= line.until{_OF_KIND}
+        GROUP BY +d.id
     )
 """
 MARKS = (
