@@ -19,7 +19,7 @@ _KNOWN: dict[str, tuple[Callable[[int, str | None], list[Measured]], tuple[int, 
     "search": (measure_search, (_MILLION,)),
     "intake": (measure_intake, (10_000,)),
     "memory": (measure_memory, (_MILLION,)),
-    "alerts": (measure_alerts, (1_000, _MILLION)),
+    "alerts": (measure_alerts, (_MILLION,)),
     "recount": (measure_recount, (100_000,)),
 }
 

@@ -11,6 +11,14 @@ _TOP_TOPICS = 10
 _MOST_OVERDUE = 500  # some fifty pages; who has more of them needs another paper than a weekly report
 _OF_BLOCK = " AND c.sector_block_id = (SELECT id FROM sector_blocks WHERE code = :block)"
 
+_BREACHES = {
+    "what": "coalesce(br.reason, 'причина не указана')",
+    "moment": "c.answered_at",
+    "joins": "JOIN case_deadlines d ON d.case_id = c.id AND d.stage = 'final_answer'"
+    " LEFT JOIN breaches br ON br.case_id = c.id",
+    "condition": "AND c.answered_at > d.legal_deadline",
+}
+
 
 class _Counter:
     """Counts cases in two equal periods, the wanted one and the one before it."""
@@ -79,6 +87,7 @@ def read_weekly_figures(
             ]
             if row[1]
         ),
+        breach_reasons=tuple(CountRow(*row) for row in counter.grouped(**_BREACHES)),
         by_day=_by_day(reader, counter, period_from, period_to, zone),
         open_now=_open_now(reader, counter),
         overdue_now=_overdue_now(reader, counter, now),

@@ -47,6 +47,7 @@ class WeeklyFigures:
     by_block: tuple[CountRow, ...]
     by_channel: tuple[CountRow, ...]
     top_topics: tuple[CountRow, ...]
+    breach_reasons: tuple[CountRow, ...]
     by_day: tuple[tuple[date, int], ...]
     open_now: int
     overdue_now: int

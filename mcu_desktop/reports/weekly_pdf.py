@@ -55,7 +55,8 @@ def _story(figures: WeeklyFigures) -> list[Any]:
         story.extend(_section("Поступило по дням", [day_chart(figures.by_day)]))
     parts = (("Отраслевой блок", "Поступило по отраслевым блокам", figures.by_block),
              ("Канал", "Поступило по каналам", figures.by_channel),
-             ("Тема", "Самые частые темы", figures.top_topics))  # fmt: skip
+             ("Тема", "Самые частые темы", figures.top_topics),
+             ("Причина", "Причины нарушения сроков", figures.breach_reasons))  # fmt: skip
     for column, title, rows in parts:
         if any(row.now or row.before for row in rows):
             story.extend(_section(title, [count_table(column, [count_cells(row) for row in rows])]))

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from mcu_desktop.ui.absences.page import AbsencesPage
     from mcu_desktop.ui.alerts.ladder_page import LadderPage
     from mcu_desktop.ui.alerts.page import AlertsPage
+    from mcu_desktop.ui.breaches.page import BreachesPage
     from mcu_desktop.ui.burning.page import BurningPage
     from mcu_desktop.ui.calendar.page import CalendarPage
     from mcu_desktop.ui.first_start.page import FirstStartPage
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 ScreenName: TypeAlias = Literal[
     "absences",
     "alerts",
+    "breaches",
     "burning",
     "calendar",
     "keys",
@@ -38,6 +40,7 @@ Page = TypeVar(
     "Page",
     "AbsencesPage",
     "AlertsPage",
+    "BreachesPage",
     "BurningPage",
     "CalendarPage",
     "IntakePage",
@@ -130,6 +133,16 @@ class Screens:
         from mcu_desktop.ui.burning.page import BurningPage
 
         page = self._added(BurningPage(*self._of_screen))
+        page.cases_wanted.connect(self._workplace.show_cases)
+        return page
+
+    @cached_property
+    def breaches(self) -> "BreachesPage":
+        """The register of breaches."""
+        from mcu_desktop.ui.breaches.page import BreachesPage
+
+        desk, zone, clock = self._of_screen
+        page = self._added(BreachesPage(desk, self._workplace.me, zone, clock))
         page.cases_wanted.connect(self._workplace.show_cases)
         return page
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from mcu_desktop.intake.incoming import IncomingCase, ReadFile
+from mcu_desktop.operations.note_breach import note_breach
 from mcu_desktop.operations.take_in import take_in
 from mcu_desktop.operations.task import Task
 from mcu_desktop.queries import weekly_report
@@ -55,11 +57,24 @@ def test_the_figures_of_a_week(
     assert sum(row.now for row in figures.by_block) == sum(row.now for row in figures.by_channel) == 5
     assert figures.top_topics[0] == CountRow("Ямы во дворах", 3, 1)
     assert [count for _, count in figures.by_day] == [4, 0, 0, 0, 0, 0, 1]
+    assert figures.breach_reasons == (CountRow("причина не указана", 1, 0),)
     assert figures.head_name, "The head of the roster signs"
     overdue = read_first_page(reader, QueueFilter(standing=Standing.OVERDUE), now=NOW, zone=MOSCOW)
     assert [row.number for row in figures.overdue] == [row.number for row in overdue]
     assert figures.overdue_now == len(overdue) == 2
     assert figures.open_now == len(read_first_page(reader, QueueFilter(), now=NOW, zone=MOSCOW))
+
+
+def test_late_answers_say_why(
+    store: Store, reader: Reader, incoming: Callable[..., IncomingCase], file_of: Callable[..., ReadFile]
+) -> None:
+    late = {"answered_at": MONDAY + timedelta(days=3), "closed_at": MONDAY + timedelta(days=3)}
+    _take(store, file_of(*(incoming(external_number=str(n), received_at=MONDAY, **late) for n in range(4))))
+    for reason, cases in (("Сбой связи", [1, 2, 3]), ("Отпуск", [4])):
+        store.perform(partial(note_breach, case_ids=cases, reason=reason, now=NOW, actor="О"))
+    figures = read_weekly_figures(reader, *WEEK, now=NOW, zone=MOSCOW)
+    assert figures.breach_reasons == (CountRow("Сбой связи", 3, 0), CountRow("Отпуск", 1, 0))
+    assert sum(row.now for row in figures.breach_reasons) == figures.answered.now - figures.answered_in_time.now
 
 
 def test_of_very_many_overdue_the_oldest_are_listed_and_all_are_counted(

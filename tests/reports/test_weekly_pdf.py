@@ -44,6 +44,7 @@ def figures() -> WeeklyFigures:
         by_block=(CountRow("Дороги", 30, 42), CountRow("Образование", 5, 0)),
         by_channel=(CountRow("Платформа обратной связи", 50, 50),),
         top_topics=(CountRow("Ямы во дворах", 9, 4),),
+        breach_reasons=(CountRow("Поздно передано исполнителю", 3, 1), CountRow("причина не указана", 2, 0)),
         by_day=tuple((MONDAY + timedelta(days=day), day * 3) for day in range(7)),
         open_now=21,
         overdue_now=2,
@@ -71,6 +72,8 @@ def test_the_report_says_all_figures(figures: WeeklyFigures, tmp_path: Path) -> 
         "Образование 5 0 +5",
         "Платформа обратной связи 50 50 0",
         "Ямы во дворах 9 4",
+        "Причины нарушения сроков",
+        "Поздно передано исполнителю 3 1",
         "в работе 21 сообщение, из них просрочено 2",
         "В-0001",
         "22 дня 3 часа",
@@ -150,7 +153,7 @@ def test_a_row_that_fails_is_named_and_the_rest_is_printed(
 def test_an_empty_period_says_so(figures: WeeklyFigures, tmp_path: Path) -> None:
     empty = replace(
         figures, received=NONE, answered=NONE, answered_in_time=NONE, by_block=(NONE,), by_channel=(),
-        top_topics=(), by_day=(), overdue=(), open_now=0, overdue_now=0,
+        top_topics=(), breach_reasons=(), by_day=(), overdue=(), open_now=0, overdue_now=0,
     )  # fmt: skip
     (text,) = pages(empty, tmp_path)
     assert "За период сообщений не поступало и ответов не давалось." in text
