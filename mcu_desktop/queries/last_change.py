@@ -2,10 +2,12 @@
 
 from mcu_desktop.store.reading import Reader
 
-Mark = tuple[int, int]
+Mark = tuple[int, int, int]
 
 
 def read_mark(reader: Reader) -> Mark:
-    """Return the newest event of a case and the newest refused row, both from the ends of their keys."""
-    [(event, refused)] = reader.rows("SELECT (SELECT max(id) FROM case_events), (SELECT max(id) FROM refused_rows)")
-    return event or 0, refused or 0
+    """Return the newest event of a case, refused row and line of the journal, all from the ends of their keys."""
+    [(event, refused, journal)] = reader.rows(
+        "SELECT (SELECT max(id) FROM case_events), (SELECT max(id) FROM refused_rows), (SELECT max(id) FROM journal)"
+    )
+    return event or 0, refused or 0, journal or 0

@@ -17,9 +17,11 @@ from PySide6.QtWidgets import (
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.operations.task import Task
+from mcu_desktop.queries.catalogues import read_calendar
 from mcu_desktop.queries.counters import read_block_counts
 from mcu_desktop.queries.queue import QueueFilter
 from mcu_desktop.rules.russian import other_layout
+from mcu_desktop.rules.working_calendar import WorkingCalendar, known_in_words
 from mcu_desktop.ui.alerts.bell import Bell
 from mcu_desktop.ui.alerts.habits import Habits
 from mcu_desktop.ui.alerts.watch import AlertWatch
@@ -75,6 +77,7 @@ class Workplace(QWidget):
         self.reread()
         self.queue.read_channels()
         self._check_store()
+        self._read_calendar()
         self.watch.begin()
         self.queue.table.setFocus()
 
@@ -174,6 +177,13 @@ class Workplace(QWidget):
         self.desk.changed.connect(self._follow)
         self._connect_alerts()
 
+    def _read_calendar(self) -> None:
+        self.desk.read(self, read_calendar, self._show_calendar)
+
+    def _show_calendar(self, calendar: WorkingCalendar) -> None:
+        today = self._clock().astimezone(self._zone).date()
+        self.queue.calendar.setText(known_in_words(calendar, today))
+
     def _connect_alerts(self) -> None:
         self.watch.counted.connect(self.bell.show_count)
         self.watch.told.connect(self.bell.tell)
@@ -239,6 +249,8 @@ class Workplace(QWidget):
     def _follow(self, change: Change) -> None:
         if change.text:
             self.strip.show_notice(change.text, "success")
+        if Touched.CATALOGUES in change.touched:
+            self._read_calendar()
         if Touched.CASES in change.touched:
             self.reread()
             if self.screens.is_first_start(self.pages.currentWidget()):

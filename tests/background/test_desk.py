@@ -15,6 +15,7 @@ from mcu_desktop.background.desk import Desk
 from mcu_desktop.background.program_log import log_file
 from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.operations.demonstration import add_demonstration
+from mcu_desktop.operations.edit_ladder import edit_ladder
 from mcu_desktop.operations.task import Cancelled, Task
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.store.reading import Reader
@@ -146,3 +147,7 @@ def test_what_another_program_writes_is_noticed_once(qtbot: QtBot, desk: Desk, s
     look()
     look()
     assert [(change.text, change.touched) for change in looks] == [("", frozenset(Touched))]
+    other.perform(lambda session: edit_ladder(session, None, (), now=NOW, actor="Администратор"))
+    look()
+    look()
+    assert len(looks) == 2, "A changed rule is noticed as well as a case"

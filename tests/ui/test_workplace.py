@@ -207,6 +207,14 @@ def test_a_figure_of_another_screen_leads_to_its_cases(
     assert store.wishes[-1] == QueueFilter(block=wanted.block, standing=wanted.standing)
 
 
+def test_the_queue_says_until_when_the_calendar_is_approved(window: Workplace, desk: Any) -> None:
+    window.start_reading()
+    assert window.queue.calendar.text() == "Календарь утверждён до 31.12.2026."
+    window.queue.calendar.clear()
+    desk.changed.emit(Change(frozenset({Touched.CATALOGUES}), ""))
+    assert window.queue.calendar.text() != "", "After a change of the calendar it is read again"
+
+
 def test_a_case_is_found_by_its_number_whatever_was_looked_for(window: Workplace, store: Any) -> None:
     window.start_reading()
     window.show_cases(QueueFilter(without_recipient=True, standing=Standing.OVERDUE))

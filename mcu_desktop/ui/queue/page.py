@@ -7,7 +7,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QByteArray, QModelIndex, QPoint, QSettings, Signal, Slot
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.queries.queue import (
@@ -65,13 +65,18 @@ class QueuePage(QWidget):
         self.model = QueueModel(zone, clock, self)
         self.table = QueueTable(self.model)
         self.count = PlainLabel("Читаем очередь…")
-        self.count.setContentsMargins(10, 4, 10, 4)
+        self.calendar = PlainLabel()
+        for label in (self.count, self.calendar):
+            label.setContentsMargins(10, 4, 10, 4)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.filters)
         layout.addWidget(self.table, 1)
-        layout.addWidget(self.count)
+        bottom = QHBoxLayout()
+        bottom.addWidget(self.count, 1)
+        bottom.addWidget(self.calendar)
+        layout.addLayout(bottom)
         self._connect()
         self._restore_settings()
 
