@@ -14,7 +14,7 @@ from mcu_desktop.intake.reading import read_file
 from mcu_desktop.operations.open_store import open_store
 from mcu_desktop.operations.take_in import take_in
 from mcu_desktop.operations.task import Task
-from mcu_desktop.queries.catalogues import read_zone
+from mcu_desktop.queries.zone import read_zone
 
 _PAIRS = 5
 _COPIED = (

@@ -10,8 +10,8 @@ from benchmarks.bare_window import PAGE_SQL
 from benchmarks.measuring import Measured, in_pairs, seconds
 from benchmarks.stores import store_of
 from mcu_desktop.operations.open_store import open_store
-from mcu_desktop.queries.catalogues import read_zone
 from mcu_desktop.queries.queue import QueueFilter, read_first_page
+from mcu_desktop.queries.zone import read_zone
 from mcu_desktop.store.reading import Reader
 
 _PAIRS = 51

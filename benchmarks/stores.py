@@ -14,7 +14,7 @@ from mcu_desktop.intake.demonstration import demonstration_cases
 from mcu_desktop.operations.add_cases import add_cases
 from mcu_desktop.operations.open_store import open_store
 from mcu_desktop.operations.task import Task
-from mcu_desktop.queries.catalogues import read_zone
+from mcu_desktop.queries.zone import read_zone
 
 _AT_ONCE = 20_000
 _MONTHS = timedelta(days=150)

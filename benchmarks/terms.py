@@ -16,7 +16,8 @@ from mcu_desktop.operations.edit_time_limits import edit_time_limits
 from mcu_desktop.operations.open_store import open_store
 from mcu_desktop.operations.task import Task
 from mcu_desktop.queries.alerts import COUNT_SQL, count_alerts, reached_sql, read_scope
-from mcu_desktop.queries.catalogues import read_time_limits, read_zone
+from mcu_desktop.queries.catalogues import read_time_limits
+from mcu_desktop.queries.zone import read_zone
 from mcu_desktop.rules.limit_edits import LimitEdit
 from mcu_desktop.rules.terms import CaseKind
 from mcu_desktop.store.reading import stored_moment

@@ -12,10 +12,11 @@ from typing import Any
 from mcu_desktop.intake.reading import read_file
 from mcu_desktop.operations.open_store import open_store
 from mcu_desktop.operations.task import Task
-from mcu_desktop.queries.catalogues import Catalogue, read_codes, read_zone
+from mcu_desktop.queries.catalogues import Catalogue, read_codes
 from mcu_desktop.queries.mappings import read_mappings
 from mcu_desktop.queries.queue import ALL_BLOCKS, UNMAPPED, QueueFilter, read_first_page
 from mcu_desktop.queries.roster import read_roster
+from mcu_desktop.queries.zone import read_zone
 from mcu_desktop.resources import resource
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.russian import format_moment, plural

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 from mcu_desktop.cli_deeds import Said, refuse_unknown
 from mcu_desktop.operations.open_store import open_store
 from mcu_desktop.queries.alerts import AlertLine, count_alerts, read_alerts, read_scope
-from mcu_desktop.queries.catalogues import read_calendar, read_time_limits, read_zone
+from mcu_desktop.queries.catalogues import read_calendar, read_time_limits
 from mcu_desktop.queries.people import read_people
+from mcu_desktop.queries.zone import read_zone
 from mcu_desktop.rules.case_terms import CaseFacts, CaseTerm, TermReckoner
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.russian import format_moment, plural

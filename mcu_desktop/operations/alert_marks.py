@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.queries.alerts import MARKS, UNTOLD, AlertCount, count_alerts, reached_sql, read_scope
-from mcu_desktop.queries.catalogues import read_zone
+from mcu_desktop.queries.zone import read_zone
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.russian import format_moment, plural
 from mcu_desktop.store.bulk import run_sql

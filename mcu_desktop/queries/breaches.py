@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from mcu_desktop.queries.catalogues import read_zone
 from mcu_desktop.queries.queue import ALL_BLOCKS, UNMAPPED
+from mcu_desktop.queries.zone import read_zone
 from mcu_desktop.store.reading import Reader, Row, as_moment, as_moment_or_none
 
 MOST_SHOWN = 500

@@ -1,10 +1,9 @@
 """The catalogues as the rules want them: the calendar, the time limits, the routes, names of a day."""
 
 from datetime import date, time
-from typing import Literal
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Literal
 
-from mcu_desktop.rules.production_calendar import KnownYear, ProductionCalendar
+from mcu_desktop.queries.zone import read_zone
 from mcu_desktop.rules.routing import Router, TopicRoute
 from mcu_desktop.rules.terms import (
     CaseKind,
@@ -20,6 +19,9 @@ from mcu_desktop.rules.time_limits import TimeLimit
 from mcu_desktop.rules.working_calendar import CalendarDay, WorkingCalendar, WorkingHours
 from mcu_desktop.store.reading import Reader, as_day, as_day_or_none
 
+if TYPE_CHECKING:
+    from mcu_desktop.rules.production_calendar import ProductionCalendar
+
 Catalogue = Literal["sector_blocks", "channels"]
 _CODES: dict[Catalogue, str] = {
     "sector_blocks": "SELECT code FROM sector_blocks ORDER BY position",
@@ -32,18 +34,15 @@ def read_codes(reader: Reader, catalogue: Catalogue) -> tuple[str, ...]:
     return tuple(row[0] for row in reader.rows(_CODES[catalogue]))
 
 
-def read_zone(reader: Reader) -> ZoneInfo:
-    """Return the time zone the municipality lives in."""
-    return ZoneInfo(str(reader.rows("SELECT value FROM settings WHERE code = 'zone'")[0][0]))
-
-
 def read_calendar(reader: Reader) -> WorkingCalendar:
     """Return the working calendar with all years the store knows."""
     return read_production_calendar(reader).working()
 
 
-def read_production_calendar(reader: Reader) -> ProductionCalendar:
+def read_production_calendar(reader: Reader) -> "ProductionCalendar":
     """Return the calendar as people keep it."""
+    from mcu_desktop.rules.production_calendar import KnownYear, ProductionCalendar
+
     weeks: dict[date, dict[int, WorkingHours]] = {}
     for since, weekday, starts, ends, lunch, lunch_ends in reader.rows(
         "SELECT valid_from, weekday, starts, ends, lunch_starts, lunch_ends FROM working_hours ORDER BY valid_from"

@@ -33,7 +33,7 @@ def main_menus(workplace: "Workplace") -> tuple[tuple[str, tuple[Command, ...]],
         Command("Мельче", "Ctrl+-", workplace.look.reduce),
     )
     terms = (
-        Command("Действия со сроком…", "Ctrl+T", workplace.card.terms.offer_deeds),
+        Command("Действия со сроком…", "Ctrl+T", workplace.card.offer_deeds),
         Command("Горит сегодня", "Ctrl+G", show("burning"), on_tool_bar=True),
         Command("Уведомления", "Ctrl+U", show("alerts")),
         Command("Нарушения сроков", "Ctrl+B", show("breaches")),

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.operations.open_store import prepare
-from mcu_desktop.queries.catalogues import read_zone
+from mcu_desktop.queries.zone import read_zone
 from mcu_desktop.store.place import Place
 from mcu_desktop.store.store import Store
 from mcu_desktop.ui.common.plain import PlainLabel

@@ -1,7 +1,7 @@
 """What fills the window: blocks on the left, the queue in the middle, the case on the right."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -17,14 +17,11 @@ from PySide6.QtWidgets import (
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.operations.task import Task
-from mcu_desktop.queries.catalogues import read_calendar
 from mcu_desktop.queries.counters import read_block_counts
 from mcu_desktop.queries.queue import QueueFilter
 from mcu_desktop.rules.russian import other_layout
-from mcu_desktop.rules.working_calendar import WorkingCalendar, known_in_words
-from mcu_desktop.ui.alerts.bell import Bell
+from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.alerts.habits import Habits
-from mcu_desktop.ui.alerts.watch import AlertWatch
 from mcu_desktop.ui.case_card.card import CaseCardView
 from mcu_desktop.ui.common.look import Look
 from mcu_desktop.ui.common.me import Me
@@ -63,11 +60,9 @@ class Workplace(QWidget):
         self.pages = Pages()
         self.pages.addWidget(self.queue)
         self.me, self.habits = Me(settings, self), Habits(settings)
-        self.bell = Bell(self.habits, zone, clock)
-        self.watch = AlertWatch(desk, self.me, self.habits, zone, clock, self)
         self.screens = Screens(self, self.pages, zone, clock)
         self._lay_out()
-        add_menus(frame, main_menus(self), self.bell)
+        add_menus(frame, main_menus(self))
         self._connect()
         self.look.show()
         frame.setCentralWidget(self)
@@ -77,9 +72,15 @@ class Workplace(QWidget):
         self.reread()
         self.queue.read_channels()
         self._check_store()
-        self._read_calendar()
-        self.watch.begin()
         self.queue.table.setFocus()
+
+    @Slot()
+    def _begin_beside(self) -> None:
+        """Begin what can wait until the first page is on the screen."""
+        from mcu_desktop.ui.alerts.corner import AlertCorner
+
+        self._read_calendar()
+        self.alerts = AlertCorner(self, self._zone, self._clock)
 
     @Slot()
     def reread(self) -> None:
@@ -171,42 +172,21 @@ class Workplace(QWidget):
         self.queue.card_wanted.connect(self._go_into_card)
         self.queue.answered.connect(self._tell_found)
         self.queue.painted.connect(self.painted)
+        self.queue.painted.connect(self._begin_beside)
         self.desk.failed.connect(partial(self.strip.show_notice, kind="error"))
         self.desk.progressed.connect(self._show_progress)
         self.desk.waited.connect(self.strip.show_notice)
         self.desk.changed.connect(self._follow)
-        self._connect_alerts()
-
-    def _read_calendar(self) -> None:
-        self.desk.read(self, read_calendar, self._show_calendar)
-
-    def _show_calendar(self, calendar: WorkingCalendar) -> None:
-        today = self._clock().astimezone(self._zone).date()
-        self.queue.calendar.setText(known_in_words(calendar, today))
-
-    def _connect_alerts(self) -> None:
-        self.watch.counted.connect(self.bell.show_count)
-        self.watch.told.connect(self.bell.tell)
-        self.watch.day_begun.connect(self._begin_day)
-        self.watch.clock_is_off.connect(partial(self.strip.show_notice, kind="error"))
-        self.bell.clicked.connect(partial(self.show_screen, "alerts"))
-        self.bell.bubble_clicked.connect(self._show_alerts)
         self.me.changed.connect(self._follow_person)
         self._follow_person()
 
-    @Slot(str)
-    def _begin_day(self, words: str) -> None:
-        if words:
-            self.strip.show_notice(words, "info", ("Показать", partial(self.show_screen, "alerts")))
-
-    @Slot()
-    def _show_alerts(self) -> None:
-        self.frame.bring_forward()
-        self.show_screen("alerts")
+    def _read_calendar(self) -> None:
+        today = self._clock().astimezone(self._zone).date()
+        self.desk.read(self, partial(_known_calendar, today), self.queue.calendar.setText)
 
     @Slot()
     def _follow_person(self) -> None:
-        self.card.terms.actor = self.me.actor
+        self.card.actor = self.me.actor
 
     def _show_page(self, page: QWidget) -> None:
         self.pages.setCurrentWidget(page)
@@ -267,7 +247,6 @@ class Workplace(QWidget):
         self.queue.show_scale(self.look.scale_percent)
         self.blocks.show_scale(self.look.scale_percent)
         self.strip.repaint_ground()
-        self.bell.follow_look()
         self.card.show_case(self.queue.chosen_case())  # its colours are set together with its words
 
     @Slot(list)
@@ -276,3 +255,10 @@ class Workplace(QWidget):
         self.take_in(files[0])
         if len(files) > 1:
             self.strip.show_notice(f"Открыт «{files[0].name}». Остальные файлы загрузите по одному.")
+
+
+def _known_calendar(today: date, reader: Reader) -> str:
+    from mcu_desktop.queries.catalogues import read_calendar
+    from mcu_desktop.rules.working_calendar import known_in_words
+
+    return known_in_words(read_calendar(reader), today)

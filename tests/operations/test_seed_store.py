@@ -3,8 +3,9 @@
 from datetime import date
 
 from mcu_desktop.models import Base
-from mcu_desktop.queries.catalogues import read_calendar, read_names, read_time_limits, read_zone
+from mcu_desktop.queries.catalogues import read_calendar, read_names, read_time_limits
 from mcu_desktop.queries.roster import read_roster
+from mcu_desktop.queries.zone import read_zone
 from mcu_desktop.store.reading import Reader
 
 

@@ -20,7 +20,6 @@ from mcu_desktop.queries.counters import BlockCount
 from mcu_desktop.queries.queue import ALL_BLOCKS, UNMAPPED, QueueFilter, QueueRow
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.terms import Standing, TermStage
-from mcu_desktop.rules.working_calendar import WorkingCalendar
 from mcu_desktop.store.store import Store
 from mcu_desktop.ui import workplace
 from mcu_desktop.ui.alerts import watch
@@ -247,8 +246,8 @@ def store(monkeypatch: pytest.MonkeyPatch) -> FakeStore:
     monkeypatch.setattr(page, "read_case_ids", fake.ids)
     monkeypatch.setattr(page, "read_rows", fake.some_rows)
     monkeypatch.setattr(workplace, "read_block_counts", fake.counts)
-    known = WorkingCalendar(ZoneInfo("Europe/Moscow"), {}, {}, frozenset({2026}), approved_years=frozenset({2026}))
-    monkeypatch.setattr(workplace, "read_calendar", lambda _reader: known)
+    words = "Календарь утверждён до 31.12.2026."
+    monkeypatch.setattr(workplace, "_known_calendar", lambda _today, _reader: words)
     # What the alerts ask is looked at in their own tests, on a real store.
     monkeypatch.setattr(watch, "clock_warning", lambda _reader, **_moment: "")
     monkeypatch.setattr(watch, "read_scope", lambda _reader, _person, **_moment: None)

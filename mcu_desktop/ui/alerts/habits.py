@@ -5,8 +5,6 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QSettings
 
-from mcu_desktop.rules.alerts import is_quiet
-
 SOUNDS = (("без звука", 0), ("один сигнал", 1), ("три сигнала", 3))
 _SOUND, _BEGINS, _ENDS, _DAY = "alerts/sound", "alerts/quiet_from", "alerts/quiet_to", "alerts/digest_day"
 _USUAL_BEGIN, _USUAL_END = time(18), time(8, 30)
@@ -40,6 +38,8 @@ class Habits:
 
     def is_quiet(self, now: datetime, zone: ZoneInfo) -> bool:
         """Return whether nothing is to sound now."""
+        from mcu_desktop.rules.alerts import is_quiet
+
         return is_quiet(now.astimezone(zone).time(), *self.quiet_hours)
 
     def begin_day(self, day: date) -> bool:

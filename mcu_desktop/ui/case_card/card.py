@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Slot
@@ -24,10 +25,11 @@ from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.queries.case_card import CaseCard, read_case_card
 from mcu_desktop.ui.case_card.facts import FACTS, Fact, event_text, standing_title
 from mcu_desktop.ui.case_card.long_text import LongText
-from mcu_desktop.ui.case_card.term_words import traces
-from mcu_desktop.ui.case_card.terms_section import TermsSection
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 from mcu_desktop.ui.common.theme import standing_colour
+
+if TYPE_CHECKING:
+    from mcu_desktop.ui.case_card.terms_section import TermsSection
 
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 _HEAD_MARGINS = 60
@@ -48,7 +50,8 @@ class CaseCardView(QWidget):
         self._ticket = 0
         self.setMinimumWidth(360)
         self._make_texts()
-        self.terms = TermsSection(desk, zone, clock)
+        self.actor = ""
+        self._terms_place = QVBoxLayout()
         self._hint = PlainLabel(_NOTHING_CHOSEN)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint.setWordWrap(True)
@@ -61,6 +64,21 @@ class CaseCardView(QWidget):
         self._stack.addWidget(self._hint)
         self._stack.addWidget(self._scroll)
         desk.changed.connect(self._reread_if_touched)
+
+    @cached_property
+    def terms(self) -> "TermsSection":
+        """The terms of the case and what can be done with them, made when the first case is shown."""
+        from mcu_desktop.ui.case_card.terms_section import TermsSection
+
+        terms = TermsSection(self._desk, self._zone, self._clock, lambda: self.actor)
+        self._terms_place.addWidget(terms)
+        return terms
+
+    @Slot()
+    def offer_deeds(self) -> None:
+        """Offer what can be done with the terms of the case that is shown."""
+        if self._shown_id is not None:
+            self.terms.offer_deeds()
 
     def show_case(self, case_id: int | None) -> None:
         """Read and show a case; None empties the card."""
@@ -110,7 +128,7 @@ class CaseCardView(QWidget):
             label.setText(said)
             form.setRowVisible(label, bool(said))
         self.terms.show_card(card)
-        self._set(self._trace, traces(card))
+        self._set(self._trace, self.terms.traces)
         warnings = [warning for term in card.clock.terms if term.settled_at is None for warning in term.warnings]
         self._set(self._warnings, "\n".join(f"Внимание: {warning}" for warning in warnings))
         self._set(self._answer, card.answer_text)
@@ -163,7 +181,7 @@ class CaseCardView(QWidget):
         layout.addWidget(self._gist)
         layout.addWidget(self._text)
         layout.addWidget(_heading("Сроки"))
-        layout.addWidget(self.terms)
+        layout.addLayout(self._terms_place)
         self._add_section(layout, "Почему этот срок", self._trace)
         layout.addWidget(self._warnings)
         self._add_section(layout, "Ответ", self._answer)

@@ -13,7 +13,7 @@ from mcu_desktop.operations.change import Change
 from mcu_desktop.queries.case_card import CaseCard
 from mcu_desktop.rules.terms import Standing, TermStage
 from mcu_desktop.ui.case_card.term_deeds import Asked, TermDeed, offered_deeds
-from mcu_desktop.ui.case_card.term_words import clock_notes, term_text, term_title
+from mcu_desktop.ui.case_card.term_words import clock_notes, term_text, term_title, traces
 from mcu_desktop.ui.case_card.timeline_bar import TimelineBar, timeline_of
 from mcu_desktop.ui.common.form import FieldsForm
 from mcu_desktop.ui.common.plain import PlainLabel
@@ -24,12 +24,10 @@ from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 class TermsSection(QWidget):
     """All terms of one case; a deed is asked for in a form under them, never in a dialog."""
 
-    def __init__(
-        self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self._desk, self._zone, self._clock = desk, zone, clock
-        self.actor = "Оператор"
+    def __init__(self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime], actor: Callable[[], str]) -> None:
+        super().__init__()
+        self._desk, self._zone, self._clock, self._actor = desk, zone, clock, actor
+        self.traces = ""  # why the dates are as they are
         self._card: CaseCard | None = None
         self.form: DeedForm | None = None
         self._lines = QVBoxLayout()
@@ -51,6 +49,7 @@ class TermsSection(QWidget):
         if self._card is None or card.case_id != self._card.case_id:
             self._drop_form()
         self._card = card
+        self.traces = traces(card)
         now = self._clock()
         while (item := self._lines.takeAt(0)) is not None:
             widget = item.widget()
@@ -93,7 +92,7 @@ class TermsSection(QWidget):
         if self._card is None:
             return
         self._drop_form()
-        asked = Asked(self._card, self._clock(), self._zone, self.actor)
+        asked = Asked(self._card, self._clock(), self._zone, self._actor())
         self.form = DeedForm(deed, asked)
         self.form.done_button.clicked.connect(self._perform)
         self.form.cancel_button.clicked.connect(self._drop_form)
@@ -104,7 +103,7 @@ class TermsSection(QWidget):
     def _perform(self) -> None:
         if self.form is not None:
             self.form.done_button.setEnabled(False)
-            asked = Asked(self.form.asked.card, self._clock(), self._zone, self.actor)
+            asked = Asked(self.form.asked.card, self._clock(), self._zone, self._actor())
             deed = partial(self.form.deed.run, asked, self.form.fields.values(self._zone))
             self._desk.write(self, deed, self._finish, failed=self._refuse)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +17,8 @@ class Command:
     on_tool_bar: bool = False
 
 
-def add_menus(window: QMainWindow, menus: Sequence[tuple[str, Sequence[Command]]], at_end: QWidget) -> None:
-    """Put the menus, given as (title, commands), with a widget at their end, and the tool bar on a window."""
+def add_menus(window: QMainWindow, menus: Sequence[tuple[str, Sequence[Command]]]) -> None:
+    """Put the menus, given as (title, commands) and the tool bar on a window."""
     tool_bar = window.addToolBar("Главное")
     tool_bar.setMovable(False)
     tool_bar.toggleViewAction().setVisible(False)
@@ -33,4 +33,3 @@ def add_menus(window: QMainWindow, menus: Sequence[tuple[str, Sequence[Command]]
             menu.addAction(action)
             if command.on_tool_bar:
                 tool_bar.addAction(action)
-    window.menuBar().setCornerWidget(at_end)
