@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from mcu_desktop.queries.queue import ALL_BLOCKS, UNMAPPED
+from mcu_desktop.queries.queue import ALL_BLOCKS, block_condition
 from mcu_desktop.queries.zone import read_zone
 from mcu_desktop.store.reading import Reader, Row, as_moment, as_moment_or_none
 
@@ -80,17 +80,11 @@ def _typed(row: Row) -> Row:
 
 def _condition(reader: Reader, wanted: BreachFilter) -> tuple[str, dict[str, object]]:
     zone = read_zone(reader)
-    clauses: list[str] = []
-    parameters: dict[str, object] = {}
+    clauses, parameters = block_condition(wanted.block)
     if wanted.answered_from is not None:
         clauses.append("d.settled_at >= :since")
         parameters["since"] = datetime.combine(wanted.answered_from, time.min, zone)
     if wanted.answered_to is not None:
         clauses.append("d.settled_at < :until")
         parameters["until"] = datetime.combine(wanted.answered_to + timedelta(days=1), time.min, zone)
-    if wanted.block == UNMAPPED:
-        clauses.append("c.sector_block_id IS NULL")
-    elif wanted.block != ALL_BLOCKS:
-        clauses.append("s.code = :block")
-        parameters["block"] = wanted.block
     return "".join(f" AND {clause}" for clause in clauses), parameters

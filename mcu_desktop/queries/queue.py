@@ -105,6 +105,15 @@ def read_rows(reader: Reader, case_ids: Sequence[int], *, now: datetime) -> dict
     return {row[0]: _queue_row(row, now) for row in rows}
 
 
+def block_condition(block: str) -> tuple[list[str], dict[str, object]]:
+    """Return the condition on `cases c` for a block's code, ALL_BLOCKS or UNMAPPED."""
+    if block == ALL_BLOCKS:
+        return [], {}
+    if block == UNMAPPED:
+        return ["c.sector_block_id IS NULL"], {}
+    return ["c.sector_block_id = (SELECT id FROM sector_blocks WHERE code = :block)"], {"block": block}
+
+
 def _condition(
     wanted: QueueFilter, *, now: datetime, zone: ZoneInfo, dialect: str
 ) -> tuple[str, str, dict[str, object]]:
@@ -115,11 +124,9 @@ def _condition(
     if wanted.intake_batch is not None:
         clauses.append("c.intake_batch_id = :batch")
         parameters["batch"] = wanted.intake_batch
-    if wanted.block == UNMAPPED:
-        clauses.append("c.sector_block_id IS NULL")
-    elif wanted.block != ALL_BLOCKS:
-        clauses.append("c.sector_block_id = (SELECT id FROM sector_blocks WHERE code = :block)")
-        parameters["block"] = wanted.block
+    of_block, more = block_condition(wanted.block)
+    clauses += of_block
+    parameters |= more
     if wanted.channel_code is not None:
         clauses.append("c.channel_id = (SELECT id FROM channels WHERE code = :channel)")
         parameters["channel"] = wanted.channel_code

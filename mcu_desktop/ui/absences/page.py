@@ -17,7 +17,7 @@ from mcu_desktop.ui.common.form import Field, FieldsForm
 from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.common.table_model import Column
 from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
-from mcu_desktop.ui.intake.tables import make_table
+from mcu_desktop.ui.intake.tables import fill_table, make_table
 
 _ACTOR = "Администратор"
 _USUAL = timedelta(days=13)
@@ -50,7 +50,8 @@ class AbsencesPage(KeyedPanel):
         self.lines: tuple[AbsenceLine, ...] = ()
         self.remove_button = QPushButton("Убрать выбранное")
         self.told = text_label()
-        self.table = make_table("Отсутствия", _COLUMNS, ())
+        self.table = make_table("Отсутствия", _COLUMNS)
+        self.table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
         self.fields = FieldsForm(())
         self._rows = QVBoxLayout(self)
         self._rows.addWidget(TitleLabel("Отсутствия и замещения"))
@@ -72,13 +73,7 @@ class AbsencesPage(KeyedPanel):
 
     def _show(self, found: _Found) -> None:
         self.lines, people = found
-        table = make_table("Отсутствия", _COLUMNS, self.lines)
-        self._rows.replaceWidget(self.table, table)
-        self.table.deleteLater()
-        self.table = table
-        table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
-        if self.lines:
-            table.selectRow(0)
+        fill_table(self.table, _COLUMNS, self.lines)
         self.remove_button.setEnabled(bool(self.lines))
         self.told.setText("" if self.lines else "Сейчас и позже никто не отсутствует.")
         fields = FieldsForm(_absence_fields(people, self._today()), columns=3)

@@ -23,7 +23,7 @@ from mcu_desktop.ui.common.form import Field, FieldsForm
 from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.common.table_model import Column
 from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
-from mcu_desktop.ui.intake.tables import make_table
+from mcu_desktop.ui.intake.tables import fill_table, make_table
 
 _ACTOR = "Администратор"
 _COMMON = "Общая — для всех нормативов без своей"
@@ -52,7 +52,8 @@ class LadderPage(KeyedPanel):
         self.ladder = QComboBox()
         self.ladder.setAccessibleName("Чья лестница")
         self.told = text_label()
-        self.table = make_table("Шаги лестницы", _COLUMNS, ())
+        self.table = make_table("Шаги лестницы", _COLUMNS)
+        self.table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
         self.fields = FieldsForm(_step_fields(), columns=4)
         self._rows = QVBoxLayout(self)
         for part in (
@@ -98,13 +99,7 @@ class LadderPage(KeyedPanel):
 
     @Slot()
     def _show_steps(self) -> None:
-        table = make_table("Шаги лестницы", _COLUMNS, self.steps)
-        self._rows.replaceWidget(self.table, table)
-        self.table.deleteLater()
-        self.table = table
-        table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
-        if self.steps:
-            table.selectRow(0)
+        fill_table(self.table, _COLUMNS, self.steps)
         for button in (self.change_button, self.remove_button):
             button.setEnabled(bool(self.steps))
         is_common = self._limit_id() is None

@@ -24,7 +24,7 @@ from mcu_desktop.ui.common.me import NOBODY, Me
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 from mcu_desktop.ui.common.table_model import Column
 from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
-from mcu_desktop.ui.intake.tables import make_table
+from mcu_desktop.ui.intake.tables import fill_table, make_table
 
 _ALERTS = ("уведомление", "уведомления", "уведомлений")
 _MORNING = time(9)
@@ -56,7 +56,8 @@ class AlertsPage(KeyedPanel):
         self.sound.addItems([title for title, _beeps in SOUNDS])
         self.quiet_from, self.quiet_to = QTimeEdit(), QTimeEdit()
         self.told = text_label()
-        self.table = make_table("Уведомления", self._columns(), ())
+        self.table = make_table("Уведомления", self._columns())
+        self.table.installEventFilter(self)
         self._rows = QVBoxLayout(self)
         for button in (self.open_button, self.see_button, self.later_button):
             button.setEnabled(False)
@@ -129,6 +130,7 @@ class AlertsPage(KeyedPanel):
             edit.setTime(QTime(moment.hour, moment.minute))
 
     def _connect(self) -> None:
+        self.table.cellDoubleClicked.connect(self._open)
         self.open_button.clicked.connect(self._open)
         self.see_button.clicked.connect(self._see)
         self.later_button.clicked.connect(self._offer_later)
@@ -154,22 +156,14 @@ class AlertsPage(KeyedPanel):
 
     def _show(self, found: _Found) -> None:
         self.lines, alive = found
-        place = max(self.table.currentRow(), 0)
-        table = make_table("Уведомления", self._columns(), self.lines)
-        self._rows.replaceWidget(self.table, table)
-        self.table.deleteLater()
-        self.table = table
-        table.cellDoubleClicked.connect(self._open)
-        table.installEventFilter(self)
-        if self.lines:
-            table.selectRow(min(place, len(self.lines) - 1))
+        fill_table(self.table, self._columns(), self.lines)
         has_me = self._me.person_id != NOBODY
         for button in (self.see_button, self.later_button):
             button.setEnabled(has_me and bool(self.lines))
             button.setToolTip("" if has_me else "Сначала выберите, кто за рабочим местом")
         self.open_button.setEnabled(bool(self.lines))
         self.told.setText(self._words(alive))
-        table.setFocus()
+        self.table.setFocus()
 
     def _words(self, alive: int) -> str:
         if not alive:

@@ -19,7 +19,7 @@ from mcu_desktop.ui.common.me import Me
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 from mcu_desktop.ui.common.table_model import Column
 from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
-from mcu_desktop.ui.intake.tables import make_table
+from mcu_desktop.ui.intake.tables import fill_table, make_table
 
 _PERIODS = ("Этот месяц", "Прошлый месяц", "Этот год", "Всё время")
 _ALL = (("Все блоки", ALL_BLOCKS),)
@@ -50,9 +50,10 @@ class BreachesPage(KeyedPanel):
         self.reason.setEditable(True)
         self.reason.setMinimumContentsLength(40)
         self.told = text_label()
-        self.table = make_table("Нарушения сроков", self._columns(), ())
+        self.table = make_table("Нарушения сроков", self._columns())
         self._rows = QVBoxLayout(self)
         self._lay_out()
+        self.table.cellDoubleClicked.connect(self._open)
         self.note_button.clicked.connect(self._note)
         self.open_button.clicked.connect(self._open)
         self.back_button.clicked.connect(self.finished)
@@ -99,19 +100,12 @@ class BreachesPage(KeyedPanel):
 
     def _show(self, register: Register) -> None:
         self.lines = register.lines
-        place = max(self.table.currentRow(), 0)
-        table = make_table("Нарушения сроков", self._columns(), self.lines)
-        self._rows.replaceWidget(self.table, table)
-        self.table.deleteLater()
-        self.table = table
-        table.cellDoubleClicked.connect(self._open)
+        fill_table(self.table, self._columns(), self.lines)
         self._offer(register)
         for button in (self.note_button, self.open_button):
             button.setEnabled(bool(self.lines))
         self.told.setText(_words(register))
-        if self.lines:
-            table.selectRow(min(place, len(self.lines) - 1))
-        table.setFocus()
+        self.table.setFocus()
 
     def _offer(self, register: Register) -> None:
         chosen, typed = self.block.currentData(), self.reason.currentText()

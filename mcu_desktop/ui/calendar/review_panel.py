@@ -12,7 +12,7 @@ from mcu_desktop.ui.common.moved_cases import MovedCasesView
 from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.common.table_model import Column
 from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
-from mcu_desktop.ui.intake.tables import make_table
+from mcu_desktop.ui.intake.tables import fill_table, make_table
 
 _NAME = "Дни, которые изменятся"
 
@@ -46,7 +46,7 @@ class ReviewPanel(KeyedPanel):
         self.cancel_button = QPushButton("Отмена")
         super().__init__(self.save_button, self.cancel_button)
         self._title, self.told = TitleLabel(), text_label()
-        self.days: QTableWidget = make_table(_NAME, _COLUMNS, ())
+        self.days: QTableWidget = make_table(_NAME, _COLUMNS)
         self.moved = MovedCasesView(zone)
         self._both = QSplitter(Qt.Orientation.Vertical)
         self._both.setChildrenCollapsible(False)
@@ -68,10 +68,7 @@ class ReviewPanel(KeyedPanel):
         if several:
             lines.append(f"{days_in_words(review.days)}.")
         self.told.setText("\n".join(lines))
-        table = make_table(_NAME, _COLUMNS, review.days)
-        self._both.replaceWidget(0, table)
-        self.days.deleteLater()
-        self.days = table
+        fill_table(self.days, _COLUMNS, review.days)
         self.days.setVisible(several)
         self.moved.show_moved(review.moved)
         self.save_button.setText("Принять" if file_name else "Сохранить")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QTableWidget, QVBoxLayout, QWidget
 from mcu_desktop.rules.russian import format_moment, plural
 from mcu_desktop.ui.common.table_model import Column
 from mcu_desktop.ui.intake.panels import text_label
-from mcu_desktop.ui.intake.tables import make_table
+from mcu_desktop.ui.intake.tables import fill_table, make_table
 
 if TYPE_CHECKING:
     from mcu_desktop.operations.case_terms import MovedCase
@@ -26,7 +26,7 @@ class MovedCasesView(QWidget):
         super().__init__(parent)
         self._columns = _columns(zone)
         self.told = text_label()
-        self.table: QTableWidget = make_table(_NAME, self._columns, ())
+        self.table: QTableWidget = make_table(_NAME, self._columns)
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.addWidget(self.told)
@@ -37,10 +37,7 @@ class MovedCasesView(QWidget):
     def show_moved(self, moved: tuple["MovedCase", ...]) -> None:
         """Show the cases; the table has the first 500."""
         self.told.setText(moved_words(moved))
-        table = make_table(_NAME, self._columns, moved[:_SHOWN])
-        self._rows.replaceWidget(self.table, table)
-        self.table.deleteLater()
-        self.table = table
+        fill_table(self.table, self._columns, moved[:_SHOWN])
         self.table.setVisible(bool(moved))
 
 

@@ -44,9 +44,9 @@ REFUSED_COLUMNS: tuple[Column[RefusedRow], ...] = (
 )
 
 
-def make_table(name: str, columns: tuple[Column[Row], ...], rows: tuple[Row, ...]) -> QTableWidget:
+def make_table(name: str, columns: tuple[Column[Row], ...], rows: tuple[Row, ...] = ()) -> QTableWidget:
     """Return a read-only table; long cells are cut to one line, a column of width 0 takes what is left."""
-    table = QTableWidget(len(rows), len(columns))
+    table = QTableWidget(0, len(columns))
     table.setAccessibleName(name)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -55,6 +55,15 @@ def make_table(name: str, columns: tuple[Column[Row], ...], rows: tuple[Row, ...
     table.verticalHeader().hide()
     table.setHorizontalHeaderLabels([column.title for column in columns])
     table.horizontalHeader().setMinimumSectionSize(60)
+    fill_table(table, columns, rows)
+    return table
+
+
+def fill_table(table: QTableWidget, columns: tuple[Column[Row], ...], rows: tuple[Row, ...]) -> None:
+    """Show other rows, in the size of the letters of now; the first row is chosen, or the one that was."""
+    place = max(table.currentRow(), 0)
+    table.setRowCount(0)
+    table.setRowCount(len(rows))
     scale = table.font().pointSizeF() / USUAL_POINTS
     for at, column in enumerate(columns):
         if column.width:
@@ -63,7 +72,8 @@ def make_table(name: str, columns: tuple[Column[Row], ...], rows: tuple[Row, ...
             table.horizontalHeader().setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
         for line, row in enumerate(rows):
             table.setItem(line, at, QTableWidgetItem(one_line(column.text(row))))
-    return table
+    if rows:
+        table.setCurrentCell(min(place, len(rows) - 1), 0)
 
 
 def one_line(text: str) -> str:

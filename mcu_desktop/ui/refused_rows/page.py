@@ -16,7 +16,7 @@ from mcu_desktop.rules.russian import plural
 from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.common.table_model import Column
 from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
-from mcu_desktop.ui.intake.tables import make_table
+from mcu_desktop.ui.intake.tables import fill_table, make_table
 from mcu_desktop.ui.refused_rows.cells_form import CellsForm
 
 _ACTOR = "Оператор"
@@ -50,7 +50,9 @@ class RefusedRowsPage(KeyedPanel):
         self._title = TitleLabel("Отказанные строки")
         self.told = text_label(_NOTHING)
         self.form = CellsForm()
-        self.table = make_table("Отказанные строки", _COLUMNS, ())
+        self.table = make_table("Отказанные строки", _COLUMNS)
+        self.table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
+        self.table.currentCellChanged.connect(self._show_cells)
         self._both = QSplitter(Qt.Orientation.Vertical)
         self._both.setChildrenCollapsible(False)
         self._both.addWidget(self.table)
@@ -72,7 +74,7 @@ class RefusedRowsPage(KeyedPanel):
 
     def _show_lines(self, lines: tuple[RefusedRowLine, ...]) -> None:
         self._lines = lines
-        self._put_table(make_table("Отказанные строки", _COLUMNS, lines))
+        fill_table(self.table, _COLUMNS, lines)
         for part in (self._both, self.mend_button, self.give_up_button):
             part.setVisible(bool(lines))
         waiting = plural(len(lines), "строка ждёт", "строки ждут", "строк ждут")
@@ -81,13 +83,6 @@ class RefusedRowsPage(KeyedPanel):
             self.table.selectRow(min(self._place, len(lines) - 1))
         else:
             self.back_button.setFocus()
-
-    def _put_table(self, table: QTableWidget) -> None:
-        self._both.replaceWidget(0, table)
-        self.table.deleteLater()
-        self.table = table
-        self.table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
-        self.table.currentCellChanged.connect(self._show_cells)
 
     def _show_cells(self, row: int, _column: int, _before: int, _before_column: int) -> None:
         if 0 <= row < len(self._lines):

@@ -21,7 +21,7 @@ from mcu_desktop.ui.common.pages import Pages
 from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.common.table_model import Column
 from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
-from mcu_desktop.ui.intake.tables import make_table
+from mcu_desktop.ui.intake.tables import fill_table, make_table
 from mcu_desktop.ui.time_limits.preview import EditPreview
 from mcu_desktop.ui.time_limits.words import (
     amount_words,
@@ -57,7 +57,7 @@ class TimeLimitsPage(KeyedPanel):
         self._code = ""
         self.edition_button = QPushButton("Новая редакция…")
         self.new_button, self.remove_button = QPushButton("Новый норматив…"), QPushButton("Убрать…")
-        self.table = make_table("Нормативы", _columns(self._page, date.min), ())
+        self.table = make_table("Нормативы", _columns(self._page, date.min))
         self.overlaps = text_label()
         self.form_panel = LimitFormPanel(zone)
         self.preview = EditPreview(desk, zone, clock)
@@ -88,6 +88,9 @@ class TimeLimitsPage(KeyedPanel):
             button.setEnabled(has_limits)
 
     def _connect(self) -> None:
+        self.table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
+        self.table.currentCellChanged.connect(self._choose)
+        self.table.cellDoubleClicked.connect(self._change)
         self.change_button.clicked.connect(self._change)
         self.edition_button.clicked.connect(self._begin_edition)
         self.new_button.clicked.connect(self._add)
@@ -101,18 +104,13 @@ class TimeLimitsPage(KeyedPanel):
 
     def _show(self, page: LimitsPage) -> None:
         self._page = page
-        table = make_table("Нормативы", _columns(page, self._today()), page.limits)
-        self._rows.replaceWidget(self.table, table)
-        self.table.deleteLater()
-        self.table = table
-        table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
-        table.currentCellChanged.connect(self._choose)
-        table.cellDoubleClicked.connect(self._change)
+        code = self._code
+        fill_table(self.table, _columns(page, self._today()), page.limits)
         self._allow(bool(page.limits))
         codes = [limit.code for limit in page.limits]
         if codes:
-            table.selectRow(codes.index(self._code) if self._code in codes else 0)
-        table.setFocus()
+            self.table.selectRow(codes.index(code) if code in codes else 0)
+        self.table.setFocus()
 
     @Slot(int, int, int, int)
     def _choose(self, row: int, _column: int, _before: int, _before_column: int) -> None:
