@@ -71,6 +71,7 @@ def _application() -> QApplication:
     application = QApplication(sys.argv[:1])
     application.setApplicationName("mcu-desktop")
     application.setApplicationDisplayName("АРМ МЦУ")
+    application.setDesktopFileName("mcu-desktop")  # a taskbar of Linux knows by it whose count it shows
     QLocale.setDefault(QLocale(QLocale.Language.Russian, QLocale.Country.Russia))
     load_fonts()
     apply_theme(application, dark=False, scale_percent=100)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Slot
 
+from mcu_desktop.queries.alerts import AlertCount
 from mcu_desktop.ui.alerts.bell import Bell
 from mcu_desktop.ui.alerts.watch import AlertWatch
 
@@ -23,16 +24,30 @@ class AlertCorner(QObject):
         self._workplace = workplace
         self.bell = Bell(workplace.habits, zone, clock)
         self.watch = AlertWatch(workplace.desk, workplace.me, workplace.habits, zone, clock, self)
-        self.watch.counted.connect(self.bell.show_count)
+        self.watch.counted.connect(self._show_count)
         self.watch.told.connect(self.bell.tell)
         self.watch.day_begun.connect(self._begin_day)
         self.watch.clock_is_off.connect(partial(workplace.strip.show_notice, kind="error"))
         self.bell.clicked.connect(partial(workplace.show_screen, "alerts"))
         self.bell.bubble_clicked.connect(self._answer_bubble)
-        workplace.look.changed.connect(self.bell.follow_look)
-        workplace.frame.menuBar().setCornerWidget(self.bell)
-        self.bell.show()
+        workplace.look.changed.connect(self._follow_look)
+        self._fit()
         self.watch.begin()
+
+    @Slot(object)
+    def _show_count(self, count: AlertCount) -> None:
+        self.bell.show_count(count)
+        self._fit()
+
+    @Slot()
+    def _follow_look(self) -> None:
+        self.bell.follow_look()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the bell the room its words want: a menu bar asks its corner only when it gets it."""
+        self._workplace.frame.menuBar().setCornerWidget(self.bell)
+        self.bell.show()
 
     @Slot(str)
     def _begin_day(self, words: str) -> None:
