@@ -15,7 +15,6 @@ from pytestqt.qtbot import QtBot
 
 from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.operations.task import Task
-from mcu_desktop.queries.alerts import AlertCount
 from mcu_desktop.queries.queue import ALL_BLOCKS, QueueFilter
 from mcu_desktop.rules.terms import Standing
 from mcu_desktop.ui.case_card.card import CaseCardView
@@ -214,19 +213,6 @@ def test_the_queue_says_until_when_the_calendar_is_approved(window: Workplace, d
     window.queue.calendar.clear()
     desk.changed.emit(Change(frozenset({Touched.CATALOGUES}), ""))
     assert window.queue.calendar.text() != "", "After a change of the calendar it is read again"
-
-
-def test_the_bell_has_room_for_its_words(window: Workplace, qtbot: QtBot) -> None:
-    window.start_reading()
-    bell = window.alerts.bell
-    qtbot.waitUntil(bell.isVisible)
-    window.alerts.watch.counted.emit(AlertCount(12_345, 0, 12_000))
-    QApplication.processEvents()
-    assert bell.width() >= bell.sizeHint().width()
-    for _ in range(10):
-        window.look.enlarge()
-    QApplication.processEvents()
-    assert bell.width() >= bell.sizeHint().width()
 
 
 def test_a_case_is_found_by_its_number_whatever_was_looked_for(window: Workplace, store: Any) -> None:
