@@ -1,10 +1,10 @@
 """Keeping the stored terms of cases as the rules reckon them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from json.encoder import encode_basestring
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from mcu_desktop.models.case_terms import CaseDeadline
 from mcu_desktop.models.cases import Case
 from mcu_desktop.operations.task import Task
-from mcu_desktop.queries.case_facts import StoredCase, StoredTerm, read_stored_cases
+from mcu_desktop.queries.case_facts import StoredCase, StoredTerm, read_stored_cases, term_of_stage
 from mcu_desktop.queries.catalogues import read_calendar, read_time_limits
 from mcu_desktop.rules.case_terms import CaseTerm, TermReckoner, nearest_term
 from mcu_desktop.rules.deadlines import Deadline
@@ -22,7 +22,6 @@ from mcu_desktop.store.reading import Reader, reader_of
 
 END_OF_TIME = datetime(9999, 12, 31, tzinfo=UTC)
 _AT_ONCE = 2_000
-AnyTerm = TypeVar("AnyTerm", CaseTerm, StoredTerm)
 
 
 class MovedCase(NamedTuple):
@@ -64,13 +63,6 @@ def _as_json(lines: Sequence[str]) -> str:
     return "[" + ", ".join(map(encode_basestring, lines)) + "]"
 
 
-def _of_stage(terms: Iterable[AnyTerm], stage: TermStage) -> AnyTerm | None:
-    for term in terms:
-        if term.stage is stage:
-            return term
-    return None
-
-
 def _reckoned(term: CaseTerm) -> dict[str, Any]:
     deadline = term.deadline
     return {
@@ -87,7 +79,7 @@ def _reckoned(term: CaseTerm) -> dict[str, Any]:
 
 def queue_columns(terms: Sequence[CaseTerm], *, closed: bool) -> dict[str, Any]:
     """Return what the queue shows: the nearest running term; of a closed case the term of its answer."""
-    shown = _of_stage(terms, TermStage.FINAL_ANSWER) if closed else nearest_term(terms)
+    shown = term_of_stage(terms, TermStage.FINAL_ANSWER) if closed else nearest_term(terms)
     if shown is None:
         nothing = dict.fromkeys(("nearest_stage", "legal_deadline", "control_date", "due_soon_at"))
         return {**nothing, "queue_moment": END_OF_TIME}
@@ -136,7 +128,7 @@ def rewrite_terms(session: Session, ids: Sequence[int]) -> None:
 def _compare(case: StoredCase, reckoner: TermReckoner, changes: TermChanges) -> None:
     terms = reckoner.terms(case.facts)
     for term in terms:
-        known = _of_stage(case.terms, term.stage)
+        known = term_of_stage(case.terms, term.stage)
         if known is None:
             changes.new_terms.append(term_row(case.case_id, term))
         elif _differs(known, term):
@@ -145,7 +137,7 @@ def _compare(case: StoredCase, reckoner: TermReckoner, changes: TermChanges) -> 
         changes.gone_terms.extend(
             known.term_id
             for known in case.terms
-            if known.stage is not TermStage.TASK and _of_stage(terms, known.stage) is None
+            if known.stage is not TermStage.TASK and term_of_stage(terms, known.stage) is None
         )
         terms += tuple(_task(known) for known in case.terms if known.stage is TermStage.TASK)
     if case.facts.closed_at is not None:

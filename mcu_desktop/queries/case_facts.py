@@ -1,14 +1,14 @@
 """What the terms of stored cases are reckoned from, and the terms as they stand."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from mcu_desktop.rules.case_terms import CaseFacts
+from mcu_desktop.rules.case_terms import CaseFacts, CaseTerm
 from mcu_desktop.rules.pauses import Pause
 from mcu_desktop.rules.terms import CaseKind, TermStage
 from mcu_desktop.rules.time_limits import CaseTraits
@@ -45,6 +45,9 @@ class StoredTerm(NamedTuple):
     control_date: datetime | None
     due_soon_at: datetime | None
     settled_at: datetime | None
+
+
+AnyTerm = TypeVar("AnyTerm", CaseTerm, StoredTerm)
 
 
 class StoredCase(NamedTuple):
@@ -101,8 +104,8 @@ def _stored_case(rows: list[Row], pauses: tuple[Pause, ...]) -> StoredCase:
     row = rows[0]
     terms = tuple([_stored_term(found) for found in rows if found[_OF_TERM] is not None])
     registered_at = as_moment(row[8])
-    promise = _of_stage(terms, TermStage.PROMISE)
-    forwarding = _of_stage(terms, TermStage.FORWARDING) if row[14] else None
+    promise = term_of_stage(terms, TermStage.PROMISE)
+    forwarding = term_of_stage(terms, TermStage.FORWARDING) if row[14] else None
     promised_at = None if promise is None else promise.started_at
     # Since when it is known who answers: as it was noted, else since the registration.
     placed_at = ((forwarding and forwarding.settled_at) or registered_at) if row[14] else None
@@ -125,7 +128,8 @@ def _stored_case(rows: list[Row], pauses: tuple[Pause, ...]) -> StoredCase:
     return StoredCase(row[0], row[15], facts, terms, nearest, *map(_deadline, row[17:20]))
 
 
-def _of_stage(terms: Sequence[StoredTerm], stage: TermStage) -> StoredTerm | None:
+def term_of_stage(terms: Iterable[AnyTerm], stage: TermStage) -> AnyTerm | None:
+    """Return the first term of a stage."""
     for term in terms:
         if term.stage is stage:
             return term
