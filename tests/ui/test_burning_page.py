@@ -105,12 +105,17 @@ def test_the_month_shows_its_days_and_opens_them(qtbot: QtBot, page: BurningPage
     assert opened.args == [QueueFilter(due_from=date(2026, 11, 10), due_to=date(2026, 11, 10))]
 
 
-def test_months_go_by_keys_and_over_the_year(page: BurningPage) -> None:
+@pytest.mark.parametrize("in_month", [True, False])
+def test_months_go_by_keys_and_over_the_year(page: BurningPage, in_month: bool) -> None:
+    table = page.months.table if in_month else page.table
+    table.setFocus()
     for _ in range(2):
-        QTest.keyClick(page, Qt.Key.Key_PageDown)
+        QTest.keyClick(table, Qt.Key.Key_PageDown)
     assert page.months.title.text() == "Сроки: январь 2027"
-    QTest.keyClick(page, Qt.Key.Key_PageUp)
+    assert page.months.chosen_day() == date(2027, 1, 1)
+    QTest.keyClick(table, Qt.Key.Key_PageUp)
     assert page.months.title.text() == "Сроки: декабрь 2026"
+    assert table.hasFocus()
 
 
 def test_the_page_says_until_when_the_calendar_is_approved(page: BurningPage) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QPushButton, QSplitter, QTableView, QVBoxLayout, QWidget
 
 from mcu_desktop.background.desk import Desk
@@ -66,6 +66,10 @@ class BurningPage(KeyedPanel):
         self.table.doubleClicked.connect(self._open_cell)
         self.months.day_wanted.connect(self._want_day)
         self.months.month_wanted.connect(self._read_month)
+        for key, button in ((Qt.Key.Key_PageUp, self.months.before), (Qt.Key.Key_PageDown, self.months.after)):
+            # Not a key press: the tables would take it for themselves.
+            keys = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            keys.activated.connect(button.click)
         desk.changed.connect(self._follow)
 
     def start(self) -> None:
@@ -79,15 +83,6 @@ class BurningPage(KeyedPanel):
         now = self._clock()
         self._desk.read(self, partial(read_burning, now=now), partial(self._show, now))
         self._read_month(self.months.first or now.astimezone(self._zone).date().replace(day=1))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go to another month."""
-        if event.key() == Qt.Key.Key_PageUp:
-            self.months.before.click()
-        elif event.key() == Qt.Key.Key_PageDown:
-            self.months.after.click()
-        else:
-            super().keyPressEvent(event)
 
     def _show(self, now: datetime, found: Burning) -> None:
         place = self.table.currentIndex()
