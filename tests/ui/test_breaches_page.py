@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mcu_desktop.intake.incoming import IncomingCase, ReadFile
+from mcu_desktop.operations.note_breach import note_breach
 from mcu_desktop.operations.take_in import take_in
 from mcu_desktop.operations.task import Task
 from mcu_desktop.queries.queue import QueueFilter
@@ -23,6 +24,20 @@ MOSCOW = ZoneInfo("Europe/Moscow")
 MONDAY = datetime(2026, 10, 5, 7, 30, tzinfo=UTC)
 NOW = datetime(2026, 10, 20, 9, 0, tzinfo=UTC)
 ENTER = Qt.Key.Key_Return
+
+
+@pytest.fixture
+def another_late(
+    live_desk: Any, incoming: Callable[..., IncomingCase], file_of: Callable[..., ReadFile]
+) -> Callable[[], None]:
+    """Others take in an answer that came later than those of the page: it stands before them."""
+
+    def run() -> None:
+        late = {"answered_at": MONDAY + timedelta(days=9), "closed_at": MONDAY + timedelta(days=9)}
+        file = file_of(incoming(external_number="99", received_at=MONDAY, **late))
+        live_desk.write(None, lambda session, task: take_in(session, task, file, now=NOW, zone=MOSCOW, actor="Д"))
+
+    return run
 
 
 @pytest.fixture
@@ -40,6 +55,11 @@ def page(
     made.start()
     QApplication.processEvents()
     return made
+
+
+def chosen(page: BreachesPage) -> list[int]:
+    rows = sorted({index.row() for index in page.table.selectedIndexes()})
+    return [page.lines[row].case_id for row in rows]
 
 
 def reasons(page: BreachesPage) -> list[str]:
@@ -73,6 +93,66 @@ def test_an_own_reason_is_taken_and_an_empty_one_refused(page: BreachesPage) -> 
     QTest.keyClick(line, ENTER)
     assert reasons(page).count("Не нашли дом") == 1
     assert reasons(page)[-1] == "Не нашли дом", "Those without a reason stand first"
+
+
+def test_what_others_do_never_moves_a_reason_to_another_case(
+    page: BreachesPage, another_late: Callable[[], None]
+) -> None:
+    page.table.selectRow(0)
+    [mine] = chosen(page)
+    page.reason.setEditText("Отпуск")
+    page.reason.setFocus()
+    another_late()
+    assert page.lines[0].case_id != mine, "The new one stands first"
+    assert chosen(page) == [mine]
+    assert page.reason.hasFocus(), "Who writes goes on writing"
+    assert page.reason.currentText() == "Отпуск"
+    QTest.keyClick(page.table, ENTER)
+    assert {line.case_id: line.reason for line in page.lines if line.reason} == {mine: "Отпуск"}
+
+
+def test_several_stay_chosen_and_what_another_has_explained_does_not(
+    page: BreachesPage, live_desk: Any, another_late: Callable[[], None]
+) -> None:
+    def explain(case_id: int) -> None:
+        live_desk.write(None, lambda session, _task: note_breach(session, [case_id], reason="Их", now=NOW, actor="Д"))
+
+    page.table.selectAll()
+    mine = chosen(page)
+    another_late()
+    assert chosen(page) == mine
+    explain(mine[0])
+    assert chosen(page) == mine[1:]
+    page.table.selectRow(0)
+    explain(page.lines[0].case_id)
+    assert chosen(page) == [], "Not the next one in its place"
+    explain(page.lines[0].case_id)
+    assert chosen(page) == [], "Nor later"
+    page.reason.setEditText("Моя")
+    QTest.keyClick(page.table, ENTER)
+    assert page.told.text() == "Выберите строки, для которых указать причину. Ничего не сохранено."
+    assert "Моя" not in reasons(page)
+
+
+def test_after_a_reason_the_next_one_waits_in_its_place(page: BreachesPage) -> None:
+    page.table.selectRow(0)
+    following = page.lines[1].case_id
+    page.reason.setEditText("Отпуск")
+    QTest.keyClick(page.table, ENTER)
+    assert chosen(page) == [following]
+
+
+def test_the_same_reason_again_leaves_its_line_chosen(page: BreachesPage, another_late: Callable[[], None]) -> None:
+    page.table.selectAll()
+    page.reason.setEditText("Отпуск")
+    QTest.keyClick(page.table, ENTER)
+    page.table.selectRow(1)
+    mine = chosen(page)
+    for _ in range(2):
+        QTest.keyClick(page.table, ENTER)
+        assert chosen(page) == mine
+    another_late()
+    assert chosen(page) == mine
 
 
 def test_a_period_without_breaches_says_so(page: BreachesPage) -> None:

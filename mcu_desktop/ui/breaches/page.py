@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QItemSelectionModel, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout
 
 from mcu_desktop.background.desk import Desk
@@ -42,12 +42,14 @@ class BreachesPage(KeyedPanel):
         super().__init__(self.note_button, self.back_button)
         self._desk, self._me, self._zone, self._clock = desk, me, zone, clock
         self.lines: tuple[BreachLine, ...] = ()
+        self._noted: list[BreachLine] = []  # those that this page is giving a reason
         self.open_button = QPushButton("Открыть")
         self.period, self.block, self.reason = QComboBox(), QComboBox(), QComboBox()
         self.period.addItems(_PERIODS)
         for title, code in (*_ALL, *_NONE):
             self.block.addItem(title, code)
         self.reason.setEditable(True)
+        self.reason.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.reason.setMinimumContentsLength(40)
         self.told = text_label()
         self.table = make_table("Нарушения сроков", self._columns())
@@ -57,13 +59,18 @@ class BreachesPage(KeyedPanel):
         self.note_button.clicked.connect(self._note)
         self.open_button.clicked.connect(self._open)
         self.back_button.clicked.connect(self.finished)
-        self.period.activated.connect(self.start)
-        self.block.activated.connect(self.start)
+        self.period.activated.connect(self._reread)
+        self.block.activated.connect(self._reread)
         desk.changed.connect(self._follow)
 
     @Slot()
     def start(self) -> None:
         """Read the register."""
+        self._reread()
+        self.table.setFocus()
+
+    @Slot()
+    def _reread(self) -> None:
         self._desk.read(self, partial(read_register, wanted=self._wanted()), self._show)
 
     def _lay_out(self) -> None:
@@ -105,7 +112,21 @@ class BreachesPage(KeyedPanel):
         for button in (self.note_button, self.open_button):
             button.setEnabled(bool(self.lines))
         self.told.setText(_words(register))
-        self.table.setFocus()
+
+    def _show_again(self, register: Register) -> None:
+        """Show what has changed; the same lines stay chosen wherever they stand now, and never others for them."""
+        chosen = self._chosen()
+        self._show(register)
+        noted, self._noted = self._noted, []
+        same = {(line.case_id, line.reason) for line in chosen}
+        rows = [row for row, line in enumerate(self.lines) if (line.case_id, line.reason) in same]
+        if noted and chosen == noted and not rows:
+            return  # all have got their reason here: the next one waits in their place
+        self.table.clearSelection()
+        selection, flags = self.table.selectionModel(), QItemSelectionModel.SelectionFlag
+        for row in reversed(rows):
+            index = self.table.model().index(row, 0)
+            selection.setCurrentIndex(index, flags.Select | flags.Rows)
 
     def _offer(self, register: Register) -> None:
         chosen, typed = self.block.currentData(), self.reason.currentText()
@@ -134,9 +155,17 @@ class BreachesPage(KeyedPanel):
 
     @Slot()
     def _note(self) -> None:
-        cases = [line.case_id for line in self._chosen()]
+        self._noted = self._chosen()
+        if not self._noted:
+            self.told.setText("Выберите строки, для которых указать причину. Ничего не сохранено.")
+            return
+        cases = [line.case_id for line in self._noted]
         deed = partial(_note, cases, self.reason.currentText(), self._clock(), self._me.actor)
-        self._desk.write(self, deed, failed=self.told.setText)
+        self._desk.write(self, deed, failed=self._refuse)
+
+    def _refuse(self, text: str) -> None:
+        self._noted = []
+        self.told.setText(text)
 
     @Slot()
     def _open(self) -> None:
@@ -148,7 +177,7 @@ class BreachesPage(KeyedPanel):
     @Slot(object)
     def _follow(self, change: Change) -> None:
         if self.isVisible() and Touched.CASES in change.touched:
-            self.start()
+            self._desk.read(self, partial(read_register, wanted=self._wanted()), self._show_again)
 
 
 def _words(register: Register) -> str:
