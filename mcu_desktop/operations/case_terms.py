@@ -133,20 +133,15 @@ def _compare(case: StoredCase, reckoner: TermReckoner, changes: TermChanges) -> 
             changes.new_terms.append(term_row(case.case_id, term))
         elif _differs(known, term):
             changes.changed_terms.append({"id": known.term_id, **_reckoned(term)})
-    if len(terms) < len(case.terms):
-        changes.gone_terms.extend(
-            known.term_id
-            for known in case.terms
-            if known.stage is not TermStage.TASK and term_of_stage(terms, known.stage) is None
-        )
-        terms += tuple(_task(known) for known in case.terms if known.stage is TermStage.TASK)
-    if case.facts.closed_at is not None:
-        changes.fallen_tasks.extend(
-            {"id": term.term_id, "settled_at": case.facts.closed_at}
-            for term in case.terms
-            if term.stage is TermStage.TASK and term.settled_at is None
-        )
-    columns = queue_columns(terms, closed=case.facts.closed_at is not None)
+    tasks = []
+    for known in case.terms:
+        if known.stage is TermStage.TASK:
+            tasks.append(_task(known))
+            if known.settled_at is None and case.facts.closed_at is not None:
+                changes.fallen_tasks.append({"id": known.term_id, "settled_at": case.facts.closed_at})
+        elif term_of_stage(terms, known.stage) is None:
+            changes.gone_terms.append(known.term_id)
+    columns = queue_columns((*terms, *tasks), closed=case.facts.closed_at is not None)
     if not _shows(case, columns):
         changes.cases.append({"id": case.case_id, **columns})
         changes.moved.append(

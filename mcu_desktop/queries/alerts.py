@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from mcu_desktop.queries.catalogues import read_calendar
+from mcu_desktop.queries.zone import read_zone
 from mcu_desktop.rules.alerts import AlertStep, reached_until
 from mcu_desktop.rules.duties import Duty, Member, duties_of
 from mcu_desktop.rules.terms import Addressee, AlertMoment, LimitUnit, Role, TermStage
@@ -83,7 +84,7 @@ def read_steps(reader: Reader) -> tuple[AlertStep, ...]:
 
 def read_members(reader: Reader, now: datetime) -> tuple[tuple[Member, ...], dict[int, int | None]]:
     """Return the roster of the day of now, and who is away with the deputy."""
-    day = now.astimezone(read_calendar(reader).zone).date()
+    day = now.astimezone(read_zone(reader)).date()
     members = reader.rows(
         "SELECT person_id, role, sector_block_id, channel_id FROM roster_entries"
         " WHERE valid_from <= :day AND (valid_to IS NULL OR valid_to >= :day)",
@@ -222,7 +223,7 @@ def read_digest(reader: Reader, scope: AlertScope) -> Digest:
     """Count what the local day of the scope's moment brings, over the running terms of the person's cases."""
     if not scope.lines:
         return Digest(0, 0, 0)
-    zone = read_calendar(reader).zone
+    zone = read_zone(reader)
     today = datetime.combine(scope.now.astimezone(zone).date(), time.min, zone)
     kinds = sorted({(line.block_id, line.channel_id) for line in scope.lines})
     wanted = " OR ".join(

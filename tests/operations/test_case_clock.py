@@ -205,6 +205,14 @@ def test_tasks_have_their_own_days_and_the_queue_shows_the_nearest(
         perform(case_clock.settle_task, message, first, now=NOW)
 
 
+def test_a_task_stays_nearest_when_another_term_comes_or_goes(
+    reader: Reader, message: int, perform: Callable[..., Change]
+) -> None:
+    perform(case_clock.set_task, message, title="Акт", until=date(2026, 10, 14), now=NOW, zone=ZONE)
+    perform(case_clock.put_off, message, until=date(2026, 12, 1), reason="ждём", now=NOW, zone=ZONE)
+    assert queue_line(reader)[:2] == ("task", "14.10.2026"), "The promise is as many terms, and later"
+
+
 def test_closing_settles_every_term_and_a_late_one_wants_its_reason(
     reader: Reader, message: int, perform: Callable[..., Change]
 ) -> None:

@@ -17,7 +17,7 @@ from mcu_desktop.queries.catalogues import read_time_limits
 from mcu_desktop.queries.time_limits import read_limits_page
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.limit_edits import LimitEdit, add_limit, begin_edition, change_limit, remove_limit
-from mcu_desktop.rules.terms import SourceSystem
+from mcu_desktop.rules.terms import SourceSystem, TermStage
 from mcu_desktop.rules.time_limits import TimeLimit
 from mcu_desktop.store.reading import Reader, as_moment
 from mcu_desktop.store.store import Store
@@ -135,3 +135,13 @@ def test_an_extension_and_a_pause_survive_a_change_of_the_rule(
     old = limit(reader, "feedback_ordinary")
     edited(change_limit(old, replace(old, amount=20)))
     assert days(reader)[1] == "04.11.2026", "Twenty days and the same ten"
+
+
+def test_a_term_that_another_replaces_goes_away(reader: Reader, edited: Callable[[LimitEdit], str]) -> None:
+    """As many terms as before, but not the same ones."""
+    old = limit(reader, "feedback_ordinary")
+    interim = replace(old, stage=TermStage.INTERIM_ANSWER, title="Промежуточный ответ", amount=5)
+    general = limit(reader, "message_30")
+    edited(LimitEdit("смена", changed=(interim, replace(general, is_default=False))))
+    stages = reader.rows("SELECT stage FROM case_deadlines WHERE case_id = 1")
+    assert stages == [("interim_answer",)], "The answer has no limit any more"
