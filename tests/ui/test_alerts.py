@@ -258,7 +258,36 @@ def test_the_sound_and_the_quiet_hours_are_set_on_the_page(page: AlertsPage, set
     assert Habits(settings).quiet_hours[0] == time(19)
 
 
+def test_what_others_do_never_moves_a_mark_to_another_alert(page: AlertsPage, town: Any, ticking: Clock) -> None:
+    page.table.selectRow(1)
+    page.person.setFocus()
+    close_first(page, town, ticking)
+    assert [line.case_id for line in page.lines] == [2, 3]
+    assert page.person.hasFocus(), "Who is typing elsewhere goes on typing"
+    QTest.keyClick(page.table, Qt.Key.Key_Space)
+    assert [line.case_id for line in page.lines] == [3], "The second was chosen, wherever it stands now"
+
+
+def test_an_alert_that_another_has_settled_leaves_nothing_chosen(page: AlertsPage, town: Any, ticking: Clock) -> None:
+    page.table.selectRow(0)
+    close_first(page, town, ticking)
+    QTest.keyClick(page.table, Qt.Key.Key_Space)
+    assert [line.case_id for line in page.lines] == [2, 3]
+
+
+def test_after_a_mark_the_next_one_waits(page: AlertsPage) -> None:
+    for left in (2, 1, 0):
+        QTest.keyClick(page.table, Qt.Key.Key_Space)
+        assert len(page.lines) == left
+
+
 def test_the_list_follows_what_others_do(page: AlertsPage, town: Any, ticking: Clock) -> None:
+    close_first(page, town, ticking)
+    assert len(rows(page.table)) == 2
+
+
+def close_first(page: AlertsPage, town: Any, ticking: Clock) -> None:
+    """Let another person close the first case."""
     from mcu_desktop.operations.close_case import close_case
     from mcu_desktop.rules.terms import Outcome
 
@@ -267,4 +296,3 @@ def test_the_list_follows_what_others_do(page: AlertsPage, town: Any, ticking: C
         return close_case(session, 1, **fields, now=ticking.now, actor="О")
 
     town.write(page, close)
-    assert len(rows(page.table)) == 2

@@ -24,7 +24,7 @@ from mcu_desktop.ui.common.me import NOBODY, Me
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 from mcu_desktop.ui.common.table_model import Column
 from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
-from mcu_desktop.ui.intake.tables import fill_table, make_table
+from mcu_desktop.ui.intake.tables import chosen_rows, fill_table, make_table, refill_table
 
 _ALERTS = ("уведомление", "уведомления", "уведомлений")
 _MORNING = time(9)
@@ -48,6 +48,7 @@ class AlertsPage(KeyedPanel):
         super().__init__(self.open_button, self.back_button)
         self._desk, self._me, self._habits, self._zone, self._clock = desk, me, habits, zone, clock
         self.lines: tuple[AlertLine, ...] = ()
+        self._marked: list[AlertLine] = []  # those that this page is marking
         self._people: tuple[PersonLine, ...] = ()
         self.see_button, self.later_button = QPushButton("Вижу (Пробел)"), QPushButton("Напомнить позже…")
         self.person = QComboBox()
@@ -70,12 +71,16 @@ class AlertsPage(KeyedPanel):
         day = self._clock().astimezone(self._zone).date()
         self._desk.read(self, partial(read_people, on=day), self._show_people)
         self.reread()
+        self.table.setFocus()
 
     @Slot()
     def reread(self) -> None:
         """Read the alerts again."""
+        self._read_alerts(self._show)
+
+    def _read_alerts(self, show: Callable[[_Found], None]) -> None:
         question = partial(_read, self._me.person_id, self._clock(), self.with_seen.isChecked())
-        self._desk.read(self, question, self._show)
+        self._desk.read(self, question, show)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the blank in the list as «вижу»: a table would only choose its row by it."""
@@ -155,15 +160,24 @@ class AlertsPage(KeyedPanel):
         self.person.setCurrentIndex(ids.index(self._me.person_id))
 
     def _show(self, found: _Found) -> None:
+        fill_table(self.table, self._columns(), found[0])
+        self._tell(found)
+
+    def _show_again(self, found: _Found) -> None:
+        """Show what has changed; after an own mark the next line waits in the place of those that have gone."""
+        marked, self._marked = self._marked, []
+        goes_on = bool(marked) and self._chosen() == marked
+        refill_table(self.table, self._columns(), self.lines, found[0], lambda line: line.term_id, goes_on=goes_on)
+        self._tell(found)
+
+    def _tell(self, found: _Found) -> None:
         self.lines, alive = found
-        fill_table(self.table, self._columns(), self.lines)
         has_me = self._me.person_id != NOBODY
         for button in (self.see_button, self.later_button):
             button.setEnabled(has_me and bool(self.lines))
             button.setToolTip("" if has_me else "Сначала выберите, кто за рабочим местом")
         self.open_button.setEnabled(bool(self.lines))
         self.told.setText(self._words(alive))
-        self.table.setFocus()
 
     def _words(self, alive: int) -> str:
         if not alive:
@@ -195,8 +209,7 @@ class AlertsPage(KeyedPanel):
         return f"видел(а) {format_moment(line.seen_at, self._zone)}" if line.seen_at is not None else ""
 
     def _chosen(self) -> list[AlertLine]:
-        rows = sorted({index.row() for index in self.table.selectedIndexes()})
-        return [self.lines[row] for row in rows if row < len(self.lines)]
+        return [self.lines[row] for row in chosen_rows(self.table)]
 
     @Slot()
     def _open(self) -> None:
@@ -217,8 +230,13 @@ class AlertsPage(KeyedPanel):
         self._mark(partial(_put_off, self._me.person_id, terms, until, self._clock()))
 
     def _mark(self, deed: Any) -> None:
-        if self._chosen() and self._me.person_id != NOBODY:
-            self._desk.write(self, deed, failed=self.told.setText)
+        self._marked = self._chosen()
+        if self._marked and self._me.person_id != NOBODY:
+            self._desk.write(self, deed, failed=self._refuse)
+
+    def _refuse(self, text: str) -> None:
+        self._marked = []
+        self.told.setText(text)
 
     def _later(self) -> tuple[tuple[str, datetime], ...]:
         local = self._clock().astimezone(self._zone)
@@ -248,7 +266,7 @@ class AlertsPage(KeyedPanel):
     @Slot(object)
     def _follow(self, change: Change) -> None:
         if self.isVisible() and change.touched & {Touched.ALERTS, Touched.CASES, Touched.CATALOGUES}:
-            self.reread()
+            self._read_alerts(self._show_again)
 
 
 def _read(person_id: int, now: datetime, with_seen: bool, reader: Reader) -> _Found:  # noqa: FBT001 -- a filter

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QItemSelectionModel, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout
 
 from mcu_desktop.background.desk import Desk
@@ -19,7 +19,7 @@ from mcu_desktop.ui.common.me import Me
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 from mcu_desktop.ui.common.table_model import Column
 from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
-from mcu_desktop.ui.intake.tables import fill_table, make_table
+from mcu_desktop.ui.intake.tables import chosen_rows, fill_table, make_table, refill_table
 
 _PERIODS = ("Этот месяц", "Прошлый месяц", "Этот год", "Всё время")
 _ALL = (("Все блоки", ALL_BLOCKS),)
@@ -106,27 +106,29 @@ class BreachesPage(KeyedPanel):
         return BreachFilter(*periods[self.period.currentIndex()], block)
 
     def _show(self, register: Register) -> None:
+        fill_table(self.table, self._columns(), register.lines)
+        self._tell(register)
+
+    def _show_again(self, register: Register) -> None:
+        """Show what has changed; after an own reason the next line waits in the place of those that have got it."""
+        noted, self._noted = self._noted, []
+        goes_on = bool(noted) and self._chosen() == noted
+        refill_table(
+            self.table,
+            self._columns(),
+            self.lines,
+            register.lines,
+            lambda line: (line.case_id, line.reason),
+            goes_on=goes_on,
+        )
+        self._tell(register)
+
+    def _tell(self, register: Register) -> None:
         self.lines = register.lines
-        fill_table(self.table, self._columns(), self.lines)
         self._offer(register)
         for button in (self.note_button, self.open_button):
             button.setEnabled(bool(self.lines))
         self.told.setText(_words(register))
-
-    def _show_again(self, register: Register) -> None:
-        """Show what has changed; the same lines stay chosen wherever they stand now, and never others for them."""
-        chosen = self._chosen()
-        self._show(register)
-        noted, self._noted = self._noted, []
-        same = {(line.case_id, line.reason) for line in chosen}
-        rows = [row for row, line in enumerate(self.lines) if (line.case_id, line.reason) in same]
-        if noted and chosen == noted and not rows:
-            return  # all have got their reason here: the next one waits in their place
-        self.table.clearSelection()
-        selection, flags = self.table.selectionModel(), QItemSelectionModel.SelectionFlag
-        for row in reversed(rows):
-            index = self.table.model().index(row, 0)
-            selection.setCurrentIndex(index, flags.Select | flags.Rows)
 
     def _offer(self, register: Register) -> None:
         chosen, typed = self.block.currentData(), self.reason.currentText()
@@ -150,8 +152,7 @@ class BreachesPage(KeyedPanel):
         )
 
     def _chosen(self) -> list[BreachLine]:
-        rows = sorted({index.row() for index in self.table.selectedIndexes()})
-        return [self.lines[row] for row in rows if row < len(self.lines)]
+        return [self.lines[row] for row in chosen_rows(self.table)]
 
     @Slot()
     def _note(self) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
+from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from mcu_desktop.intake.incoming import IncomingCase, RefusedRow
@@ -74,6 +75,35 @@ def fill_table(table: QTableWidget, columns: tuple[Column[Row], ...], rows: tupl
             table.setItem(line, at, QTableWidgetItem(one_line(column.text(row))))
     if rows:
         table.setCurrentCell(min(place, len(rows) - 1), 0)
+
+
+def chosen_rows(table: QTableWidget) -> list[int]:
+    """Return the numbers of the chosen rows, from above."""
+    return sorted({index.row() for index in table.selectedIndexes()})
+
+
+def refill_table(
+    table: QTableWidget,
+    columns: tuple[Column[Row], ...],
+    before: tuple[Row, ...],
+    rows: tuple[Row, ...],
+    same: Callable[[Row], object],
+    *,
+    goes_on: bool,
+) -> None:
+    """Show other rows; by `same` the chosen ones stay chosen wherever they stand now, and never others for them.
+
+    Only where all of them have gone and the person `goes_on`, having settled them, the next one in their place is.
+    """
+    chosen = {same(before[row]) for row in chosen_rows(table)}
+    fill_table(table, columns, rows)
+    kept = [at for at, row in enumerate(rows) if same(row) in chosen]
+    if goes_on and not kept:
+        return
+    table.clearSelection()
+    flags = QItemSelectionModel.SelectionFlag
+    for at in reversed(kept):
+        table.selectionModel().setCurrentIndex(table.model().index(at, 0), flags.Select | flags.Rows)
 
 
 def one_line(text: str) -> str:
