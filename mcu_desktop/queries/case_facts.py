@@ -28,7 +28,10 @@ _CASES = """
 """
 # Deadlines fall on ends of days: of thousands of cases most have one of a few hundred.
 _deadline = lru_cache(maxsize=4_096)(as_moment_or_none)
+# A term mostly starts with the receiving or the registration of its own case.
+_moment = lru_cache(maxsize=16)(as_moment)
 _OF_TERM = 20  # the column with which the term begins
+_term_id = itemgetter(_OF_TERM)  # a case's few terms are ordered here, quicker than by the store
 _STAGES = {str(stage): stage for stage in TermStage}  # quicker than to call the enumeration
 _KINDS = {str(kind): kind for kind in CaseKind}
 
@@ -85,9 +88,9 @@ def read_stored_cases(reader: Reader, ids: Sequence[int], *, only_open: bool) ->
         pauses[case_id].append(Pause(as_moment(started_at), as_moment_or_none(ended_at)))
     wanted = set(ids)
     of_open = " AND c.closed_at IS NULL" if only_open else ""
-    rows = reader.rows(f"{_CASES}{of_open} ORDER BY c.id, d.id", **bounds)
+    rows = reader.rows(f"{_CASES}{of_open} ORDER BY c.id", **bounds)
     return [
-        _stored_case(list(of_case), tuple(pauses.get(case_id, ())))
+        _stored_case(sorted(of_case, key=_term_id), tuple(pauses.get(case_id, ())))
         for case_id, of_case in groupby(rows, itemgetter(0))
         if case_id in wanted
     ]
@@ -96,14 +99,14 @@ def read_stored_cases(reader: Reader, ids: Sequence[int], *, only_open: bool) ->
 def _stored_term(row: Row) -> StoredTerm:
     moments = map(_deadline, row[_OF_TERM + 5 : _OF_TERM + 9])
     term_id, stage, title, limit_id, started_at = row[_OF_TERM : _OF_TERM + 5]
-    return StoredTerm(term_id, _STAGES[stage], title, limit_id, as_moment(started_at), *moments)
+    return StoredTerm(term_id, _STAGES[stage], title, limit_id, _moment(started_at), *moments)
 
 
 def _stored_case(rows: list[Row], pauses: tuple[Pause, ...]) -> StoredCase:
     """Return a case from its rows, one for each term; a case without terms has one row without."""
     row = rows[0]
+    received_at, registered_at = _moment(row[7]), _moment(row[8])
     terms = tuple([_stored_term(found) for found in rows if found[_OF_TERM] is not None])
-    registered_at = as_moment(row[8])
     promise = term_of_stage(terms, TermStage.PROMISE)
     forwarding = term_of_stage(terms, TermStage.FORWARDING) if row[14] else None
     promised_at = None if promise is None else promise.started_at
@@ -113,7 +116,7 @@ def _stored_case(rows: list[Row], pauses: tuple[Pause, ...]) -> StoredCase:
     interim, answered, closed = map(as_moment_or_none, row[9:12])
     facts = CaseFacts(
         traits,
-        as_moment(row[7]),
+        received_at,
         registered_at,
         placed_at,
         interim,

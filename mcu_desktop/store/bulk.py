@@ -43,17 +43,11 @@ def update_rows(connection: Connection, record: type[Base], rows: Sequence[dict[
 
 def _as_stored(record: type[Base], names: Sequence[str], rows: Sequence[dict[str, Any]]) -> list[tuple[Any, ...]]:
     """Return the values of the named columns as SQLite keeps them: moments as text."""
-    take = itemgetter(*names)
-    columns = record.__table__.columns
-    moments = [at for at, name in enumerate(names) if isinstance(columns[name].type, UtcMoment)]
-    ready = []
-    for row in rows:
-        values = list(take(row))
-        for at in moments:
-            if values[at] is not None:
-                values[at] = stored_moment(values[at])
-        ready.append(tuple(values))
-    return ready
+    columns = list(zip(*map(itemgetter(*names), rows), strict=True))
+    for at, name in enumerate(names):
+        if isinstance(record.__table__.columns[name].type, UtcMoment):
+            columns[at] = tuple([None if moment is None else stored_moment(moment) for moment in columns[at]])
+    return list(zip(*columns, strict=True))
 
 
 def run_sql(connection: Connection, sql: str, parameters: Mapping[str, object]) -> None:
