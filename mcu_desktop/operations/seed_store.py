@@ -11,17 +11,20 @@ from mcu_desktop.models.alerts import AlertStepRecord
 from mcu_desktop.models.base import Base
 from mcu_desktop.models.case_terms import BreachReason
 from mcu_desktop.models.catalogues import Channel, DatedName, SectorBlock, SectorBody, Setting, Topic, TopicRoute
-from mcu_desktop.models.people import Person, RosterEntry
+from mcu_desktop.models.people import Person, RosterEdition, RosterEntry, RosterGrant
 from mcu_desktop.models.terms import CalendarDayRecord, CalendarYear, TimeLimitRecord, WorkingHoursRecord
 from mcu_desktop.resources import resource
+from mcu_desktop.rules.terms import Role
 
 _ZONE = "Europe/Moscow"
+_OF_GRANT = ("role", "block_code", "channel_code")
 
 
 def seed_store(session: Session) -> None:
     """Fill the empty tables of a new or upgraded store with the catalogues of the program."""
-    _add(session, AlertStepRecord, _rows("alert_steps"))
-    _add(session, BreachReason, _rows("breach_reasons"))
+    for record, name in ((AlertStepRecord, "alert_steps"), (BreachReason, "breach_reasons")):
+        if session.scalar(select(record.id).limit(1)) is None:
+            _add(session, record, _rows(name))
     if session.scalar(select(Setting.code).limit(1)) is None:
         _seed_new(session)
 
@@ -45,13 +48,29 @@ def _seed_new(session: Session) -> None:
 
 
 def _seed_roster(session: Session, blocks: dict[str, int], channels: dict[str, int]) -> None:
-    for row in _rows("roster"):
-        name = {key: row.pop(key) for key in ("family_name", "given_name", "patronymic")}
-        person = Person(**name)
+    catalogue = _file("roster")
+    days = {name: date.fromisoformat(catalogue[name]) for name in ("order_date", "valid_from")}
+    edition = RosterEdition(order_number=catalogue["order_number"], **days)
+    session.add(edition)
+    session.flush()
+    for position, row in enumerate(catalogue["rows"], 1):
+        names = {key: row[key] for key in ("family_name", "given_name", "patronymic")}
+        person = Person(**names)
         session.add(person)
         session.flush()
-        entry = _with_channel(_with_block(row, blocks), channels)
-        _add(session, RosterEntry, [{**entry, "person_id": person.id}])
+        entry = RosterEntry(
+            edition_id=edition.id,
+            position=position,
+            person_id=person.id,
+            full_name=" ".join(names.values()),
+            job_title=row["job_title"],
+            role_text=row["role_text"],
+            confirmed=True,
+        )
+        session.add(entry)
+        session.flush()
+        granted = _with_channel(_with_block({key: row[key] for key in _OF_GRANT}, blocks), channels)
+        session.add(RosterGrant(entry_id=entry.id, **granted | {"role": Role(granted["role"])}))
 
 
 def _add(session: Session, record: type[Base], rows: list[dict[str, Any]]) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from mcu_desktop.queries.catalogues import read_calendar
+from mcu_desktop.queries.roster import IN_FORCE
 from mcu_desktop.queries.zone import read_zone
 from mcu_desktop.rules.alerts import AlertStep, reached_until
 from mcu_desktop.rules.duties import Duty, Member, duties_of
@@ -86,8 +87,8 @@ def read_members(reader: Reader, now: datetime) -> tuple[tuple[Member, ...], dic
     """Return the roster of the day of now, and who is away with the deputy."""
     day = now.astimezone(read_zone(reader)).date()
     members = reader.rows(
-        "SELECT person_id, role, sector_block_id, channel_id FROM roster_entries"
-        " WHERE valid_from <= :day AND (valid_to IS NULL OR valid_to >= :day)",
+        "SELECT e.person_id, g.role, g.sector_block_id, g.channel_id FROM roster_entries e"
+        " JOIN roster_grants g ON g.entry_id = e.id WHERE e.person_id IS NOT NULL AND " + IN_FORCE,
         day=day,
     )
     away = reader.rows(

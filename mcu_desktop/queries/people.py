@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from mcu_desktop.queries.roster import IN_FORCE
 from mcu_desktop.store.reading import Reader, as_day
 
 
@@ -34,8 +35,7 @@ def read_people(reader: Reader, on: date) -> tuple[PersonLine, ...]:
     """Return each person of the roster once, with the words of all roles."""
     rows = reader.rows(
         "SELECT p.id, p.family_name, p.given_name, p.patronymic, e.role_text FROM roster_entries e"
-        " JOIN people p ON p.id = e.person_id"
-        " WHERE e.valid_from <= :day AND (e.valid_to IS NULL OR e.valid_to >= :day) ORDER BY e.position",
+        " JOIN people p ON p.id = e.person_id WHERE " + IN_FORCE + " ORDER BY e.position",
         day=on,
     )
     found: dict[int, PersonLine] = {}

@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from mcu_desktop.queries.catalogues import read_names
+from mcu_desktop.queries.roster import IN_FORCE
 from mcu_desktop.reports.weekly_figures import CountRow, OverdueRow, WeeklyFigures
 from mcu_desktop.store.reading import Reader, as_moment
 
@@ -172,8 +173,9 @@ def _head_name(reader: Reader, on: date) -> str:
     """Return the head of the centre as signatures write it: initials before the family name."""
     rows = reader.rows(
         "SELECT p.family_name, p.given_name, p.patronymic FROM roster_entries e JOIN people p ON p.id = e.person_id"
-        " WHERE e.role = 'head' AND e.valid_from <= :day AND (e.valid_to IS NULL OR e.valid_to >= :day)"
-        " ORDER BY e.position LIMIT 1",
+        " JOIN roster_grants g ON g.entry_id = e.id WHERE g.role = 'head' AND "
+        + IN_FORCE
+        + " ORDER BY e.position LIMIT 1",
         day=on,
     )
     if not rows:

@@ -116,6 +116,15 @@ class Role(StrEnum):
     BLOCK_OFFICER = "block_officer"
 
 
+class GrammaticalCase(StrEnum):
+    """Cases in which names and posts are written in orders and letters."""
+
+    GENITIVE = "genitive"
+    DATIVE = "dative"
+    ACCUSATIVE = "accusative"
+    INSTRUMENTAL = "instrumental"
+
+
 class AlertMoment(StrEnum):
     """When a step of the ladder is reached, as seen from the term."""
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from mcu_desktop.models import Base
 from mcu_desktop.queries.catalogues import read_calendar, read_names, read_time_limits
-from mcu_desktop.queries.roster import read_roster
+from mcu_desktop.queries.roster import read_edition
 from mcu_desktop.queries.zone import read_zone
 from mcu_desktop.store.reading import Reader
 
@@ -16,11 +16,12 @@ def test_the_nine_blocks_stand_in_the_decrees_order(reader: Reader) -> None:
 
 
 def test_the_fifteen_rows_of_the_decree_are_valid_from_its_day(reader: Reader) -> None:
-    rows = read_roster(reader, date(2021, 9, 28))
-    assert [row.position for row in rows] == list(range(1, 16))
-    assert rows[0].full_name == "Шарапова Наталья Владимировна"
-    assert all(row.job_title and row.role_text for row in rows)
-    assert read_roster(reader, date(2021, 9, 27)) == ()
+    edition = read_edition(reader, date(2021, 9, 28))
+    assert edition is not None
+    assert (edition.order_number, len(edition.rows)) == ("1662-р", 15)
+    assert edition.rows[0].full_name == "Шарапова Наталья Владимировна"
+    assert all(row.job_title and row.role_text and len(row.grants) == 1 for row in edition.rows)
+    assert read_edition(reader, date(2021, 9, 27)) is None
 
 
 def test_the_calendar_is_known_from_2021_to_2027(reader: Reader) -> None:

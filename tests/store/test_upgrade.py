@@ -11,13 +11,19 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import MetaData, Table, insert
 
+from mcu_desktop.models.people import RosterEdition
 from mcu_desktop.operations.seed_store import seed_store
+from mcu_desktop.queries.roster import read_editions
+from mcu_desktop.rules.roster import RoleGrant
+from mcu_desktop.rules.terms import Role
 from mcu_desktop.store import migrating
 from mcu_desktop.store.place import find_place
 from mcu_desktop.store.reading import as_moment_or_none
 from mcu_desktop.store.store import Store
 
 ANSWERED, DEADLINE = datetime(2026, 10, 8, 9, tzinfo=UTC), datetime(2026, 11, 4, 20, 59, 59, tzinfo=UTC)
+
+DAY = date(2026, 11, 1)
 
 
 def make_first_schema(session: Any) -> None:
@@ -52,6 +58,20 @@ def make_first_schema(session: Any) -> None:
             started_at=ANSWERED, legal_deadline=DEADLINE, control_date=DEADLINE, trace="[]", warnings="[]",
         )  # fmt: skip
 
+    put(connection, "people", id=4, family_name="Ветрова", given_name="Анна", patronymic="Ильинична")
+    put(connection, "people", id=7, family_name="Лесков", given_name="Иван", patronymic="")
+    first, second = date(2021, 9, 28), date(2023, 6, 1)
+    for entry_id, person_id, begun, ended in (
+        (1, 4, first, date(2023, 5, 31)),
+        (2, 7, first, None),
+        (3, 4, second, None),
+    ):
+        put(
+            connection, "roster_entries", id=entry_id, position=entry_id, person_id=person_id, job_title="Эксперт",
+            role_text="Куратор МЦУ", role="curator", order_number=f"{begun.year}-р", order_date=begun, valid_from=begun,
+            valid_to=ended,
+        )  # fmt: skip
+
 
 def put(connection: Any, table: str, **values: Any) -> None:
     connection.execute(insert(Table(table, MetaData(), autoload_with=connection)), [values])
@@ -82,6 +102,15 @@ def test_an_old_store_is_brought_over_whole(empty: Store) -> None:
         assert reader.rows("SELECT max_extension, amount FROM time_limits") == [(30, 30)], "The limits are its own"
         assert reader.rows("SELECT count(*) FROM alert_steps")[0][0] > 0, "New tables come with their catalogues"
         assert reader.rows("SELECT count(*) FROM sector_blocks") == [(0,)], "Old tables are left as they were"
+        first, second = read_editions(reader)
+        assert [(edition.order_number, edition.valid_from) for edition in (first, second)] == [
+            ("2021-р", date(2021, 9, 28)), ("2023-р", date(2023, 6, 1)),
+        ]  # fmt: skip
+        assert [row.person_id for row in first.rows] == [4, 7]
+        assert [row.person_id for row in second.rows] == [7, 4], "In the order in which they stood"
+        assert [row.full_name for row in second.rows] == ["Лесков Иван", "Ветрова Анна Ильинична"]
+        assert {row.grants for row in second.rows} == {(RoleGrant(Role.CURATOR),)}
+    empty.perform(lambda session: session.add(RosterEdition(order_number="3", order_date=DAY, valid_from=DAY)))
     if empty.place.file is not None:
         [copy] = (empty.place.file.parent / "backups").iterdir()
         assert Store(find_place(str(copy))).version() == 1, "The copy from before is of the old schema"
