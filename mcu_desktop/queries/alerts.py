@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from mcu_desktop.queries.catalogues import read_calendar
-from mcu_desktop.queries.roster import IN_FORCE
+from mcu_desktop.queries.roster import IN_FORCE, read_away
 from mcu_desktop.queries.zone import read_zone
 from mcu_desktop.rules.alerts import AlertStep, reached_until
 from mcu_desktop.rules.duties import Duty, Member, duties_of
@@ -91,10 +91,7 @@ def read_members(reader: Reader, now: datetime) -> tuple[tuple[Member, ...], dic
         " JOIN roster_grants g ON g.entry_id = e.id WHERE e.person_id IS NOT NULL AND " + IN_FORCE,
         day=day,
     )
-    away = reader.rows(
-        "SELECT person_id, deputy_id FROM absences WHERE first_day <= :day AND last_day >= :day ORDER BY id", day=day
-    )
-    return tuple(Member(row[0], Role(row[1]), row[2], row[3]) for row in members), dict(away)
+    return tuple(Member(row[0], Role(row[1]), row[2], row[3]) for row in members), read_away(reader, day)
 
 
 def read_scope(reader: Reader, person_id: int, *, now: datetime) -> AlertScope:

@@ -1,16 +1,50 @@
 """Приложение 2: its editions, and the one in force on a day."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date
 
 from mcu_desktop.rules.roster import BlockWords, Edition, RoleGrant, RosterRow, edition_on
+from mcu_desktop.rules.roster_checks import Surroundings, old_names_on
 from mcu_desktop.rules.terms import Role
-from mcu_desktop.store.reading import Reader, as_day
+from mcu_desktop.store.reading import Reader, as_day, as_day_or_none
 
 # The rows «e» of the edition that is in force on :day.
 IN_FORCE = (
     "e.edition_id = (SELECT r.id FROM roster_editions r WHERE r.valid_from <= :day ORDER BY r.valid_from DESC LIMIT 1)"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class RosterFacts:
+    """What the editor needs: all editions, what a table is checked against, posts in use for completion."""
+
+    editions: tuple[Edition, ...]
+    around: Surroundings
+    job_titles: tuple[str, ...]
+
+
+def read_roster_facts(reader: Reader, today: date) -> RosterFacts:
+    """Return what the editor of the roster needs on a day."""
+    editions = read_editions(reader)
+    names = reader.rows(
+        "SELECT name, valid_from, valid_to FROM dated_names WHERE subject = 'administration' ORDER BY valid_from"
+    )
+    old_names = old_names_on(((name, as_day(begun), as_day_or_none(ended)) for name, begun, ended in names), today)
+    titles = sorted({row.job_title for edition in editions for row in edition.rows if row.job_title})
+    return RosterFacts(
+        editions, Surroundings(read_block_words(reader), old_names, read_away(reader, today)), tuple(titles)
+    )
+
+
+def read_away(reader: Reader, day: date) -> dict[int, int | None]:
+    """Return who is away on a day, each with the deputy."""
+    return dict(
+        reader.rows(
+            "SELECT person_id, deputy_id FROM absences WHERE first_day <= :day AND last_day >= :day ORDER BY id",
+            day=day,
+        )
+    )
 
 
 def read_editions(reader: Reader) -> tuple[Edition, ...]:

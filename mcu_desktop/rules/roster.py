@@ -84,6 +84,11 @@ def edition_on(editions: Iterable[Edition], day: date) -> Edition | None:
     return max(in_force, key=lambda edition: edition.valid_from, default=None)
 
 
+def has_role(rows: Iterable[RosterRow], role: Role) -> bool:
+    """Return whether a person, not a vacancy, holds a role."""
+    return any(grant.role is role for row in rows if row.full_name.strip() for grant in row.grants)
+
+
 def guess_grants(role_text: str, blocks: Sequence[BlockWords]) -> tuple[RoleGrant, ...]:
     """Return what the words of the column «Роль» mean (п. 3.1 and Приложение 2); nothing where it is not clear.
 

@@ -8,6 +8,7 @@ from mcu_desktop.rules.terms import (
     DayOffRule,
     LimitUnit,
     Outcome,
+    Role,
     StartEvent,
     TermStage,
 )
@@ -28,6 +29,15 @@ OUTCOMES = {
     Outcome.DEFERRED: "отложено",
     Outcome.FORWARDED: "передано по компетенции",
     Outcome.OTHER: "иное",
+}
+ROLES = {
+    Role.CURATOR: "Куратор МЦУ",
+    Role.HEAD: "Руководитель МЦУ",
+    Role.ADMINISTRATOR: "Администратор МЦУ",
+    Role.INCIDENT_COORDINATOR: "Ответственный за «Инцидент менеджмент»",
+    Role.FEEDBACK_COORDINATOR: "Ответственный за ПОС",
+    Role.BLOCK_HEAD: "Руководитель отраслевого блока",
+    Role.BLOCK_OFFICER: "Ответственный за работу отраслевого блока",
 }
 KINDS = {CaseKind.MESSAGE: "сообщение", CaseKind.APPEAL: "обращение (59-ФЗ)"}
 UNITS = {
