@@ -8,6 +8,7 @@ from datetime import date
 
 from mcu_desktop.rules.duties import comes_round
 from mcu_desktop.rules.roster import BlockWords, RosterRow, guess_grants, has_role
+from mcu_desktop.rules.russian import plural
 from mcu_desktop.rules.terms import Role
 from mcu_desktop.rules.titles import ROLES
 
@@ -42,7 +43,8 @@ class Surroundings:
 
 def find_faults(rows: Sequence[RosterRow], around: Surroundings) -> tuple[RosterFault, ...]:
     """Return all doubts of a table: those of the whole first, then row by row."""
-    return (*_of_table(rows, around.blocks), *(fault for at in range(len(rows)) for fault in _of_row(rows, at, around)))
+    of_rows = (fault for at in range(len(rows)) for fault in _of_row(rows, at, around))
+    return (*_of_table(rows, around.blocks), *_of_names(rows, around.old_names), *of_rows)
 
 
 def old_names_on(names: Iterable[tuple[str, date, date | None]], day: date) -> tuple[tuple[str, str], ...]:
@@ -92,7 +94,7 @@ def _is_missing(role: Role, held: Counter[Role]) -> bool:
 
 def _of_row(rows: Sequence[RosterRow], at: int, around: Surroundings) -> tuple[RosterFault, ...]:
     row = rows[at]
-    texts = [*_meaning(row, around.blocks), *_name(row), *_post(row, around.old_names)]
+    texts = [*_meaning(row, around.blocks), *_name(row), *_post(row)]
     twice = [other + 1 for other in range(at) if row.full_name and rows[other].full_name == row.full_name]
     if twice:
         texts.append(f"«{row.full_name}» уже есть в строке {twice[0]}: п. 3.1 разрешает совмещать обязанности.")
@@ -121,8 +123,13 @@ def _name(row: RosterRow) -> list[str]:
     return [] if len(words) > 1 else ["Имя неполное."]
 
 
-def _post(row: RosterRow, old_names: Sequence[tuple[str, str]]) -> list[str]:
-    if row.full_name and not row.job_title.strip():
-        return ["Должность не указана."]
-    title = row.job_title.casefold()
-    return [f"«{old}» теперь называется «{new}»." for old, new in old_names if old.casefold() in title]
+def _post(row: RosterRow) -> list[str]:
+    return ["Должность не указана."] if row.full_name and not row.job_title.strip() else []
+
+
+def _of_names(rows: Sequence[RosterRow], old_names: Sequence[tuple[str, str]]) -> Iterable[RosterFault]:
+    for old, new in old_names:
+        places = [at for at, row in enumerate(rows) if old.casefold() in row.job_title.casefold()]
+        if places:
+            count = plural(len(places), "строке", "строках", "строках")
+            yield RosterFault(f"В {count} прежнее название: «{old}» теперь называется «{new}».", places[0])

@@ -38,8 +38,17 @@ def main_menus(workplace: "Workplace") -> tuple[tuple[str, tuple[Command, ...]],
         Command("Уведомления", "Ctrl+U", show("alerts")),
         Command("Нарушения сроков", "Ctrl+B", show("breaches")),
         Command("Лестница уведомлений", "", show("ladder")),
-        Command("Отсутствия и замещения", "", show("absences")),
         Command("Нормативы сроков", "Ctrl+N", show("time_limits")),
         Command("Производственный календарь", "Ctrl+L", show("calendar")),
     )
-    return ("Данные", data), ("Сроки", terms), ("Вид", view), ("Справка", (Command("Клавиши", "F1", show("keys")),))
+    people = (
+        Command("Состав МЦУ (Приложение 2)", "Ctrl+M", show("roster")),
+        Command("Отсутствия и замещения", "", show("absences")),
+    )
+    return (
+        ("Данные", data),
+        ("Сроки", terms),
+        ("Люди", people),
+        ("Вид", view),
+        ("Справка", (Command("Клавиши", "F1", show("keys")),)),
+    )

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from mcu_desktop.ui.intake.page import IntakePage
     from mcu_desktop.ui.refused_rows.page import RefusedRowsPage
     from mcu_desktop.ui.reports.page import ReportPage
+    from mcu_desktop.ui.roster.page import RosterPage
     from mcu_desktop.ui.time_limits.page import TimeLimitsPage
     from mcu_desktop.ui.workplace import Workplace
 
@@ -34,6 +35,7 @@ ScreenName: TypeAlias = Literal[
     "ladder",
     "refused_rows",
     "report",
+    "roster",
     "time_limits",
 ]
 Page = TypeVar(
@@ -48,6 +50,7 @@ Page = TypeVar(
     "LadderPage",
     "RefusedRowsPage",
     "ReportPage",
+    "RosterPage",
     "TimeLimitsPage",
 )
 
@@ -152,6 +155,14 @@ class Screens:
         from mcu_desktop.ui.alerts.ladder_page import LadderPage
 
         return self._added(LadderPage(*self._of_screen))
+
+    @cached_property
+    def roster(self) -> "RosterPage":
+        """The page of Приложение 2."""
+        from mcu_desktop.ui.roster.page import RosterPage
+
+        desk, zone, clock = self._of_screen
+        return self._added(RosterPage(desk, self._workplace.me, zone, clock))
 
     @cached_property
     def absences(self) -> "AbsencesPage":

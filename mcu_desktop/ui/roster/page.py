@@ -1,0 +1,238 @@
+"""The page of the roster: an edition as the decree prints it, edited in place, checked, saved by an order."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QModelIndex, Signal, Slot
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout
+
+from mcu_desktop.background.desk import Desk
+from mcu_desktop.operations.change import Change, Touched
+from mcu_desktop.operations.task import Task, Transaction
+from mcu_desktop.queries.roster import RosterFacts, read_roster_facts
+from mcu_desktop.rules.roster import Edition, edition_on
+from mcu_desktop.rules.roster_checks import RosterFault, Surroundings, find_faults, renamed
+from mcu_desktop.rules.russian import plural
+from mcu_desktop.ui.common.me import Me
+from mcu_desktop.ui.common.plain import TitleLabel
+from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
+from mcu_desktop.ui.roster.draft import RosterDraft
+from mcu_desktop.ui.roster.meaning import MeaningPanel
+from mcu_desktop.ui.roster.saving import SavingForm
+from mcu_desktop.ui.roster.table import RosterTable
+
+_FAULTS_HEIGHT = 96
+_DOUBTS = ("замечание", "замечания", "замечаний")
+
+
+class RosterPage(KeyedPanel):
+    """Shows one edition; the last one and those before it can be looked at, each can be mended or followed by another.
+
+    Signals:
+        finished: the queue is wanted.
+    """
+
+    finished = Signal()
+
+    def __init__(self, desk: Desk, me: Me, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
+        self.back_button = QPushButton("К очереди")
+        super().__init__(None, self.back_button)
+        self._desk, self._me, self._zone, self._clock = desk, me, zone, clock
+        self.facts = RosterFacts((), Surroundings(()), ())
+        self.faults: tuple[RosterFault, ...] = ()
+        self.draft = RosterDraft(self)
+        self.table, self.meaning, self.saving = RosterTable(self.draft), MeaningPanel(), SavingForm(zone)
+        self.edition, self.doubts, self.told = QComboBox(), QListWidget(), text_label()
+        self.edition.setAccessibleName("Редакция")
+        self.doubts.setAccessibleName("Замечания к составу")
+        self.doubts.setMaximumHeight(_FAULTS_HEIGHT)
+        self.add_button, self.remove_button = QPushButton("Добавить строку"), QPushButton("Убрать строку")
+        self.undo_button, self.redo_button = QPushButton("Отменить"), QPushButton("Вернуть")
+        self.rename_button, self.save_button = QPushButton("Обновить названия"), QPushButton("Сохранить…")
+        self._lay_out()
+        self._connect()
+
+    def start(self) -> None:
+        """Read the editions, unless something is being edited."""
+        if not self.draft.is_changed:
+            self._desk.read(self, partial(read_roster_facts, today=self._today()), self._show)
+        self.table.setFocus()
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        top = QHBoxLayout()
+        top.addWidget(TitleLabel("Структура и состав МЦУ (Приложение 2)"), 1)
+        top.addWidget(self.edition)
+        layout.addLayout(top)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.meaning)
+        layout.addWidget(self.doubts)
+        layout.addWidget(self.told)
+        layout.addWidget(self.saving)
+        layout.addLayout(
+            button_row(
+                self.save_button,
+                self.add_button,
+                self.remove_button,
+                self.undo_button,
+                self.redo_button,
+                self.rename_button,
+                self.back_button,
+            )
+        )
+        self.saving.hide()
+        for button, keys in ((self.undo_button, "Ctrl+Z"), (self.redo_button, "Ctrl+Y"), (self.save_button, "Ctrl+S")):
+            button.setShortcut(QKeySequence(keys))
+            button.setToolTip(keys)
+        self.add_button.setToolTip("Под выбранной строкой. Переставить строку: Alt+стрелка или мышью.")
+
+    def _connect(self) -> None:
+        self.back_button.clicked.connect(self.finished)
+        self.edition.currentIndexChanged.connect(self._open_chosen)
+        self.draft.changed.connect(self._follow_draft)
+        self.draft.undo_stack.indexChanged.connect(self._follow_steps)
+        self.table.selectionModel().currentChanged.connect(self._follow_row)
+        self.meaning.chosen.connect(self._take_grants)
+        self.doubts.itemActivated.connect(self._go_to_fault)
+        self.doubts.itemClicked.connect(self._go_to_fault)
+        self.add_button.clicked.connect(self._add)
+        self.remove_button.clicked.connect(self._remove)
+        self.undo_button.clicked.connect(self.draft.undo_stack.undo)
+        self.redo_button.clicked.connect(self.draft.undo_stack.redo)
+        self.rename_button.clicked.connect(self._rename)
+        self.save_button.clicked.connect(self._ask_order)
+        self.saving.save_wanted.connect(self._save)
+        self.saving.closed.connect(self.table.setFocus)
+        self._desk.changed.connect(self._follow)
+
+    def _show(self, facts: RosterFacts) -> None:
+        self.facts, self.table.delegate.titles = facts, facts.job_titles
+        self.table.rows.around = facts.around
+        today = edition_on(facts.editions, self._today())
+        self.edition.blockSignals(True)
+        self.edition.clear()
+        for edition in facts.editions:
+            now = " — действует" if edition is today else ""
+            self.edition.addItem(
+                f"от {edition.order_date:%d.%m.%Y} № {edition.order_number}, с {edition.valid_from:%d.%m.%Y}{now}"
+            )
+        if today is not None:
+            self.edition.setCurrentIndex(facts.editions.index(today))
+        self.edition.blockSignals(False)
+        self._open_chosen()
+
+    @Slot()
+    def _open_chosen(self) -> None:
+        edition = self._chosen()
+        self.draft.open(edition.rows if edition is not None else ())
+        self.saving.hide()
+        if self.draft.rows:
+            self.table.setCurrentIndex(self.table.rows.index(0, 1))
+
+    def _chosen(self) -> Edition | None:
+        place = self.edition.currentIndex()
+        return self.facts.editions[place] if 0 <= place < len(self.facts.editions) else None
+
+    @Slot()
+    def _follow_draft(self) -> None:
+        self.faults = find_faults(self.draft.rows, self.facts.around)
+        self.doubts.clear()
+        for fault in self.faults:
+            self.doubts.addItem(QListWidgetItem(fault.text))
+        self.doubts.setVisible(bool(self.faults))
+        self.told.setText(self._words())
+        has_old = renamed(self.draft.rows, self.facts.around.old_names) != self.draft.rows
+        self.rename_button.setVisible(has_old)
+        self._follow_row()
+
+    def _words(self) -> str:
+        rows = plural(len(self.draft.rows), "строка", "строки", "строк")
+        if not self.faults:
+            return f"{rows}, замечаний нет."
+        return f"{rows}, {plural(len(self.faults), *_DOUBTS)}: нажмите на замечание, чтобы перейти к строке."
+
+    @Slot()
+    def _follow_steps(self) -> None:
+        stack = self.draft.undo_stack
+        self.undo_button.setEnabled(stack.canUndo())
+        self.redo_button.setEnabled(stack.canRedo())
+        self.edition.setEnabled(not self.draft.is_changed)
+        self.edition.setToolTip("Сначала сохраните или отмените правку" if self.draft.is_changed else "")
+
+    @Slot()
+    def _follow_row(self) -> None:
+        at = self._row()
+        row = self.draft.rows[at] if at is not None else None
+        self.meaning.show_row(row, self.facts.around.blocks, editable=self.table.rows.is_editable)
+        self.remove_button.setEnabled(row is not None)
+
+    def _row(self) -> int | None:
+        index: QModelIndex = self.table.currentIndex()
+        return index.row() if index.isValid() and index.row() < len(self.draft.rows) else None
+
+    @Slot(object)
+    def _take_grants(self, grants: object) -> None:
+        at = self._row()
+        if at is not None:
+            self.draft.set_row(at, "роль для программы", grants=grants, confirmed=True)
+            self.table.go_to(at)
+
+    @Slot(QListWidgetItem)
+    def _go_to_fault(self, item: QListWidgetItem) -> None:
+        row = self.faults[self.doubts.row(item)].row
+        if row is not None:
+            self.table.go_to(row)
+
+    @Slot()
+    def _add(self) -> None:
+        at = self._row()
+        place = len(self.draft.rows) if at is None else at + 1
+        self.draft.insert(place)
+        self.table.go_to(place)
+        self.table.edit(self.table.currentIndex())
+
+    @Slot()
+    def _remove(self) -> None:
+        at = self._row()
+        if at is not None:
+            self.draft.remove(at)
+            if self.draft.rows:
+                self.table.go_to(min(at, len(self.draft.rows) - 1))
+
+    @Slot()
+    def _rename(self) -> None:
+        self.draft.change("обновить названия", renamed(self.draft.rows, self.facts.around.old_names))
+
+    @Slot()
+    def _ask_order(self) -> None:
+        edition = self._chosen()
+        if edition is not None:
+            self.saving.ask(edition, self._today())
+
+    @Slot(object)
+    def _save(self, edition: Edition) -> None:
+        deed = partial(_save, replace(edition, rows=self.draft.rows), self._clock(), self._me.actor)
+        self._desk.write(self, deed, self._finish, failed=self.saving.told.setText)
+
+    def _finish(self, _change: Change) -> None:
+        self.draft.undo_stack.setClean()
+        self.saving.hide()
+        self.start()
+
+    @Slot(object)
+    def _follow(self, change: Change) -> None:
+        if self.isVisible() and Touched.CATALOGUES in change.touched:
+            self.start()
+
+    def _today(self) -> date:
+        return self._clock().astimezone(self._zone).date()
+
+
+def _save(edition: Edition, now: datetime, actor: str, session: Transaction, _task: Task) -> Change:
+    from mcu_desktop.operations.edit_roster import save_edition
+
+    return save_edition(session, edition, now=now, actor=actor)

@@ -1,0 +1,81 @@
+"""By which order the edited table is saved, and from which day it is in force."""
+
+from dataclasses import replace
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QPushButton, QVBoxLayout
+
+from mcu_desktop.rules.roster import Edition
+from mcu_desktop.ui.common.form import Field, FieldsForm
+from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
+
+_NEW, _MENDED = "new", "mended"
+
+
+class SavingForm(KeyedPanel):
+    """Asks for the order: a new edition, or the mending of the one that was opened.
+
+    Signals:
+        save_wanted: an `Edition` without rows.
+        closed: nothing is to be saved.
+    """
+
+    save_wanted = Signal(object)
+    closed = Signal()
+
+    def __init__(self, zone: ZoneInfo) -> None:
+        self.save_button, self.close_button = QPushButton("Сохранить"), QPushButton("Не сохранять")
+        super().__init__(self.save_button, self.close_button)
+        self._zone = zone
+        self._opened: Edition | None = None
+        self.told = text_label()
+        self.fields = FieldsForm(())
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.addWidget(self.fields)
+        self._layout.addWidget(self.told)
+        self._layout.addLayout(button_row(self.save_button, self.close_button))
+        self.save_button.clicked.connect(self._save)
+        self.close_button.clicked.connect(self._close)
+
+    def ask(self, opened: Edition, today: date) -> None:
+        """Show the form for a table that began as an edition."""
+        self._opened = opened
+        ways = (
+            ("новая редакция по распоряжению", _NEW),
+            (f"исправление редакции № {opened.order_number}", _MENDED),
+        )
+        fields = FieldsForm(
+            (
+                Field("way", "Что сохраняем", "choice", _NEW, ways),
+                Field("number", "Номер распоряжения", "text", ""),
+                Field("signed", "Дата распоряжения", "day", today),
+                Field("begins", "Действует с", "day", today),
+            ),
+            columns=4,
+        )
+        self._layout.replaceWidget(self.fields, fields)
+        self.fields.deleteLater()
+        self.fields = fields
+        self.told.setText("Прежние редакции остаются как были: их видно по дате.")
+        self.show()
+        fields.edits["number"].setFocus()
+
+    @Slot()
+    def _save(self) -> None:
+        if self._opened is None:
+            return
+        values = self.fields.values(self._zone)
+        if values["way"] == _MENDED:
+            self.save_wanted.emit(replace(self._opened, rows=()))
+            return
+        signed, begins = values["signed"], values["begins"]
+        if isinstance(signed, date) and isinstance(begins, date):
+            self.save_wanted.emit(Edition(str(values["number"]), signed, begins, ()))
+
+    @Slot()
+    def _close(self) -> None:
+        self.hide()
+        self.closed.emit()
