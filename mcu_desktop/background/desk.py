@@ -13,7 +13,7 @@ from shiboken6 import isValid
 from mcu_desktop.background.program_log import log_file
 from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.operations.open_store import WAITING
-from mcu_desktop.operations.task import Cancelled, Task
+from mcu_desktop.operations.task import ACTOR, PERSON, Cancelled, Task
 from mcu_desktop.queries.last_change import Mark, read_mark
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.store.reading import Reader
@@ -57,6 +57,7 @@ class Desk(QObject):
         self._tasks: set[Task] = set()
         self._local = threading.local()
         self._came_home.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._signed: dict[str, object] = {}  # who works here, for the transactions
         self._mark: Mark | None = None  # not known yet, or changed by a deed of this window
         self._watching = QTimer(self)
         self._watching.setInterval(_WATCH_MILLISECONDS)
@@ -89,10 +90,15 @@ class Desk(QObject):
     ) -> Task:
         """Run a deed in one transaction; after the commit every screen hears `changed`."""
         task = self._new_task()
+        signed = self._signed
         self._writing.submit(
-            self._run, asker, lambda: self._store.perform(partial(_with_task, deed, task)), answer, failed, task
+            self._run, asker, lambda: self._store.perform(partial(_with_task, deed, task, signed)), answer, failed, task
         )
         return task
+
+    def sign(self, person_id: int, actor: str) -> None:
+        """Let the deeds from now on be done by a person, so named in history; 0 is the owner of the store."""
+        self._signed = {PERSON: person_id, ACTOR: actor}
 
     def watch(self) -> None:
         """Begin to look from time to time whether another program has written."""
@@ -179,5 +185,8 @@ class Desk(QObject):
             self.failed.emit(text)
 
 
-def _with_task(deed: Callable[["Session", Task], Change], task: Task, session: "Session") -> Change:
+def _with_task(
+    deed: Callable[["Session", Task], Change], task: Task, signed: dict[str, object], session: "Session"
+) -> Change:
+    session.info.update(signed)
     return deed(session, task)

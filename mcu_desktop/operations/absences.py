@@ -9,8 +9,10 @@ from mcu_desktop.models.alerts import Absence
 from mcu_desktop.models.intake import JournalEntry
 from mcu_desktop.models.people import Person
 from mcu_desktop.operations.change import Change, Touched
+from mcu_desktop.operations.permit import require
 from mcu_desktop.rules.duties import comes_round
 from mcu_desktop.rules.errors import UserFacingError
+from mcu_desktop.rules.permissions import Deed
 
 
 def add_absence(
@@ -25,6 +27,7 @@ def add_absence(
     actor: str,
 ) -> Change:
     """Note an absence; it ends by itself."""
+    require(session, Deed.EDIT_ABSENCES, now=now)
     if last_day < first_day:
         raise UserFacingError("Последний день отсутствия раньше первого. Ничего не сохранено, исправьте дни.")
     if deputy_id == person_id:
@@ -57,6 +60,7 @@ def add_absence(
 
 def remove_absence(session: Session, absence_id: int, *, now: datetime, actor: str) -> Change:
     """Take an absence away: the person is here."""
+    require(session, Deed.EDIT_ABSENCES, now=now)
     absence = session.get(Absence, absence_id)
     if absence is None:
         raise UserFacingError("Этой записи об отсутствии больше нет. Ничего не изменено.")

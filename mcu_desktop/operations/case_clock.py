@@ -11,9 +11,11 @@ from mcu_desktop.models.case_terms import CaseDeadline, CaseExtension, CasePause
 from mcu_desktop.models.cases import Case, CaseEvent
 from mcu_desktop.operations.case_terms import make_reckoner, rewrite_terms, term_row
 from mcu_desktop.operations.change import Change, Touched
+from mcu_desktop.operations.permit import require
 from mcu_desktop.queries.catalogues import read_time_limits
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.extension import check_extension, check_notice
+from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.russian import plural
 from mcu_desktop.rules.terms import TermStage
 from mcu_desktop.rules.time_limits import TimeLimit
@@ -36,7 +38,7 @@ def extend_term(
     actor: str,
 ) -> Change:
     """Extend the term of the answer once, with the reason, the basis and the day the citizen was told."""
-    case = open_case(session, case_id)
+    case = open_case(session, case_id, Deed.MOVE_TERM, now)
     made = session.get(CaseExtension, case_id)
     term = _term(session, case_id, TermStage.FINAL_ANSWER)
     check_extension(
@@ -69,7 +71,7 @@ def note_citizen_told(
     session: Session, case_id: int, *, told_on: date, now: datetime, zone: ZoneInfo, actor: str
 ) -> Change:
     """Note when the citizen was told of the extension."""
-    case = open_case(session, case_id)
+    case = open_case(session, case_id, Deed.MOVE_TERM, now)
     made = session.get(CaseExtension, case_id)
     if made is None:
         raise UserFacingError("Срок не продлевался, уведомлять не о чем. Ничего не изменено.")
@@ -82,7 +84,7 @@ def put_off(
     session: Session, case_id: int, *, until: date, reason: str, now: datetime, zone: ZoneInfo, actor: str
 ) -> Change:
     """Put a case off with a promise to the citizen; a term that can stand still does so from now on."""
-    case = open_case(session, case_id)
+    case = open_case(session, case_id, Deed.MOVE_TERM, now)
     today = _day(now, zone)
     if not today < until <= today + _LONGEST_PUT_OFF:
         raise UserFacingError(
@@ -100,7 +102,7 @@ def put_off(
 
 def resume(session: Session, case_id: int, *, now: datetime, actor: str) -> Change:
     """Go on with a case that was put off: its term runs again, the promise stays."""
-    case = open_case(session, case_id)
+    case = open_case(session, case_id, Deed.MOVE_TERM, now)
     pause = _lasting_pause(session, case_id)
     if pause is None:
         raise UserFacingError("Работа не была отложена, срок идёт. Ничего не изменено.")
@@ -110,7 +112,7 @@ def resume(session: Session, case_id: int, *, now: datetime, actor: str) -> Chan
 
 def note_interim_answer(session: Session, case_id: int, *, at: datetime, now: datetime, actor: str) -> Change:
     """Note that an interim answer was given; a limit that runs from it takes over."""
-    case = open_case(session, case_id)
+    case = open_case(session, case_id, Deed.MOVE_TERM, now)
     if not case.received_at <= at <= now:
         raise UserFacingError(
             "Промежуточный ответ не бывает раньше поступления и позже этой минуты. Ничего не изменено, исправьте время."
@@ -123,7 +125,7 @@ def set_task(
     session: Session, case_id: int, *, title: str, until: date, now: datetime, zone: ZoneInfo, actor: str
 ) -> Change:
     """Set a task on a case with a day of its own."""
-    case = open_case(session, case_id)
+    case = open_case(session, case_id, Deed.SET_TASK, now)
     words = " ".join(title.split())
     if not words:
         raise UserFacingError("Напишите, что поручено и кому. Поручение не дано.")
@@ -143,7 +145,7 @@ def set_task(
 
 def settle_task(session: Session, case_id: int, term_id: int, *, now: datetime, actor: str) -> Change:
     """Note that a task is done."""
-    case = open_case(session, case_id)
+    case = open_case(session, case_id, Deed.SET_TASK, now)
     term = session.get(CaseDeadline, term_id)
     if term is None or term.case_id != case_id or term.stage is not TermStage.TASK or term.settled_at is not None:
         raise UserFacingError("Этого поручения больше нет, или оно уже выполнено. Ничего не изменено.")
@@ -151,8 +153,9 @@ def settle_task(session: Session, case_id: int, term_id: int, *, now: datetime, 
     return _done(session, case, f"Поручение выполнено: {term.title}", now=now, actor=actor)
 
 
-def open_case(session: Session, case_id: int) -> Case:
-    """Return a case that is still open, locked for this deed."""
+def open_case(session: Session, case_id: int, deed: Deed, now: datetime) -> Case:
+    """Return a case that is still open, locked for this deed, which the person of the transaction may do with it."""
+    require(session, deed, now=now, case_ids=[case_id])
     case = session.get(Case, case_id, with_for_update=True)
     if case is None:
         raise UserFacingError("Этого сообщения в хранилище больше нет. Ничего не изменено, обновите очередь (F5).")

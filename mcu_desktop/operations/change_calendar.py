@@ -12,9 +12,11 @@ from mcu_desktop.models.intake import JournalEntry
 from mcu_desktop.models.terms import CalendarDayRecord, CalendarYear, WorkingHoursRecord
 from mcu_desktop.operations.case_terms import MovedCase
 from mcu_desktop.operations.change import Change, Touched
+from mcu_desktop.operations.permit import require
 from mcu_desktop.operations.recount import preview_moved, recount_open_cases
 from mcu_desktop.operations.task import Task
 from mcu_desktop.queries.catalogues import read_production_calendar
+from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.production_calendar import CalendarEdit, edit_in_words
 from mcu_desktop.rules.working_calendar import Week
 from mcu_desktop.store.reading import Reader, reader_of
@@ -27,6 +29,7 @@ def preview_calendar(reader: Reader, task: Task, edit: CalendarEdit) -> tuple[Mo
 
 def change_calendar(session: Session, task: Task, edit: CalendarEdit, *, now: datetime, actor: str) -> Change:
     """Write the change and bring all open cases to it."""
+    require(session, Deed.EDIT_CALENDAR, now=now)
     # One change of the calendar at a time: two persons may be at the same day of a shared store.
     session.scalars(select(Setting.code).where(Setting.code == "zone").with_for_update()).all()
     read_production_calendar(reader_of(session)).changed(edit)  # refuses what would be nonsense

@@ -10,6 +10,7 @@ from mcu_desktop.operations.case_clock import note_event, open_case
 from mcu_desktop.operations.case_terms import rewrite_terms
 from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.rules.errors import UserFacingError
+from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.terms import Outcome, TermStage
 
 
@@ -24,7 +25,7 @@ def close_case(
     actor: str,
 ) -> Change:
     """Close a case now; without an answer so far, now is its answer. A late answer wants its reason."""
-    case = open_case(session, case_id)
+    case = open_case(session, case_id, Deed.CLOSE, now)
     answered_at = case.answered_at or now
     deadline = session.scalar(
         select(CaseDeadline.legal_deadline).where(

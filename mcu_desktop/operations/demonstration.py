@@ -16,9 +16,11 @@ from mcu_desktop.models.cases import Case, CaseEvent, CaseSearch, CaseText, Citi
 from mcu_desktop.models.catalogues import ResponsibleRecipient, Topic
 from mcu_desktop.models.intake import IntakeBatch, JournalEntry
 from mcu_desktop.operations.change import Change, Touched
+from mcu_desktop.operations.permit import require
 from mcu_desktop.operations.take_in import take_in
 from mcu_desktop.operations.task import Task
 from mcu_desktop.rules.errors import UserFacingError
+from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.russian import plural
 from mcu_desktop.rules.terms import SourceSystem
 
@@ -39,6 +41,7 @@ def add_demonstration(
     session: Session, task: Task, *, cases_count: int, seed: int, now: datetime, zone: ZoneInfo
 ) -> Change:
     """Put invented cases into an empty store; the same seed and moment give the same cases."""
+    require(session, Deed.DEMONSTRATE, now=now)
     if session.scalar(select(Case.id).limit(1)) is not None:
         raise UserFacingError(
             "Примеры кладут только в пустое хранилище: в этом уже есть сообщения. Ничего не изменено. "
@@ -60,6 +63,7 @@ def add_demonstration(
 
 def remove_demonstration(session: Session, task: Task, *, now: datetime) -> Change:
     """Take all demonstration cases away; cases from real files stay."""
+    require(session, Deed.DEMONSTRATE, now=now)
     task.step(-1, "Убираем демонстрационные данные")
     batches = select(IntakeBatch.id).where(IntakeBatch.demonstration)
     cases = select(Case.id).where(Case.intake_batch_id.in_(batches))

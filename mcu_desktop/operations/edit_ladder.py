@@ -10,13 +10,16 @@ from mcu_desktop.models.alerts import AlertStepRecord
 from mcu_desktop.models.intake import JournalEntry
 from mcu_desktop.models.terms import TimeLimitRecord
 from mcu_desktop.operations.change import Change, Touched
+from mcu_desktop.operations.permit import require
 from mcu_desktop.rules.alerts import AlertStep, step_words
+from mcu_desktop.rules.permissions import Deed
 
 
 def edit_ladder(
     session: Session, limit_id: int | None, steps: Sequence[AlertStep], *, now: datetime, actor: str
 ) -> Change:
     """Replace the steps of a limit's ladder, of the common one for None; without steps a limit has the common one."""
+    require(session, Deed.EDIT_LADDER, now=now)
     session.execute(delete(AlertStepRecord).where(AlertStepRecord.time_limit_id.is_not_distinct_from(limit_id)))
     ordered = sorted(steps, key=lambda step: step.severity)
     rows = [

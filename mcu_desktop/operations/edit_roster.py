@@ -9,7 +9,9 @@ from mcu_desktop.models.catalogues import Channel, SectorBlock
 from mcu_desktop.models.intake import JournalEntry
 from mcu_desktop.models.people import Person, RosterEdition, RosterEntry, RosterGrant
 from mcu_desktop.operations.change import Change, Touched
+from mcu_desktop.operations.permit import require
 from mcu_desktop.rules.errors import UserFacingError
+from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.roster import Edition, RosterRow, has_role
 from mcu_desktop.rules.russian import plural
 from mcu_desktop.rules.terms import Role
@@ -22,6 +24,7 @@ def save_edition(session: Session, edition: Edition, *, now: datetime, actor: st
 
     Other editions stay as they were: each is what its own order has stated.
     """
+    require(session, Deed.EDIT_ROSTER, now=now)
     _refuse_doubtful(session, edition)
     record = _edition_record(session, edition)
     session.execute(delete(RosterEntry).where(RosterEntry.edition_id == record.id))
@@ -55,6 +58,7 @@ def save_edition(session: Session, edition: Edition, *, now: datetime, actor: st
 
 def remove_edition(session: Session, edition_id: int, *, now: datetime, actor: str) -> Change:
     """Take an edition away; the one before it is in force again. The only one stays."""
+    require(session, Deed.EDIT_ROSTER, now=now)
     record = session.get(RosterEdition, edition_id)
     if record is None:
         raise UserFacingError("Этой редакции больше нет. Ничего не изменено.")

@@ -12,15 +12,18 @@ from mcu_desktop.models.catalogues import Channel
 from mcu_desktop.models.intake import JournalEntry
 from mcu_desktop.models.terms import TimeLimitRecord
 from mcu_desktop.operations.change import Change, Touched
+from mcu_desktop.operations.permit import require
 from mcu_desktop.operations.recount import recount_open_cases
 from mcu_desktop.operations.task import Task
 from mcu_desktop.rules.limit_edits import LimitEdit
+from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.russian import plural
 from mcu_desktop.rules.time_limits import TimeLimit
 
 
 def edit_time_limits(session: Session, task: Task, edit: LimitEdit, *, now: datetime, actor: str) -> Change:
     """Write the limits; closed cases keep their dates."""
+    require(session, Deed.EDIT_LIMITS, now=now)
     channels: dict[str, int] = dict(session.execute(select(Channel.code, Channel.id)).all())
     for limit in edit.changed:
         changed = update(TimeLimitRecord).where(TimeLimitRecord.id == limit.limit_id)

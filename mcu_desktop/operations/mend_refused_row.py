@@ -8,12 +8,14 @@ from sqlalchemy.orm import Session
 
 from mcu_desktop.intake.incoming import ReadFile
 from mcu_desktop.intake.reading import read_mended
-from mcu_desktop.models.intake import IntakeBatch, RefusedRowRecord
+from mcu_desktop.models.intake import IntakeBatch, JournalEntry, RefusedRowRecord
 from mcu_desktop.operations.change import Change, Touched
+from mcu_desktop.operations.permit import require
 from mcu_desktop.operations.take_in import IntakeResult, take_in
 from mcu_desktop.operations.task import Task
 from mcu_desktop.queries.mappings import mapping_of
 from mcu_desktop.rules.errors import UserFacingError
+from mcu_desktop.rules.permissions import Deed
 
 
 def mend_refused_row(
@@ -27,6 +29,7 @@ def mend_refused_row(
     actor: str,
 ) -> Change:
     """Take the mended row in as a row of its file; it stays refused where it is still wrong."""
+    require(session, Deed.MEND_ROW, now=now)
     row = _waiting_row(session, row_id)
     batch = session.get_one(IntakeBatch, row.intake_batch_id)
     mapping = mapping_of(batch.mapping)
@@ -48,12 +51,14 @@ def mend_refused_row(
     return Change(change.touched | {Touched.REFUSED_ROWS}, f"Строка {row.row_number} исправлена: {became}.", done)
 
 
-def give_up_refused_row(session: Session, _task: Task, row_id: int) -> Change:
+def give_up_refused_row(session: Session, row_id: int, *, now: datetime, actor: str) -> Change:
     """Take a row off the list of refused ones; nothing of it is stored any more."""
+    require(session, Deed.MEND_ROW, now=now)
     row = _waiting_row(session, row_id)
     session.delete(row)
-    session.flush()
-    return Change(frozenset({Touched.REFUSED_ROWS}), f"Строка {row.row_number} убрана из списка отказанных.")
+    words = f"Строка {row.row_number} убрана из списка отказанных."
+    session.add(JournalEntry(at=now, actor=actor, summary=words))
+    return Change(frozenset({Touched.REFUSED_ROWS}), words)
 
 
 def _waiting_row(session: Session, row_id: int) -> RefusedRowRecord:

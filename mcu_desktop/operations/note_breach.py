@@ -10,12 +10,15 @@ from mcu_desktop.models.case_terms import Breach
 from mcu_desktop.models.cases import Case
 from mcu_desktop.operations.case_clock import note_event
 from mcu_desktop.operations.change import Change, Touched
+from mcu_desktop.operations.permit import require
 from mcu_desktop.rules.errors import UserFacingError
+from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.russian import plural
 
 
 def note_breach(session: Session, case_ids: Sequence[int], *, reason: str, now: datetime, actor: str) -> Change:
     """Keep one reason for all the cases, with a line in the history of each; the same reason again changes nothing."""
+    require(session, Deed.NOTE_BREACH, now=now, case_ids=case_ids)
     words = " ".join(reason.split())
     if not words:
         raise UserFacingError("Выберите причину или напишите свою. Ничего не сохранено.")

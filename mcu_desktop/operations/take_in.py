@@ -15,11 +15,13 @@ from mcu_desktop.models.intake import IntakeBatch, RefusedRowRecord
 from mcu_desktop.operations.add_cases import add_cases
 from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.operations.keep_mapping import keep_mapping, mapping_as_text
+from mcu_desktop.operations.permit import require
 from mcu_desktop.operations.references import CLASSIFIERS
 from mcu_desktop.operations.task import Task
 from mcu_desktop.operations.update_cases import update_cases
 from mcu_desktop.queries.catalogues import read_router
 from mcu_desktop.queries.known_cases import KnownCase, find_changes, read_known_cases
+from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.routing import Router
 from mcu_desktop.store.reading import Reader, reader_of
 
@@ -80,6 +82,7 @@ def take_in(
     demonstration: bool = False,
 ) -> Change:
     """Store the file's cases; the key is (system, external number), so that a second time adds nothing."""
+    require(session, Deed.DEMONSTRATE if demonstration else Deed.TAKE_IN, now=now)
     task.step(0, "Сравниваем с хранилищем")
     found = _sort_out(reader_of(session), file.cases)
     batch = IntakeBatch(

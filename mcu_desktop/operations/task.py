@@ -11,6 +11,16 @@ if TYPE_CHECKING:
 Transaction: TypeAlias = "Session"
 
 
+# Of `Session.info`: who works and how history names them; missing where the owner of a local store does.
+PERSON, ACTOR = "person_id", "actor"
+_UNNAMED = "Оператор"
+
+
+def actor_of(session: Transaction) -> str:
+    """Return how history names the person of this transaction."""
+    return str(session.info.get(ACTOR) or _UNNAMED)
+
+
 class Cancelled(Exception):  # noqa: N818 -- not an error: a person asked for it
     """Raised inside long work that a person cancelled; its transaction is rolled back."""
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from mcu_desktop.queries.case_terms import CaseClock, read_case_clock
 from mcu_desktop.rules.deadlines import standing
+from mcu_desktop.rules.permissions import CasePlace
 from mcu_desktop.rules.terms import CaseKind, Outcome, Standing
 from mcu_desktop.rules.titles import KINDS, OUTCOMES
 from mcu_desktop.store.reading import Reader, as_day_or_none, as_moment, as_moment_or_none
@@ -30,6 +31,7 @@ class CaseCard:
     source_number: str
     other_numbers: tuple[str, ...]
     channel: str
+    case_place: CasePlace
     kind: str  # Russian: «сообщение» or «обращение»
     standing: Standing
     source_status: str
@@ -68,7 +70,7 @@ _CASE = """
            coalesce(b.title, ''), c.route_reason, coalesce(r.title, ''), coalesce(r.body_title, ''),
            c.municipality, c.settlement, c.street, c.house, c.important, c.fast_track, c.satisfaction,
            c.legal_deadline, c.control_date, c.due_soon_at, c.promised_on,
-           c.interim_answered_at, x.source_fields
+           c.interim_answered_at, x.source_fields, b.code, ch.code
     FROM cases c
     JOIN channels ch ON ch.id = c.channel_id
     JOIN case_texts x ON x.case_id = c.id
@@ -99,6 +101,7 @@ def read_case_card(reader: Reader, case_id: int, *, now: datetime) -> CaseCard |
         source_number=row[1] or "",
         other_numbers=tuple(number for (number,) in numbers),
         channel=row[2],
+        case_place=CasePlace(row[33], row[34]),
         kind=KINDS[CaseKind(row[3])],
         standing=standing(
             now, legal_deadline=legal_deadline, due_soon_at=as_moment_or_none(row[29]), closed_at=closed_at

@@ -39,6 +39,15 @@ ROLES = {
     Role.BLOCK_HEAD: "Руководитель отраслевого блока",
     Role.BLOCK_OFFICER: "Ответственный за работу отраслевого блока",
 }
+SHORT_ROLES = {
+    Role.CURATOR: "Куратор",
+    Role.HEAD: "Руководитель",
+    Role.ADMINISTRATOR: "Администратор",
+    Role.INCIDENT_COORDINATOR: "Отв. за ИМ",
+    Role.FEEDBACK_COORDINATOR: "Отв. за ПОС",
+    Role.BLOCK_HEAD: "Рук. блока",
+    Role.BLOCK_OFFICER: "Отв. за блок",
+}
 KINDS = {CaseKind.MESSAGE: "сообщение", CaseKind.APPEAL: "обращение (59-ФЗ)"}
 UNITS = {
     LimitUnit.CALENDAR_DAY: ("календарный день", "календарных дня", "календарных дней"),

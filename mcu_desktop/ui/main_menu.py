@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.ui.common.menu import Command
 from mcu_desktop.ui.screens import ScreenName
 
@@ -18,10 +19,10 @@ def main_menus(workplace: "Workplace") -> tuple[tuple[str, tuple[Command, ...]],
         return partial(workplace.show_screen, name)
 
     data = (
-        Command("Загрузить выгрузку…", "Ctrl+O", workplace.ask_file, on_tool_bar=True),
+        Command("Загрузить выгрузку…", "Ctrl+O", workplace.ask_file, on_tool_bar=True, right=Deed.TAKE_IN),
         Command("Недельный отчёт", "Ctrl+R", show("report"), on_tool_bar=True),
         Command("Отказанные строки…", "", show("refused_rows")),
-        Command("Убрать демонстрационные данные", "", workplace.remove_demonstration),
+        Command("Убрать демонстрационные данные", "", workplace.remove_demonstration, right=Deed.DEMONSTRATE),
         Command("Выход", "Ctrl+Q", workplace.frame.close),
     )
     view = (
@@ -42,6 +43,7 @@ def main_menus(workplace: "Workplace") -> tuple[tuple[str, tuple[Command, ...]],
         Command("Производственный календарь", "Ctrl+L", show("calendar")),
     )
     people = (
+        Command("Кто работает и что может…", "Ctrl+I", show("who")),
         Command("Состав МЦУ (Приложение 2)", "Ctrl+M", show("roster")),
         Command("Отсутствия и замещения", "", show("absences")),
     )

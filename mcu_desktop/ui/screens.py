@@ -8,6 +8,9 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from mcu_desktop.rules.permissions import Deed
+from mcu_desktop.ui.intake.panels import KeyedPanel
+
 if TYPE_CHECKING:
     from mcu_desktop.ui.absences.page import AbsencesPage
     from mcu_desktop.ui.alerts.ladder_page import LadderPage
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from mcu_desktop.ui.reports.page import ReportPage
     from mcu_desktop.ui.roster.page import RosterPage
     from mcu_desktop.ui.time_limits.page import TimeLimitsPage
+    from mcu_desktop.ui.who.page import WhoPage
     from mcu_desktop.ui.workplace import Workplace
 
 # Those that the menu leads to: they need nothing but to be started.
@@ -37,6 +41,7 @@ ScreenName: TypeAlias = Literal[
     "report",
     "roster",
     "time_limits",
+    "who",
 ]
 Page = TypeVar(
     "Page",
@@ -52,6 +57,7 @@ Page = TypeVar(
     "ReportPage",
     "RosterPage",
     "TimeLimitsPage",
+    "WhoPage",
 )
 
 
@@ -89,8 +95,18 @@ class Screens:
         page = FirstStartPage(*self._of_screen)
         page.file_wanted.connect(self._workplace.ask_file)
         page.confirm_bar.keep_button.clicked.connect(self._workplace.show_queue)
+        self._workplace.guard.watch(page.file_button, Deed.TAKE_IN)
+        self._workplace.guard.watch(page.example_button, Deed.DEMONSTRATE)
         self._pages.addWidget(page)
         return page
+
+    @cached_property
+    def who(self) -> "WhoPage":
+        """The page of who works here and what the roles may do."""
+        from mcu_desktop.ui.who.page import WhoPage
+
+        desk, zone, clock = self._of_screen
+        return self._added(WhoPage(desk, self._workplace.me, zone, clock))
 
     @cached_property
     def report(self) -> "ReportPage":
@@ -111,7 +127,9 @@ class Screens:
         """The page of the production calendar."""
         from mcu_desktop.ui.calendar.page import CalendarPage
 
-        return self._added(CalendarPage(*self._of_screen))
+        page = self._added(CalendarPage(*self._of_screen))
+        self._guard(page.year)
+        return page
 
     @cached_property
     def time_limits(self) -> "TimeLimitsPage":
@@ -180,5 +198,11 @@ class Screens:
 
     def _added(self, page: Page) -> Page:
         page.finished.connect(self._workplace.show_queue)
+        if isinstance(page, KeyedPanel):
+            self._guard(page)
         self._pages.addWidget(page)
         return page
+
+    def _guard(self, panel: KeyedPanel) -> None:
+        for button, deed in panel.guarded:
+            self._workplace.guard.watch(button, deed)

@@ -19,6 +19,7 @@ from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.operations.task import Task
 from mcu_desktop.queries.counters import read_block_counts
 from mcu_desktop.queries.queue import QueueFilter
+from mcu_desktop.rules.permissions import OWNER, Rights
 from mcu_desktop.rules.russian import other_layout
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.alerts.habits import Habits
@@ -28,6 +29,7 @@ from mcu_desktop.ui.common.me import Me
 from mcu_desktop.ui.common.menu import add_menus
 from mcu_desktop.ui.common.notice_strip import NoticeStrip
 from mcu_desktop.ui.common.pages import Pages
+from mcu_desktop.ui.common.rights_guard import RightsGuard
 from mcu_desktop.ui.main_menu import main_menus
 from mcu_desktop.ui.queue.blocks_pane import BlocksPane
 from mcu_desktop.ui.queue.page import QueuePage
@@ -55,14 +57,15 @@ class Workplace(QWidget):
         self.look = Look(settings, self)
         self.blocks = BlocksPane()
         self.queue = QueuePage(desk, zone, clock, settings)
-        self.card = CaseCardView(desk, zone, clock)
+        self.me, self.habits = Me(settings, self), Habits(settings)
+        self.guard = RightsGuard(self.me, self)
+        self.card = CaseCardView(desk, self.me, zone, clock)
         self.strip = NoticeStrip()
         self.pages = Pages()
         self.pages.addWidget(self.queue)
-        self.me, self.habits = Me(settings, self), Habits(settings)
         self.screens = Screens(self, self.pages, zone, clock)
         self._lay_out()
-        add_menus(frame, main_menus(self))
+        add_menus(frame, main_menus(self), self.guard)
         self._connect()
         self.look.show()
         frame.setCentralWidget(self)
@@ -80,6 +83,7 @@ class Workplace(QWidget):
         from mcu_desktop.ui.alerts.corner import AlertCorner
 
         self._read_calendar()
+        self._follow_person()
         self.alerts = AlertCorner(self, self._zone, self._clock)
 
     @Slot()
@@ -178,7 +182,6 @@ class Workplace(QWidget):
         self.desk.waited.connect(self.strip.show_notice)
         self.desk.changed.connect(self._follow)
         self.me.changed.connect(self._follow_person)
-        self._follow_person()
 
     def _read_calendar(self) -> None:
         today = self._clock().astimezone(self._zone).date()
@@ -186,7 +189,12 @@ class Workplace(QWidget):
 
     @Slot()
     def _follow_person(self) -> None:
-        self.card.actor = self.me.actor
+        self.desk.sign(self.me.person_id, self.me.actor)
+        self._read_rights()
+
+    def _read_rights(self) -> None:
+        today = self._clock().astimezone(self._zone).date()
+        self.desk.read(self, partial(_rights, self.me.person_id, today), self.me.take_rights)
 
     def _show_page(self, page: QWidget) -> None:
         self.pages.setCurrentWidget(page)
@@ -231,6 +239,7 @@ class Workplace(QWidget):
             self.strip.show_notice(change.text, "success")
         if Touched.CATALOGUES in change.touched:
             self._read_calendar()
+            self._read_rights()
         if Touched.CASES in change.touched:
             self.reread()
             if self.screens.is_first_start(self.pages.currentWidget()):
@@ -255,6 +264,12 @@ class Workplace(QWidget):
         self.take_in(files[0])
         if len(files) > 1:
             self.strip.show_notice(f"Открыт «{files[0].name}». Остальные файлы загрузите по одному.")
+
+
+def _rights(person_id: int, today: date, reader: Reader) -> Rights:
+    from mcu_desktop.queries.rights import read_rights
+
+    return read_rights(reader, person_id, today) if person_id else OWNER
 
 
 def _known_calendar(today: date, reader: Reader) -> str:

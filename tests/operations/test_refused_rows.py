@@ -74,10 +74,10 @@ def test_a_row_that_is_still_wrong_stays(store: Store, reader: Reader, line: Ref
 
 
 def test_a_row_may_be_given_up(store: Store, reader: Reader, line: RefusedRowLine) -> None:
-    store.perform(lambda session: give_up_refused_row(session, Task(), line.row_id))
+    store.perform(lambda session: give_up_refused_row(session, line.row_id, now=NOW, actor="О"))
     assert read_refused_rows(reader) == ()
     with pytest.raises(UserFacingError, match="уже нет"):
-        store.perform(lambda session: give_up_refused_row(session, Task(), line.row_id))
+        store.perform(lambda session: give_up_refused_row(session, line.row_id, now=NOW, actor="О"))
 
 
 def test_a_mended_row_of_a_known_case_changes_it(store: Store, line: RefusedRowLine) -> None:

@@ -54,6 +54,7 @@ def _queue_of(qtbot: QtBot, workplace: Workplace, act: Callable[[], object]) -> 
 
 def test_a_first_start_an_example_and_its_end(qtbot: QtBot, workplace: Workplace) -> None:
     qtbot.waitUntil(lambda: workplace.pages.currentWidget() is workplace.screens.first_start, timeout=WAIT)
+    qtbot.waitUntil(workplace.screens.first_start.example_button.isVisible, timeout=WAIT)
     with qtbot.waitSignal(workplace.desk.changed, timeout=WAIT):
         QTest.mouseClick(workplace.screens.first_start.example_button, LEFT)
     qtbot.waitUntil(lambda: workplace.pages.currentWidget() is workplace.queue, timeout=WAIT)

@@ -14,7 +14,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
 from mcu_desktop.operations.change import Change
-from mcu_desktop.operations.task import Task
+from mcu_desktop.operations.task import ACTOR, PERSON, Task
 from mcu_desktop.queries.alerts import AlertCount, Digest
 from mcu_desktop.queries.counters import BlockCount
 from mcu_desktop.queries.queue import ALL_BLOCKS, UNMAPPED, QueueFilter, QueueRow
@@ -113,6 +113,9 @@ class FakeDesk(QObject):
         else:
             answer(result)
 
+    def sign(self, *_person: object) -> None:
+        pass
+
     def let_go(self) -> None:
         """Give the kept answers, in their order."""
         self.is_busy = False
@@ -138,6 +141,10 @@ class LiveDesk(QObject):
         super().__init__()
         self.store = store
         self.reader = store.open_reader()
+        self.signed: dict[str, object] = {}
+
+    def sign(self, person_id: int, actor: str) -> None:
+        self.signed = {PERSON: person_id, ACTOR: actor}
 
     def read(self, _asker: QObject, question: Callable[[Any], Any], answer: Callable[[Any], None]) -> None:
         answer(question(self.reader))
@@ -151,7 +158,13 @@ class LiveDesk(QObject):
 
     def write(self, _asker: QObject, deed: Callable[..., Any], answer: Any = None, *, failed: Any = None) -> Task:
         task = Task()
-        self._do(lambda: self.store.perform(lambda session: deed(session, task)), answer, failed)
+
+        def signed_deed(session: Any) -> Change:
+            session.info.update(self.signed)
+            change: Change = deed(session, task)
+            return change
+
+        self._do(lambda: self.store.perform(signed_deed), answer, failed)
         return task
 
     def _do(self, job: Callable[[], Any], answer: Any, failed: Any) -> None:

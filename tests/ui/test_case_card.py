@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QSettings, Qt, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
@@ -16,9 +16,11 @@ from pytestqt.qtbot import QtBot
 from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.queries.case_card import CaseCard, CaseEvent
 from mcu_desktop.queries.case_terms import CaseClock, TermLine
+from mcu_desktop.rules.permissions import CasePlace
 from mcu_desktop.rules.terms import Standing, TermStage
 from mcu_desktop.ui.case_card.card import CaseCardView
 from mcu_desktop.ui.case_card.long_text import PIECE, LongText
+from mcu_desktop.ui.common.me import Me
 
 ZONE = ZoneInfo("Asia/Yekaterinburg")
 MOMENT = datetime(2026, 10, 12, 5, 30, tzinfo=UTC)
@@ -36,6 +38,7 @@ ANSWER_TERM = TermLine(
     max_extension=0,
 )
 CARD = CaseCard(
+    case_place=CasePlace("education", "feedback_platform"),
     case_id=7,
     number="ПОС-1001",
     source_number="1001",
@@ -96,8 +99,8 @@ def desk() -> FakeDesk:
 
 
 @pytest.fixture
-def view(qtbot: QtBot, desk: FakeDesk) -> CaseCardView:
-    card_view = CaseCardView(desk, ZONE, lambda: MOMENT)  # type: ignore[arg-type]  # only what the card uses
+def view(qtbot: QtBot, desk: FakeDesk, settings: QSettings) -> CaseCardView:
+    card_view = CaseCardView(desk, Me(settings), ZONE, lambda: MOMENT)  # type: ignore[arg-type]
     qtbot.addWidget(card_view)
     card_view.resize(420, 900)
     card_view.show()

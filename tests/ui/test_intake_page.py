@@ -82,7 +82,7 @@ class FakeDesk(QObject):
         return self._do(lambda task: job(FakeReader(), task), answer, failed)
 
     def write(self, _asker: QObject, deed: Callable[..., Any], answer: Any, *, failed: Any) -> Task:
-        return self._do(lambda task: deed("session", task), answer, failed)
+        return self._do(lambda task: deed(SimpleNamespace(info={}), task), answer, failed)
 
     def let_go(self) -> None:
         for call in self._waiting:

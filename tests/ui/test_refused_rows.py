@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -44,7 +45,7 @@ class FakeDesk(QObject):
 
     def write(self, _asker: QObject, deed: Callable[..., Change], answer: Any, *, failed: Any) -> Task:
         try:
-            change = deed("session", Task())
+            change = deed(SimpleNamespace(info={}), Task())
         except UserFacingError as error:
             failed(str(error))
         else:
@@ -62,7 +63,7 @@ def mended(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, dict[str, str]]]:
         rows.append((row_id, cells))
         return Change(frozenset({Touched.REFUSED_ROWS}), "Исправлена")
 
-    def give_up(_session: object, _task: Task, row_id: int) -> Change:
+    def give_up(_session: object, row_id: int, **_given: object) -> Change:
         rows.append((row_id, {}))
         return Change(frozenset({Touched.REFUSED_ROWS}), "Убрана")
 

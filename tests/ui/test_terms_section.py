@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate, QSettings, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDateEdit, QLineEdit, QPushButton, QSpinBox, QWidget
@@ -20,6 +20,7 @@ from mcu_desktop.ui.case_card.card import CaseCardView
 from mcu_desktop.ui.case_card.terms_section import TermsSection
 from mcu_desktop.ui.case_card.timeline_bar import in_words, timeline_of
 from mcu_desktop.ui.common.form import OptionalDay
+from mcu_desktop.ui.common.me import Me
 from mcu_desktop.ui.common.plain import PlainLabel
 
 MOSCOW = ZoneInfo("Europe/Moscow")
@@ -43,7 +44,7 @@ def moving_clock() -> Clock:
 @pytest.fixture
 def view(
     qtbot: QtBot, live_desk: Any, moving_clock: Clock, incoming: Callable[..., IncomingCase],
-    file_of: Callable[..., ReadFile],
+    file_of: Callable[..., ReadFile], settings: QSettings,
 ) -> CaseCardView:  # fmt: skip
     """The card of an appeal, opened; case 2 is a message of ПОС."""
     for number, fields in enumerate(
@@ -56,7 +57,7 @@ def view(
         live_desk.store.perform(
             lambda session, file=file: take_in(session, Task(), file, now=moving_clock.now, zone=MOSCOW, actor="О")
         )
-    card = CaseCardView(live_desk, MOSCOW, moving_clock)
+    card = CaseCardView(live_desk, Me(settings), MOSCOW, moving_clock)
     qtbot.addWidget(card)
     card.resize(420, 900)
     card.show()

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QPushButton, QTableWidget, QVBoxLayout, QWidget
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.operations.change import Change
-from mcu_desktop.operations.task import Task, Transaction
+from mcu_desktop.operations.task import Task, Transaction, actor_of
 from mcu_desktop.queries.people import AbsenceLine, PersonLine, read_absences, read_people
+from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.form import Field, FieldsForm
 from mcu_desktop.ui.common.plain import TitleLabel
@@ -19,7 +20,6 @@ from mcu_desktop.ui.common.table_model import Column
 from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.intake.tables import fill_table, make_table
 
-_ACTOR = "Администратор"
 _USUAL = timedelta(days=13)
 _REASONS = ("отпуск", "командировка", "болезнь", "учёба")
 _COLUMNS: tuple[Column[AbsenceLine], ...] = (
@@ -63,6 +63,7 @@ class AbsencesPage(KeyedPanel):
         self._rows.addWidget(self.told)
         self._rows.addLayout(button_row(self.add_button, self.remove_button, self.back_button))
         self.remove_button.setEnabled(False)
+        self.guarded = ((self.add_button, Deed.EDIT_ABSENCES), (self.remove_button, Deed.EDIT_ABSENCES))
         self.add_button.clicked.connect(self._add)
         self.remove_button.clicked.connect(self._remove)
         self.back_button.clicked.connect(self.finished)
@@ -118,10 +119,10 @@ def _read(today: date, reader: Reader) -> _Found:
 def _add_absence(values: dict[str, object], now: datetime, session: Transaction, _task: Task) -> Change:
     from mcu_desktop.operations.absences import add_absence
 
-    return add_absence(session, **values, now=now, actor=_ACTOR)  # type: ignore[arg-type]
+    return add_absence(session, **values, now=now, actor=actor_of(session))  # type: ignore[arg-type]
 
 
 def _remove_absence(absence_id: int, now: datetime, session: Transaction, _task: Task) -> Change:
     from mcu_desktop.operations.absences import remove_absence
 
-    return remove_absence(session, absence_id, now=now, actor=_ACTOR)
+    return remove_absence(session, absence_id, now=now, actor=actor_of(session))

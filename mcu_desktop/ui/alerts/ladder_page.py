@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QComboBox, QPushButton, QTableWidget, QVBoxLayout,
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.operations.change import Change
-from mcu_desktop.operations.task import Task, Transaction
+from mcu_desktop.operations.task import Task, Transaction, actor_of
 from mcu_desktop.queries.alerts import read_steps
 from mcu_desktop.queries.catalogues import read_time_limits
 from mcu_desktop.rules.alerts import AlertStep, step_words
 from mcu_desktop.rules.errors import UserFacingError
+from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.terms import Addressee, AlertMoment, LimitUnit
 from mcu_desktop.rules.time_limits import TimeLimit
 from mcu_desktop.rules.titles import ADDRESSEES, ALERT_MOMENTS, UNITS
@@ -25,7 +26,6 @@ from mcu_desktop.ui.common.table_model import Column
 from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.intake.tables import fill_table, make_table
 
-_ACTOR = "Администратор"
 _COMMON = "Общая — для всех нормативов без своей"
 _COLUMNS: tuple[Column[AlertStep], ...] = (Column("Когда → кому", step_words, 0),)
 _Ladders = tuple[tuple[AlertStep, ...], tuple[TimeLimit, ...]]
@@ -69,6 +69,11 @@ class LadderPage(KeyedPanel):
         for button in (self.change_button, self.remove_button):
             button.setEnabled(False)
         self.add_button.clicked.connect(self._add)
+        self.guarded = (
+            (self.add_button, Deed.EDIT_LADDER),
+            (self.change_button, Deed.EDIT_LADDER),
+            (self.remove_button, Deed.EDIT_LADDER),
+        )
         self.change_button.clicked.connect(self._change)
         self.remove_button.clicked.connect(self._remove)
         self.back_button.clicked.connect(self.finished)
@@ -166,4 +171,4 @@ def _edit(
 ) -> Change:
     from mcu_desktop.operations.edit_ladder import edit_ladder
 
-    return edit_ladder(session, limit_id, steps, now=now, actor=_ACTOR)
+    return edit_ladder(session, limit_id, steps, now=now, actor=actor_of(session))

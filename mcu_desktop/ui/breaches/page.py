@@ -13,6 +13,7 @@ from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.operations.task import Task, Transaction
 from mcu_desktop.queries.breaches import MOST_SHOWN, BreachFilter, BreachLine, Register, read_register
 from mcu_desktop.queries.queue import ALL_BLOCKS, UNMAPPED, QueueFilter
+from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.russian import duration_words, format_moment, plural
 from mcu_desktop.rules.terms import Standing
 from mcu_desktop.ui.common.me import Me
@@ -44,6 +45,7 @@ class BreachesPage(KeyedPanel):
         self.lines: tuple[BreachLine, ...] = ()
         self._noted: list[BreachLine] = []  # those that this page is giving a reason
         self.open_button = QPushButton("Открыть")
+        self.guarded = ((self.note_button, Deed.NOTE_BREACH),)
         self.period, self.block, self.reason = QComboBox(), QComboBox(), QComboBox()
         self.period.addItems(_PERIODS)
         for title, code in (*_ALL, *_NONE):

@@ -6,15 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mcu_desktop.operations.change import Change
-from mcu_desktop.operations.task import Task, Transaction
+from mcu_desktop.operations.task import Task, Transaction, actor_of
 from mcu_desktop.queries.catalogues import read_production_calendar
 from mcu_desktop.rules.production_calendar import CalendarEdit, DayChange, day_changes, edit_of_file
 from mcu_desktop.store.reading import Reader
 
 if TYPE_CHECKING:
     from mcu_desktop.operations.case_terms import MovedCase
-
-_ACTOR = "Оператор"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,4 +43,4 @@ def save_edit(edit: CalendarEdit, now: datetime, session: "Transaction", task: T
     """Save a change."""
     from mcu_desktop.operations.change_calendar import change_calendar
 
-    return change_calendar(session, task, edit, now=now, actor=_ACTOR)
+    return change_calendar(session, task, edit, now=now, actor=actor_of(session))

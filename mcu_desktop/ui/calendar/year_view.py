@@ -5,6 +5,7 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.production_calendar import ProductionCalendar
 from mcu_desktop.rules.russian import plural
 from mcu_desktop.rules.working_calendar import WorkingCalendar, known_in_words, norm_of_year
@@ -47,6 +48,8 @@ class YearView(KeyedPanel):
         self.year_button = QPushButton("Отметить год…")
         self.hours_button, self.file_button = QPushButton("Рабочее время…"), QPushButton("Взять год из файла…")
         self.grid, self.day_form, self.year_form = YearGrid(), DayForm(), YearForm()
+        changing = (self.year_button, self.hours_button, self.file_button, self.day_form.save_button)
+        self.guarded = tuple((button, Deed.EDIT_CALENDAR) for button in changing)
         self._forms, self._area = QStackedWidget(), QScrollArea()
         self._lay_out()
         self._connect()

@@ -25,6 +25,7 @@ from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.queries.case_card import CaseCard, read_case_card
 from mcu_desktop.ui.case_card.facts import FACTS, Fact, event_text, standing_title
 from mcu_desktop.ui.case_card.long_text import LongText
+from mcu_desktop.ui.common.me import Me
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 from mcu_desktop.ui.common.theme import standing_colour
 
@@ -41,16 +42,15 @@ class CaseCardView(QWidget):
     """Shows one case; re-reads it after every deed that touches cases."""
 
     def __init__(
-        self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime], parent: QWidget | None = None
+        self, desk: Desk, me: Me, zone: ZoneInfo, clock: Callable[[], datetime], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._desk, self._zone, self._clock = desk, zone, clock
+        self._desk, self._me, self._zone, self._clock = desk, me, zone, clock
         self._case_id: int | None = None
         self._shown_id: int | None = None
         self._ticket = 0
         self.setMinimumWidth(360)
         self._make_texts()
-        self.actor = ""
         self._terms_place = QVBoxLayout()
         self._hint = PlainLabel(_NOTHING_CHOSEN)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -70,7 +70,7 @@ class CaseCardView(QWidget):
         """The terms of the case and what can be done with them, made when the first case is shown."""
         from mcu_desktop.ui.case_card.terms_section import TermsSection
 
-        terms = TermsSection(self._desk, self._zone, self._clock, lambda: self.actor)
+        terms = TermsSection(self._desk, self._me, self._zone, self._clock)
         self._terms_place.addWidget(terms)
         return terms
 

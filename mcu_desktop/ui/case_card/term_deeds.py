@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from mcu_desktop.operations.change import Change
 from mcu_desktop.operations.task import Task, Transaction
 from mcu_desktop.queries.case_card import CaseCard
+from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.terms import Standing, TermStage
 from mcu_desktop.rules.titles import OUTCOMES
 from mcu_desktop.ui.common.form import Field
@@ -37,6 +38,7 @@ class Asked:
 class TermDeed:
     """One deed: its words, what it will do, what it asks, and how it is done in an open transaction."""
 
+    right: Deed
     title: str
     hint: str
     fields: Callable[[Asked], tuple[Field, ...]]
@@ -155,23 +157,30 @@ def _nothing(_asked: Asked) -> tuple[Field, ...]:
 
 def _settle(term_id: int, title: str) -> TermDeed:
     return TermDeed(
-        f"Поручение выполнено: {title}", "Срок поручения перестанет идти.", _nothing, partial(_settle_task, term_id)
+        Deed.SET_TASK,
+        f"Поручение выполнено: {title}",
+        "Срок поручения перестанет идти.",
+        _nothing,
+        partial(_settle_task, term_id),
     )
 
 
 _EXTEND = TermDeed(
+    Deed.MOVE_TERM,
     "Продлить срок…",
     "Продлевается один раз, не более чем на 30 дней, с уведомлением заявителя (59-ФЗ, ст. 12 ч. 2).",
     _extension_fields,
     _extend,
 )
 _TELL = TermDeed(
+    Deed.MOVE_TERM,
     "Отметить уведомление о продлении…",
     "День, когда заявителю сообщили о продлении.",
     lambda asked: (Field("told_on", "Заявитель уведомлён", "day", asked.today),),
     _tell,
 )
 _PUT_OFF = TermDeed(
+    Deed.MOVE_TERM,
     "Отложить…",
     "Заявителю обещан день. Срок, который умеет стоять, до возобновления не идёт; срок по 59-ФЗ идёт всегда.",
     lambda asked: (
@@ -180,14 +189,16 @@ _PUT_OFF = TermDeed(
     ),
     _put_off,
 )
-_RESUME = TermDeed("Возобновить работу", "Срок пойдёт дальше; обещание остаётся.", _nothing, _resume)
+_RESUME = TermDeed(Deed.MOVE_TERM, "Возобновить работу", "Срок пойдёт дальше; обещание остаётся.", _nothing, _resume)
 _INTERIM = TermDeed(
+    Deed.MOVE_TERM,
     "Отметить промежуточный ответ…",
     "Если для канала есть норматив после промежуточного ответа, дальше идёт он.",
     lambda asked: (Field("at", "Когда дан", "moment", asked.now.astimezone(asked.zone)),),
     _note_interim,
 )
 _SET_TASK = TermDeed(
+    Deed.SET_TASK,
     "Поручить к сроку…",
     "Внутренний срок с собственным днём; их может быть несколько.",
     lambda asked: (
@@ -197,6 +208,7 @@ _SET_TASK = TermDeed(
     _set_task,
 )
 _CLOSE = TermDeed(
+    Deed.CLOSE,
     "Снять с контроля…",
     "Все сроки перестанут идти. Если ответ ещё не отмечен, он считается данным сейчас.",
     _closing_fields,

@@ -16,6 +16,7 @@ from mcu_desktop.ui.case_card.term_deeds import Asked, TermDeed, offered_deeds
 from mcu_desktop.ui.case_card.term_words import clock_notes, term_text, term_title, traces
 from mcu_desktop.ui.case_card.timeline_bar import TimelineBar, timeline_of
 from mcu_desktop.ui.common.form import FieldsForm
+from mcu_desktop.ui.common.me import Me
 from mcu_desktop.ui.common.plain import PlainLabel
 from mcu_desktop.ui.common.theme import standing_colour
 from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
@@ -24,9 +25,9 @@ from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 class TermsSection(QWidget):
     """All terms of one case; a deed is asked for in a form under them, never in a dialog."""
 
-    def __init__(self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime], actor: Callable[[], str]) -> None:
+    def __init__(self, desk: Desk, me: Me, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
         super().__init__()
-        self._desk, self._zone, self._clock, self._actor = desk, zone, clock, actor
+        self._desk, self._me, self._zone, self._clock = desk, me, zone, clock
         self.traces = ""  # why the dates are as they are
         self._card: CaseCard | None = None
         self.form: DeedForm | None = None
@@ -84,15 +85,22 @@ class TermsSection(QWidget):
         """Return the menu of what can be done."""
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
-        for deed in offered_deeds(self._card) if self._card is not None else ():
-            menu.addAction(deed.title).triggered.connect(partial(self._ask, deed))
+        menu.setToolTipsVisible(True)
+        if self._card is None:
+            return menu
+        for deed in offered_deeds(self._card):
+            action = menu.addAction(deed.title)
+            refusal = self._me.rights.refusal(deed.right, self._card.case_place)
+            action.setEnabled(not refusal)
+            action.setToolTip(refusal)
+            action.triggered.connect(partial(self._ask, deed))
         return menu
 
     def _ask(self, deed: TermDeed) -> None:
         if self._card is None:
             return
         self._drop_form()
-        asked = Asked(self._card, self._clock(), self._zone, self._actor())
+        asked = Asked(self._card, self._clock(), self._zone, self._me.actor)
         self.form = DeedForm(deed, asked)
         self.form.done_button.clicked.connect(self._perform)
         self.form.cancel_button.clicked.connect(self._drop_form)
@@ -103,7 +111,7 @@ class TermsSection(QWidget):
     def _perform(self) -> None:
         if self.form is not None:
             self.form.done_button.setEnabled(False)
-            asked = Asked(self.form.asked.card, self._clock(), self._zone, self._actor())
+            asked = Asked(self.form.asked.card, self._clock(), self._zone, self._me.actor)
             deed = partial(self.form.deed.run, asked, self.form.fields.values(self._zone))
             self._desk.write(self, deed, self._finish, failed=self._refuse)
 

@@ -2,6 +2,8 @@
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
+from mcu_desktop.rules.permissions import OWNER, Rights
+
 _ID, _NAME = "person/id", "person/name"
 NOBODY = 0
 _UNNAMED = "Оператор"
@@ -12,20 +14,29 @@ class Me(QObject):
 
     Signals:
         changed: another person was chosen.
+        rights_changed: the person may do other things than before.
     """
 
     changed = Signal()
+    rights_changed = Signal()
 
     def __init__(self, settings: QSettings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._settings = settings
         self.person_id = int(str(settings.value(_ID, NOBODY)))
         self.name = str(settings.value(_NAME, ""))
+        self.rights = OWNER
 
     @property
     def actor(self) -> str:
         """Return who is named in the history."""
         return self.name or _UNNAMED
+
+    def take_rights(self, rights: Rights) -> None:
+        """Take what the person may do as it was read."""
+        if rights != self.rights:
+            self.rights = rights
+            self.rights_changed.emit()
 
     def choose(self, person_id: int, name: str) -> None:
         """Take another person; NOBODY with an empty name for none."""

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
+from mcu_desktop.rules.permissions import Deed
+from mcu_desktop.ui.common.rights_guard import RightsGuard
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -15,21 +18,25 @@ class Command:
     keys: str
     deed: Callable[[], object]
     on_tool_bar: bool = False
+    right: Deed | None = None  # what a person must be allowed to do
 
 
-def add_menus(window: QMainWindow, menus: Sequence[tuple[str, Sequence[Command]]]) -> None:
+def add_menus(window: QMainWindow, menus: Sequence[tuple[str, Sequence[Command]]], guard: RightsGuard) -> None:
     """Put the menus, given as (title, commands) and the tool bar on a window."""
     tool_bar = window.addToolBar("Главное")
     tool_bar.setMovable(False)
     tool_bar.toggleViewAction().setVisible(False)
     for title, commands in menus:
         menu = window.menuBar().addMenu(title)
+        menu.setToolTipsVisible(True)
         for command in commands:
             action = QAction(command.title, window)
             if command.keys:
                 action.setShortcut(QKeySequence(command.keys))
                 action.setToolTip(f"{command.title} ({command.keys})")
             action.triggered.connect(command.deed)
+            if command.right is not None:
+                guard.watch_action(action, command.right)
             menu.addAction(action)
             if command.on_tool_bar:
                 tool_bar.addAction(action)

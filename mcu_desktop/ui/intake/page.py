@@ -15,7 +15,7 @@ from mcu_desktop.background.desk import Desk
 from mcu_desktop.intake.incoming import ColumnMapping, ReadFile
 from mcu_desktop.intake.table import Table
 from mcu_desktop.operations.change import Change
-from mcu_desktop.operations.task import Task, Transaction
+from mcu_desktop.operations.task import Task, Transaction, actor_of
 from mcu_desktop.queries.mappings import read_mappings
 from mcu_desktop.rules.terms import CaseKind
 from mcu_desktop.store.reading import Reader
@@ -28,8 +28,6 @@ from mcu_desktop.ui.intake.saving import save_atomically
 
 if TYPE_CHECKING:
     from mcu_desktop.operations.take_in import IntakePreview
-
-_ACTOR = "Оператор"
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +253,7 @@ def _read_and_compare(
 def _take_in(file: ReadFile, now: datetime, zone: ZoneInfo, session: "Transaction", task: Task) -> Change:
     from mcu_desktop.operations.take_in import take_in
 
-    return take_in(session, task, file, now=now, zone=zone, actor=_ACTOR)
+    return take_in(session, task, file, now=now, zone=zone, actor=actor_of(session))
 
 
 def _batch_with_new(change: Change) -> int | None:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 
 
@@ -33,6 +34,8 @@ class KeyedPanel(QWidget):
     def __init__(self, main: QPushButton | None, back: QPushButton, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._main, self._back = main, back
+        # Buttons that not everybody may press, each with what it does.
+        self.guarded: tuple[tuple[QPushButton, Deed], ...] = ()
 
     def event(self, event: QEvent) -> bool:
         """Claim Enter and Esc before the window's shortcuts: of two on one key Qt fires neither."""

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QPushButton, QSplitter, QTableWidget, QVBoxLayout,
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.operations.change import Change, Touched
-from mcu_desktop.operations.task import Task, Transaction
+from mcu_desktop.operations.task import Task, Transaction, actor_of
 from mcu_desktop.queries.refused_rows import RefusedRowLine, read_refused_rows
+from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.russian import plural
 from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.common.table_model import Column
@@ -19,7 +20,6 @@ from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.intake.tables import fill_table, make_table
 from mcu_desktop.ui.refused_rows.cells_form import CellsForm
 
-_ACTOR = "Оператор"
 _COLUMNS: tuple[Column[RefusedRowLine], ...] = (
     Column("Файл", lambda line: line.file_name, 190),
     Column("Строка", lambda line: str(line.row_number), 72),
@@ -47,6 +47,7 @@ class RefusedRowsPage(KeyedPanel):
         self._place = 0
         self.mend_button = QPushButton("Проверить и загрузить")
         self.give_up_button = QPushButton("Убрать из списка")
+        self.guarded = ((self.mend_button, Deed.MEND_ROW), (self.give_up_button, Deed.MEND_ROW))
         self._title = TitleLabel("Отказанные строки")
         self.told = text_label(_NOTHING)
         self.form = CellsForm()
@@ -100,7 +101,9 @@ class RefusedRowsPage(KeyedPanel):
 
     @Slot()
     def _give_up(self) -> None:
-        self._desk.write(self, partial(_give_up, self._chosen().row_id), self._tell_done, failed=self._tell)
+        self._desk.write(
+            self, partial(_give_up, self._chosen().row_id, self._clock()), self._tell_done, failed=self._tell
+        )
 
     def _tell_done(self, _change: Change) -> None:
         self.mend_button.setEnabled(True)
@@ -120,10 +123,10 @@ def _mend(
 ) -> Change:
     from mcu_desktop.operations.mend_refused_row import mend_refused_row
 
-    return mend_refused_row(session, task, row_id, cells, now=now, zone=zone, actor=_ACTOR)
+    return mend_refused_row(session, task, row_id, cells, now=now, zone=zone, actor=actor_of(session))
 
 
-def _give_up(row_id: int, session: "Transaction", task: Task) -> Change:
+def _give_up(row_id: int, now: datetime, session: "Transaction", _task: Task) -> Change:
     from mcu_desktop.operations.mend_refused_row import give_up_refused_row
 
-    return give_up_refused_row(session, task, row_id)
+    return give_up_refused_row(session, row_id, now=now, actor=actor_of(session))

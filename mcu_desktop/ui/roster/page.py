@@ -14,6 +14,7 @@ from mcu_desktop.background.desk import Desk
 from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.operations.task import Task, Transaction
 from mcu_desktop.queries.roster import RosterFacts, read_roster_facts
+from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.roster import Edition, edition_on
 from mcu_desktop.rules.roster_checks import RosterFault, Surroundings, find_faults, renamed
 from mcu_desktop.rules.russian import plural
@@ -53,6 +54,7 @@ class RosterPage(KeyedPanel):
         self.add_button, self.remove_button = QPushButton("Добавить строку"), QPushButton("Убрать строку")
         self.undo_button, self.redo_button = QPushButton("Отменить"), QPushButton("Вернуть")
         self.rename_button, self.save_button = QPushButton("Обновить названия"), QPushButton("Сохранить…")
+        self.guarded = ((self.save_button, Deed.EDIT_ROSTER),)
         self._lay_out()
         self._connect()
 

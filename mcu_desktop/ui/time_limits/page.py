@@ -14,6 +14,7 @@ from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.queries.time_limits import LimitsPage, read_limits_page
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.limit_edits import LimitEdit, add_limit, begin_edition, change_limit, remove_limit
+from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.time_limits import TimeLimit
 from mcu_desktop.rules.titles import STAGES
 from mcu_desktop.ui.common.form import FieldsForm
@@ -57,6 +58,8 @@ class TimeLimitsPage(KeyedPanel):
         self._code = ""
         self.edition_button = QPushButton("Новая редакция…")
         self.new_button, self.remove_button = QPushButton("Новый норматив…"), QPushButton("Убрать…")
+        changing = (self.change_button, self.edition_button, self.new_button, self.remove_button)
+        self.guarded = tuple((button, Deed.EDIT_LIMITS) for button in changing)
         self.table = make_table("Нормативы", _columns(self._page, date.min))
         self.overlaps = text_label()
         self.form_panel = LimitFormPanel(zone)

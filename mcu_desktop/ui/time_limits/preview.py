@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.operations.change import Change
-from mcu_desktop.operations.task import Task, Transaction
+from mcu_desktop.operations.task import Task, Transaction, actor_of
 from mcu_desktop.rules.limit_edits import LimitEdit
 from mcu_desktop.rules.time_limits import TimeLimit
 from mcu_desktop.store.reading import Reader
@@ -21,8 +21,6 @@ from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 
 if TYPE_CHECKING:
     from mcu_desktop.operations.case_terms import MovedCase
-
-_ACTOR = "Оператор"
 
 
 class EditPreview(KeyedPanel):
@@ -113,4 +111,4 @@ class EditPreview(KeyedPanel):
 def _edit(edit: LimitEdit, now: datetime, session: Transaction, task: Task) -> Change:
     from mcu_desktop.operations.edit_time_limits import edit_time_limits
 
-    return edit_time_limits(session, task, edit, now=now, actor=_ACTOR)
+    return edit_time_limits(session, task, edit, now=now, actor=actor_of(session))

@@ -1,0 +1,50 @@
+"""Whether the person at the workstation may do a deed: asked by each operation before it changes anything."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from mcu_desktop.models.cases import Case
+from mcu_desktop.models.catalogues import Channel, SectorBlock
+from mcu_desktop.operations.task import PERSON
+from mcu_desktop.queries.rights import read_rights
+from mcu_desktop.queries.zone import read_zone
+from mcu_desktop.rules.errors import UserFacingError
+from mcu_desktop.rules.permissions import OWNER, CasePlace, Deed, Rights
+from mcu_desktop.store.reading import reader_of
+
+
+def require(session: Session, deed: Deed, *, now: datetime, case_ids: Iterable[int] | None = None) -> None:
+    """Refuse a deed that the person of this transaction may not do, with any of the cases where they are named."""
+    rights = rights_of(session, now)
+    if rights.is_owner:
+        return
+    places: set[CasePlace | None] = {None} if case_ids is None else set(_places(session, case_ids))
+    for place in sorted(places, key=repr):
+        refusal = rights.refusal(deed, place)
+        if refusal:
+            raise UserFacingError(f"{refusal} Ничего не изменено.")
+
+
+def rights_of(session: Session, now: datetime) -> Rights:
+    """Return what the person of this transaction may do now."""
+    person_id = session.info.get(PERSON)
+    if not person_id:
+        return OWNER
+    session.flush()
+    reader = reader_of(session)
+    return read_rights(reader, person_id, now.astimezone(read_zone(reader)).date())
+
+
+def _places(session: Session, case_ids: Iterable[int]) -> Iterable[CasePlace]:
+    rows = session.execute(
+        select(SectorBlock.code, Channel.code)
+        .select_from(Case)
+        .join(Channel, Channel.id == Case.channel_id)
+        .outerjoin(SectorBlock, SectorBlock.id == Case.sector_block_id)
+        .where(Case.id.in_(tuple(case_ids)))
+        .distinct()
+    )
+    return (CasePlace(block, channel) for block, channel in rows)

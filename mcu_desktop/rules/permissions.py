@@ -1,0 +1,156 @@
+"""Who may do what: one table of roles and deeds, made of п. 3.2-3.7 of the decree.
+
+On a local store it is a convenience, for whoever owns the file can do all; on a shared store the database holds it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from mcu_desktop.rules.roster import FEEDBACK_CHANNEL, INCIDENT_CHANNEL, RoleGrant
+from mcu_desktop.rules.terms import Role
+from mcu_desktop.rules.titles import ROLES
+
+
+class Deed(StrEnum):
+    """What can be done in the program and changes something."""
+
+    TAKE_IN = "take_in"
+    MEND_ROW = "mend_row"
+    MOVE_TERM = "move_term"
+    SET_TASK = "set_task"
+    CLOSE = "close"
+    NOTE_BREACH = "note_breach"
+    EDIT_LIMITS = "edit_limits"
+    EDIT_CALENDAR = "edit_calendar"
+    EDIT_LADDER = "edit_ladder"
+    EDIT_ABSENCES = "edit_absences"
+    EDIT_ROSTER = "edit_roster"
+    DEMONSTRATE = "demonstrate"
+
+
+class Reach(StrEnum):
+    """Which cases a role may do a deed with."""
+
+    ALL = "all"
+    OWN_BLOCK = "own_block"
+    OWN_CHANNEL = "own_channel"  # and channels that no coordinator has: letters, calls, receptions
+
+
+DEEDS: Final = {
+    Deed.TAKE_IN: "Загружать выгрузки",
+    Deed.MEND_ROW: "Исправлять отказанные строки",
+    Deed.MOVE_TERM: "Продлевать, откладывать и возобновлять сроки",
+    Deed.SET_TASK: "Давать поручения со сроком",
+    Deed.CLOSE: "Снимать с контроля",
+    Deed.NOTE_BREACH: "Указывать причины нарушений",
+    Deed.EDIT_LIMITS: "Менять нормативы сроков",
+    Deed.EDIT_CALENDAR: "Менять производственный календарь",
+    Deed.EDIT_LADDER: "Менять лестницу уведомлений",
+    Deed.EDIT_ABSENCES: "Отмечать отсутствия и замещения",
+    Deed.EDIT_ROSTER: "Менять состав МЦУ и сведения о людях",
+    Deed.DEMONSTRATE: "Добавлять и убирать демонстрационные данные",
+}
+REACHES: Final = {Reach.ALL: "все", Reach.OWN_BLOCK: "свой блок", Reach.OWN_CHANNEL: "свой канал"}
+_OF_COORDINATOR = {
+    Deed.TAKE_IN: Reach.ALL,
+    Deed.MEND_ROW: Reach.ALL,
+    Deed.MOVE_TERM: Reach.OWN_CHANNEL,
+    Deed.SET_TASK: Reach.OWN_CHANNEL,
+    Deed.CLOSE: Reach.OWN_CHANNEL,
+    Deed.NOTE_BREACH: Reach.OWN_CHANNEL,
+}
+_OF_BLOCK = dict.fromkeys((Deed.MOVE_TERM, Deed.SET_TASK, Deed.CLOSE, Deed.NOTE_BREACH), Reach.OWN_BLOCK)
+PERMISSIONS: Final[dict[Role, dict[Deed, Reach]]] = {
+    Role.CURATOR: {Deed.SET_TASK: Reach.ALL},
+    Role.HEAD: dict.fromkeys(
+        (
+            Deed.TAKE_IN,
+            Deed.MEND_ROW,
+            Deed.MOVE_TERM,
+            Deed.SET_TASK,
+            Deed.CLOSE,
+            Deed.NOTE_BREACH,
+            Deed.EDIT_LADDER,
+            Deed.EDIT_ABSENCES,
+        ),
+        Reach.ALL,
+    ),
+    Role.ADMINISTRATOR: dict.fromkeys(
+        (
+            Deed.TAKE_IN,
+            Deed.MEND_ROW,
+            Deed.EDIT_LIMITS,
+            Deed.EDIT_CALENDAR,
+            Deed.EDIT_LADDER,
+            Deed.EDIT_ABSENCES,
+            Deed.EDIT_ROSTER,
+            Deed.DEMONSTRATE,
+        ),
+        Reach.ALL,
+    ),
+    Role.INCIDENT_COORDINATOR: _OF_COORDINATOR,
+    Role.FEEDBACK_COORDINATOR: _OF_COORDINATOR,
+    Role.BLOCK_HEAD: _OF_BLOCK,
+    Role.BLOCK_OFFICER: _OF_BLOCK,
+}
+_COORDINATED = frozenset({INCIDENT_CHANNEL, FEEDBACK_CHANNEL})
+
+
+@dataclass(frozen=True, slots=True)
+class CasePlace:
+    """Where a case belongs: codes of its block, None where it has none, and of its channel."""
+
+    block_code: str | None
+    channel_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What a person may do: the own roles and those of the people the person stands in for today.
+
+    The owner of a local store, where nobody has said who is working, may do all.
+    """
+
+    grants: tuple[RoleGrant, ...] = ()
+    is_owner: bool = False
+
+    def allows(self, deed: Deed, place: CasePlace | None = None) -> bool:
+        """Return whether a deed may be done: with the case at a place, or with any where none is named."""
+        return self.is_owner or any(_reaches(grant, deed, place) for grant in self.grants)
+
+    def refusal(self, deed: Deed, place: CasePlace | None = None) -> str:
+        """Return why a deed may not be done and who may; an empty text where it may."""
+        if self.allows(deed, place):
+            return ""
+        mine = ", ".join(dict.fromkeys(ROLES[grant.role] for grant in self.grants)) or "вас нет в составе МЦУ"
+        return f"{DEEDS[deed]} может: {who_may(deed)}. Ваша роль: {mine}."
+
+
+OWNER: Final = Rights(is_owner=True)
+
+
+def who_may(deed: Deed) -> str:
+    """Return in words which roles may do a deed, and with which cases."""
+    return "; ".join(
+        ROLES[role] + ("" if reach is Reach.ALL else f" ({REACHES[reach]})")
+        for role, reach in ((role, deeds.get(deed)) for role, deeds in PERMISSIONS.items())
+        if reach is not None
+    )
+
+
+def permission_table() -> Iterable[tuple[str, tuple[str, ...]]]:
+    """Return the table for people: each deed with a word for each role, in the order of `Role`; «—» is not allowed."""
+    for deed, title in DEEDS.items():
+        reaches = (PERMISSIONS[role].get(deed) for role in Role)
+        yield title, tuple("—" if reach is None else REACHES[reach] for reach in reaches)
+
+
+def _reaches(grant: RoleGrant, deed: Deed, place: CasePlace | None) -> bool:
+    reach = PERMISSIONS[grant.role].get(deed)
+    if reach is None or place is None or reach is Reach.ALL:
+        return reach is not None
+    if reach is Reach.OWN_BLOCK:
+        return grant.block_code is not None and grant.block_code == place.block_code
+    return place.channel_code == grant.channel_code or place.channel_code not in _COORDINATED

@@ -1,0 +1,1 @@
+"""Who works at this workstation, and what each role may do."""

@@ -1,0 +1,106 @@
+"""The page of who works here: the person is chosen and kept, and all see what each role may do."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QComboBox, QHeaderView, QPushButton, QTableWidget, QVBoxLayout
+
+from mcu_desktop.background.desk import Desk
+from mcu_desktop.queries.people import PersonLine, read_people
+from mcu_desktop.rules.permissions import permission_table
+from mcu_desktop.rules.terms import Role
+from mcu_desktop.rules.titles import ROLES, SHORT_ROLES
+from mcu_desktop.ui.common.me import NOBODY, Me
+from mcu_desktop.ui.common.plain import TitleLabel
+from mcu_desktop.ui.common.table_model import Column
+from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
+from mcu_desktop.ui.intake.tables import fill_table, make_table
+
+_NOBODY_WORDS = "никто не выбран — права не ограничены"
+_HINT = (
+    "На этом рабочем месте права — удобство: владелец файла хранилища может всё. "
+    "Права берутся из Приложения 2 на сегодня; заместитель получает права того, кого замещает."
+)
+_Row = tuple[str, tuple[str, ...]]
+
+
+def _column(place: int, role: Role) -> Column[_Row]:
+    return Column(SHORT_ROLES[role], lambda row: row[1][place], 0, tooltip=lambda _row: ROLES[role])
+
+
+_COLUMNS: tuple[Column[_Row], ...] = (
+    Column("Что можно делать", lambda row: row[0], 260),
+    *(_column(place, role) for place, role in enumerate(Role)),
+)
+
+
+class WhoPage(KeyedPanel):
+    """Chooses the person; it is kept over starts, and takes effect at once.
+
+    Signals:
+        finished: the queue is wanted.
+    """
+
+    finished = Signal()
+
+    def __init__(self, desk: Desk, me: Me, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
+        self.back_button = QPushButton("К очереди")
+        super().__init__(None, self.back_button)
+        self._desk, self._me, self._zone, self._clock = desk, me, zone, clock
+        self._people: tuple[PersonLine, ...] = ()
+        self.person = QComboBox()
+        self.person.setAccessibleName("Кто работает")
+        self.told = text_label()
+        self.table: QTableWidget = make_table("Что может каждая роль", _COLUMNS)
+        self.table.setWordWrap(True)
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        layout = QVBoxLayout(self)
+        for part in (TitleLabel("Кто работает"), self.person, self.told, text_label(_HINT)):
+            layout.addWidget(part)
+        layout.addWidget(self.table, 1)
+        layout.addLayout(button_row(self.back_button))
+        fill_table(self.table, _COLUMNS, tuple(permission_table()))
+        self.back_button.clicked.connect(self.finished)
+        self.person.activated.connect(self._choose)
+        me.rights_changed.connect(self._tell)
+
+    def start(self) -> None:
+        """Read the people of today."""
+        day = self._clock().astimezone(self._zone).date()
+        self._desk.read(self, partial(read_people, on=day), self._show)
+
+    def _show(self, people: tuple[PersonLine, ...]) -> None:
+        self._people = people
+        self.person.clear()
+        self.person.addItem(_NOBODY_WORDS)
+        for person in people:
+            self.person.addItem(f"{person.full_name} — {person.role_text}")
+        ids = [NOBODY, *(person.person_id for person in people)]
+        if self._me.person_id not in ids:
+            self.person.addItem(f"{self._me.name} — нет в составе МЦУ")
+            ids.append(self._me.person_id)
+        self.person.setCurrentIndex(ids.index(self._me.person_id))
+        self.person.setFocus()
+        self._tell()
+
+    @Slot(int)
+    def _choose(self, place: int) -> None:
+        if place == 0:
+            self._me.choose(NOBODY, "")
+        elif place <= len(self._people):
+            person = self._people[place - 1]
+            self._me.choose(person.person_id, person.full_name)
+
+    @Slot()
+    def _tell(self) -> None:
+        rights = self._me.rights
+        if rights.is_owner:
+            self.told.setText("Права не ограничены: выберите себя, чтобы в истории стояло ваше имя.")
+            return
+        roles = ", ".join(dict.fromkeys(ROLES[grant.role] for grant in rights.grants))
+        self.told.setText(f"Ваши роли сегодня: {roles}." if roles else "Вас нет в составе МЦУ: менять ничего нельзя.")

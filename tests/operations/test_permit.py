@@ -1,0 +1,189 @@
+"""Every operation asks whether the person of its transaction may do it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import partial
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from mcu_desktop.intake.incoming import IncomingCase, ReadFile
+from mcu_desktop.models.people import Person
+from mcu_desktop.operations import case_clock, demonstration, edit_roster, mend_refused_row
+from mcu_desktop.operations.absences import add_absence, remove_absence
+from mcu_desktop.operations.change_calendar import change_calendar
+from mcu_desktop.operations.close_case import close_case
+from mcu_desktop.operations.edit_ladder import edit_ladder
+from mcu_desktop.operations.edit_time_limits import edit_time_limits
+from mcu_desktop.operations.note_breach import note_breach
+from mcu_desktop.operations.take_in import take_in
+from mcu_desktop.operations.task import ACTOR, PERSON, Task, actor_of
+from mcu_desktop.queries.rights import read_rights
+from mcu_desktop.queries.roster import read_edition
+from mcu_desktop.rules.errors import UserFacingError
+from mcu_desktop.rules.limit_edits import LimitEdit
+from mcu_desktop.rules.permissions import DEEDS, PERMISSIONS, Deed
+from mcu_desktop.rules.production_calendar import CalendarEdit
+from mcu_desktop.rules.terms import Outcome, Role
+from mcu_desktop.store.reading import Reader
+from mcu_desktop.store.store import Store
+
+NOW = datetime(2026, 10, 6, 9, tzinfo=UTC)
+DAY = date(2026, 10, 6)
+
+
+@dataclass(frozen=True)
+class Try:
+    """One operation with what it is: called on the first case where it wants one."""
+
+    deed: Deed
+    run: Callable[[Session, Any, ReadFile], object]
+
+
+SIGNED: dict[str, Any] = {"now": NOW, "actor": "О"}
+TRIES = (
+    Try(Deed.TAKE_IN, lambda s, zone, file: take_in(s, Task(), file, zone=zone, **SIGNED)),
+    Try(
+        Deed.MEND_ROW,
+        lambda s, zone, _file: mend_refused_row.mend_refused_row(s, Task(), 1, {}, zone=zone, **SIGNED),
+    ),
+    Try(Deed.MEND_ROW, lambda s, _zone, _file: mend_refused_row.give_up_refused_row(s, 1, **SIGNED)),
+    Try(
+        Deed.MOVE_TERM,
+        lambda s, zone, _file: case_clock.extend_term(
+            s, 1, days=1, reason="", basis="", told_on=None, zone=zone, **SIGNED
+        ),
+    ),
+    Try(Deed.MOVE_TERM, lambda s, zone, _file: case_clock.note_citizen_told(s, 1, told_on=DAY, zone=zone, **SIGNED)),
+    Try(Deed.MOVE_TERM, lambda s, zone, _file: case_clock.put_off(s, 1, until=DAY, reason="", zone=zone, **SIGNED)),
+    Try(Deed.MOVE_TERM, lambda s, _zone, _file: case_clock.resume(s, 1, **SIGNED)),
+    Try(Deed.MOVE_TERM, lambda s, _zone, _file: case_clock.note_interim_answer(s, 1, at=NOW, **SIGNED)),
+    Try(Deed.SET_TASK, lambda s, zone, _file: case_clock.set_task(s, 1, title="", until=DAY, zone=zone, **SIGNED)),
+    Try(Deed.SET_TASK, lambda s, _zone, _file: case_clock.settle_task(s, 1, 1, **SIGNED)),
+    Try(
+        Deed.CLOSE,
+        lambda s, _zone, _file: close_case(
+            s, 1, outcome=Outcome.RESOLVED, outcome_title="", breach_reason="", **SIGNED
+        ),
+    ),
+    Try(Deed.NOTE_BREACH, lambda s, _zone, _file: note_breach(s, [1], reason="", **SIGNED)),
+    Try(Deed.EDIT_LIMITS, lambda s, _zone, _file: edit_time_limits(s, Task(), LimitEdit(""), **SIGNED)),
+    Try(Deed.EDIT_CALENDAR, lambda s, _zone, _file: change_calendar(s, Task(), CalendarEdit(), **SIGNED)),
+    Try(Deed.EDIT_LADDER, lambda s, _zone, _file: edit_ladder(s, None, (), **SIGNED)),
+    Try(
+        Deed.EDIT_ABSENCES,
+        lambda s, _zone, _file: add_absence(
+            s, person_id=1, deputy_id=None, first_day=DAY, last_day=DAY, reason="", **SIGNED
+        ),
+    ),
+    Try(Deed.EDIT_ABSENCES, lambda s, _zone, _file: remove_absence(s, 1, **SIGNED)),
+    Try(Deed.EDIT_ROSTER, lambda s, _zone, _file: edit_roster.remove_edition(s, 1, **SIGNED)),
+    Try(Deed.EDIT_ROSTER, lambda s, _zone, _file: edit_roster.save_edition(s, _edition(s), **SIGNED)),
+    Try(Deed.DEMONSTRATE, lambda s, _zone, _file: demonstration.remove_demonstration(s, Task(), now=NOW)),
+    Try(
+        Deed.DEMONSTRATE,
+        lambda s, zone, _file: demonstration.add_demonstration(s, Task(), cases_count=1, seed=1, now=NOW, zone=zone),
+    ),
+)
+
+
+def _edition(session: Session) -> Any:
+    from mcu_desktop.store.reading import reader_of
+
+    return read_edition(reader_of(session), DAY)
+
+
+def person_of(store: Store, family_name: str) -> int:
+    def find(session: Session) -> int:
+        return session.execute(select(Person.id).where(Person.family_name == family_name)).scalar_one()
+
+    return store.perform(find)
+
+
+def as_person(person_id: int, run: Callable[[Session], object], session: Session) -> object:
+    session.info.update({PERSON: person_id, ACTOR: "Кто-то"})
+    return run(session)
+
+
+@pytest.fixture
+def zone() -> ZoneInfo:
+    return ZoneInfo("Europe/Moscow")
+
+
+@pytest.fixture
+def one_case(
+    store: Store, zone: ZoneInfo, incoming: Callable[..., IncomingCase], file_of: Callable[..., ReadFile]
+) -> ReadFile:
+    file: ReadFile = file_of(incoming())
+    store.perform(lambda session: take_in(session, Task(), file, now=NOW, zone=zone, actor="О"))
+    return file
+
+
+ROLES = {
+    "Шарапова": Role.CURATOR,
+    "Васильева": Role.HEAD,
+    "Шувалов": Role.ADMINISTRATOR,
+    "Янцен": Role.INCIDENT_COORDINATOR,
+    "Боброва": Role.FEEDBACK_COORDINATOR,
+    "Ермоленко": Role.BLOCK_HEAD,
+    "Галкина": Role.BLOCK_OFFICER,
+}
+
+
+@pytest.mark.parametrize("tried", TRIES, ids=lambda tried: tried.deed)
+def test_who_may_not_is_refused_by_the_operation_itself(
+    store: Store, zone: Any, one_case: ReadFile, tried: Try
+) -> None:
+    for family_name, role in ROLES.items():
+        if tried.deed in PERMISSIONS[role]:
+            continue
+        run = partial(as_person, person_of(store, family_name), lambda s: tried.run(s, zone, one_case))
+        with pytest.raises(UserFacingError) as refused:
+            store.perform(run)
+        assert str(refused.value).startswith(f"{DEEDS[tried.deed]} может: "), family_name
+        assert str(refused.value).endswith("Ничего не изменено.")
+
+
+@pytest.mark.parametrize("tried", TRIES, ids=lambda tried: tried.deed)
+def test_the_owner_of_the_store_is_never_refused_for_lack_of_a_right(
+    store: Store, zone: Any, one_case: ReadFile, tried: Try
+) -> None:
+    try:
+        store.perform(lambda session: tried.run(session, zone, one_case))
+    except UserFacingError as error:
+        assert "Ваша роль" not in str(error)  # noqa: PT017 -- other refusals are the operation's own business
+
+
+def test_a_block_s_head_may_with_the_own_block_only(store: Store, zone: Any, one_case: ReadFile) -> None:
+    def set_task(session: Session) -> object:
+        return case_clock.set_task(session, 1, title="Ответить", until=DAY, zone=zone, **SIGNED)
+
+    store.perform(lambda session: session.execute(text("UPDATE cases SET sector_block_id = NULL")))
+    head = partial(as_person, person_of(store, "Ермоленко"), set_task)
+    with pytest.raises(UserFacingError, match="свой блок"):
+        store.perform(head)
+    education = "(SELECT id FROM sector_blocks WHERE code = 'education')"
+    store.perform(lambda session: session.execute(text(f"UPDATE cases SET sector_block_id = {education}")))
+    store.perform(head)
+
+
+def test_a_deputy_has_the_rights_of_the_absent_while_it_lasts(store: Store, reader: Reader) -> None:
+    absent, deputy = person_of(store, "Шувалов"), person_of(store, "Ермоленко")
+    last = date(2026, 10, 9)
+    store.perform(
+        lambda session: add_absence(
+            session, person_id=absent, deputy_id=deputy, first_day=DAY, last_day=last, reason="", **SIGNED
+        )
+    )
+    for day, may in ((date(2026, 10, 5), False), (DAY, True), (last, True), (date(2026, 10, 10), False)):
+        assert read_rights(reader, deputy, day).allows(Deed.EDIT_ROSTER) is may, day
+        assert read_rights(reader, absent, day).allows(Deed.EDIT_ROSTER), "Who is away is not locked out"
+
+
+def test_history_names_who_works(store: Store) -> None:
+    assert store.perform(partial(as_person, 1, actor_of)) == "Кто-то"
+    assert store.perform(actor_of) == "Оператор"
