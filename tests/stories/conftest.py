@@ -21,8 +21,8 @@ WAIT = 20_000  # milliseconds: the longest a step of a story may take on a busy 
 @pytest.fixture
 def workplace(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Workplace]:
     """A first start in an empty folder."""
-    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
-    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "settings"))
+    # Qt looks for the home folder once: without this one story would work as the person of another.
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(tmp_path / "settings"))
     palette, font = qapp.palette(), qapp.font()
     load_fonts()
     frame = WindowFrame()
