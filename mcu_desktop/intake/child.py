@@ -4,9 +4,13 @@ import gc
 import multiprocessing
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import TypeVar, cast
 
 from mcu_desktop.intake.delimited import read_delimited
 from mcu_desktop.intake.table import Table, make_table
@@ -14,6 +18,7 @@ from mcu_desktop.intake.workbook import COMPOUND, read_workbook
 from mcu_desktop.intake.xlsx_guard import guard_xlsx
 from mcu_desktop.rules.errors import UserFacingError
 
+Content = TypeVar("Content")
 _MEMORY = 3 << 30
 _LARGEST_BYTES = 200_000_000
 _TICK_SECONDS = 0.1
@@ -28,10 +33,17 @@ def read_table(
     path: Path, *, encoding: str | None = None, cancel: threading.Event | None = None, timeout: float = 180.0
 ) -> Table:
     """Return the table of a file, or say in Russian why there is none; nothing is stored."""
+    return read_apart(path, partial(_read, encoding=encoding), cancel=cancel, timeout=timeout)
+
+
+def read_apart(
+    path: Path, read: Callable[[Path], Content], *, cancel: threading.Event | None = None, timeout: float = 180.0
+) -> Content:
+    """Return what a reader makes of a file in a process of its own, or say in Russian why there is nothing."""
     _refuse_what_is_no_file(path)
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
-    child = context.Process(target=_read_in_child, args=(theirs, path, encoding), daemon=True)
+    child = context.Process(target=_read_in_child, args=(theirs, path, read), daemon=True)
     child.start()
     theirs.close()
     try:
@@ -45,12 +57,17 @@ def read_table(
         child.kill()
         child.join()
         ours.close()
-    if isinstance(answer, str):
-        raise UserFacingError(answer)
-    return answer
+    if isinstance(answer, _Refused):
+        raise UserFacingError(answer.text)
+    return cast("Content", answer)
 
 
-def _wait(ours: Connection, cancel: threading.Event | None, until: float) -> "Table | str":
+@dataclass(frozen=True, slots=True)
+class _Refused:
+    text: str
+
+
+def _wait(ours: Connection, cancel: threading.Event | None, until: float) -> object:
     while True:
         if cancel is not None and cancel.is_set():
             raise ReadingCancelledError("Чтение файла прервано. Ничего не сохранено.")
@@ -59,8 +76,7 @@ def _wait(ours: Connection, cancel: threading.Event | None, until: float) -> "Ta
                 "Файл читается слишком долго и оставлен. Ничего не сохранено. Выгрузите меньший период."
             )
         if ours.poll(_TICK_SECONDS):
-            answer: Table | str = ours.recv()
-            return answer
+            return ours.recv()
 
 
 def _refuse_what_is_no_file(path: Path) -> None:
@@ -87,19 +103,22 @@ def _refuse_what_is_no_file(path: Path) -> None:
         )
 
 
-def _read_in_child(theirs: Connection, path: Path, encoding: str | None) -> None:
+def _read_in_child(theirs: Connection, path: Path, read: Callable[[Path], object]) -> None:
     gc.disable()  # nothing here lives in circles, and the process ends with its answer
     try:
         _limit_memory()
-        theirs.send(_read(path, encoding))
+        theirs.send(read(path))
     except UserFacingError as error:
-        theirs.send(str(error))
+        theirs.send(_Refused(str(error)))
     except MemoryError:
-        theirs.send(f"Файл «{path.name}» не поместился в память. Ничего не сохранено. Выгрузите меньший период.")
+        text = f"Файл «{path.name}» не поместился в память. Ничего не сохранено. Выгрузите меньший период."
+        theirs.send(_Refused(text))
     except Exception as error:  # noqa: BLE001 -- whatever a foreign file does to its reader is said in words
         theirs.send(
-            f"Файл «{path.name}» не читается как таблица ({type(error).__name__}). Ничего не сохранено. "
-            "Откройте его в таблице, сохраните как .xlsx и повторите."
+            _Refused(
+                f"Файл «{path.name}» не читается как таблица ({type(error).__name__}). Ничего не сохранено. "
+                "Откройте его в таблице, сохраните как .xlsx и повторите."
+            )
         )
 
 
