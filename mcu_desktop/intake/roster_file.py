@@ -60,9 +60,7 @@ def _sheet_rows(path: Path) -> list[list[str]]:
 
     with CalamineWorkbook.from_path(path) as book:
         return [
-            [str(cell) for cell in row]
-            for name in book.sheet_names
-            for row in book.get_sheet_by_name(name).iter_rows()
+            [str(cell) for cell in row] for name in book.sheet_names for row in book.get_sheet_by_name(name).iter_rows()
         ]
 
 

@@ -4,6 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
+from mcu_desktop.queries.catalogues import read_names
+from mcu_desktop.reports.roster_document import RosterDocument
 from mcu_desktop.rules.roster import BlockWords, Edition, RoleGrant, RosterRow, edition_on
 from mcu_desktop.rules.roster_checks import Surroundings, old_names_on
 from mcu_desktop.rules.terms import Role
@@ -79,3 +81,9 @@ def read_block_words(reader: Reader) -> tuple[BlockWords, ...]:
     """Return how the sector blocks are called, in the decree's order."""
     rows = reader.rows("SELECT code, title, decree_wording FROM sector_blocks ORDER BY position")
     return tuple(BlockWords(*row) for row in rows)
+
+
+def read_roster_document(reader: Reader, edition: Edition) -> RosterDocument:
+    """Return what an edition is printed of: the names are those of the day from which it is in force."""
+    names = read_names(reader, edition.valid_from)
+    return RosterDocument(edition, names.get("administration", ""), names.get("municipality", ""))

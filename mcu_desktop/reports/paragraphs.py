@@ -21,6 +21,7 @@ _LOOKS = {
         "fontName": BOLD, "fontSize": 12, "leading": 15,
         "spaceBefore": 12, "spaceAfter": 5, "keepWithNext": 1,
     },
+    "mark": {"fontName": BODY, "fontSize": 12, "leading": 15, "leftIndent": 95 * MM},
     "signature": {"fontName": BODY, "fontSize": 12, "leading": 15},
     "cell": {"fontName": BODY, "fontSize": 10, "leading": 12.5, "splitLongWords": 1},
     "number": {"fontName": BODY, "fontSize": 10, "leading": 12.5, "alignment": 2},

@@ -10,7 +10,7 @@ from mcu_desktop.reports.weekly_figures import CountRow, OverdueRow
 from mcu_desktop.rules.russian import duration_words, format_number
 
 # One long table costs reportlab the square of its rows.
-_ROWS_AT_ONCE = 50
+ROWS_AT_ONCE = 50
 _LONGEST_GIST = 300
 _COUNT_WIDTHS = (0.46, 0.16, 0.18, 0.2)
 _OVERDUE_HEAD = ("Номер", "Блок, получатель", "Срок", "Просрочено", "Суть")
@@ -21,7 +21,7 @@ def count_table(title: str, rows: Sequence[Sequence[str]]) -> Any:
     """Return a table of texts: title, the period, the period before, the change."""
     text, number = style("cell"), style("number")
     content = [[para(row[0], text), *(para(cell, number) for cell in row[1:])] for row in rows]
-    return _table((title, "За период", "За предыдущий", "Изменение"), content, _COUNT_WIDTHS)
+    return grid_table((title, "За период", "За предыдущий", "Изменение"), content, _COUNT_WIDTHS)
 
 
 def count_cells(row: CountRow) -> tuple[str, str, str, str]:
@@ -45,15 +45,15 @@ def _signed(number: str) -> str:
 def overdue_tables(rows: Sequence[OverdueRow]) -> tuple[list[Any], list[str]]:
     """Return the tables of overdue cases and the numbers of those that could not be drawn."""
     tables, failed = [], []
-    for start in range(0, len(rows), _ROWS_AT_ONCE):
+    for start in range(0, len(rows), ROWS_AT_ONCE):
         content = []
-        for row in rows[start : start + _ROWS_AT_ONCE]:
+        for row in rows[start : start + ROWS_AT_ONCE]:
             try:
                 content.append(_overdue_cells(row))
             except Exception:  # noqa: BLE001 -- one citizen's text never stops the report
                 failed.append(row.number)
                 content.append(_not_printed(row.number))
-        tables.append(_table(_OVERDUE_HEAD, content, _OVERDUE_WIDTHS))
+        tables.append(grid_table(_OVERDUE_HEAD, content, _OVERDUE_WIDTHS))
     return tables, failed
 
 
@@ -74,7 +74,8 @@ def _not_printed(number: str) -> list[Any]:
     return [said, *([] for _ in _OVERDUE_HEAD[1:])]
 
 
-def _table(head: Sequence[str], content: Sequence[Sequence[Any]], widths: Sequence[float]) -> Any:
+def grid_table(head: Sequence[str], content: Sequence[Sequence[Any]], widths: Sequence[float]) -> Any:
+    """Return a table with a grid; `content` are cells of flowables, `widths` shares of the line."""
     from reportlab.lib.colors import HexColor
     from reportlab.platypus import Table, TableStyle
 

@@ -1,9 +1,8 @@
 """The weekly report as PDF, laid out as officials print (ГОСТ Р 7.0.97-2025)."""
 
-import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from zoneinfo import ZoneInfo
 
 from mcu_desktop.reports.charts import day_chart
@@ -11,37 +10,26 @@ from mcu_desktop.reports.page import WIDTH, build_document
 from mcu_desktop.reports.paragraphs import MM, para, style
 from mcu_desktop.reports.tables import count_cells, count_table, overdue_tables, points_between
 from mcu_desktop.reports.weekly_figures import WeeklyFigures
-from mcu_desktop.rules.errors import UserFacingError, system_reason
+from mcu_desktop.reports.writing import write_whole
 from mcu_desktop.rules.russian import format_moment, format_number, format_period, format_share, plural
 
 
 def write_weekly_pdf(figures: WeeklyFigures, path: Path, *, progress: Callable[[int], None] | None = None) -> Path:
     """Write the report whole or raise UserFacingError and keep the old file; `progress` hears per cent."""
-    unfinished = path.with_name(f".report-{os.getpid()}.unfinished")
-    try:
-        with unfinished.open("wb") as stream:
-            period = format_period(figures.period_from, figures.period_to)
-            moment = format_moment(figures.counted_at, ZoneInfo(figures.zone_name))
-            build_document(
-                stream,
-                _story(figures),
-                title=f"Еженедельный отчёт {period}",
-                author=figures.centre or figures.administration,
-                footer=f"Еженедельный отчёт {period}. Подсчитано {moment}.",
-                progress=progress,
-            )
-            stream.flush()
-            os.fsync(stream.fileno())
-        unfinished.replace(path)
-    except OSError as error:
-        raise UserFacingError(
-            f"Отчёт не сохранён: файл «{path}» нельзя записать ({system_reason(error)}). "
-            "Прежний файл не тронут. Проверьте, есть ли папка, права и место на диске "
-            "и не открыт ли файл в другой программе."
-        ) from error
-    finally:
-        if path.parent.is_dir():
-            unfinished.unlink(missing_ok=True)
+    period = format_period(figures.period_from, figures.period_to)
+    moment = format_moment(figures.counted_at, ZoneInfo(figures.zone_name))
+
+    def draw(stream: BinaryIO) -> None:
+        build_document(
+            stream,
+            _story(figures),
+            title=f"Еженедельный отчёт {period}",
+            author=figures.centre or figures.administration,
+            footer=f"Еженедельный отчёт {period}. Подсчитано {moment}.",
+            progress=progress,
+        )
+
+    write_whole(path, draw, "Отчёт")
     if progress is not None:
         progress(100)
     return path

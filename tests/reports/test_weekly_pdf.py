@@ -192,7 +192,7 @@ def test_a_failure_keeps_the_old_file_and_leaves_nothing_behind(
     def fail(_number: int) -> None:
         raise error
 
-    monkeypatch.setattr("mcu_desktop.reports.weekly_pdf.os.fsync", fail)
+    monkeypatch.setattr("mcu_desktop.reports.writing.os.fsync", fail)
     with pytest.raises(UserFacingError if isinstance(error, OSError) else ValueError):
         write_weekly_pdf(figures, target)
     assert target.read_bytes() == b"old"

@@ -1,0 +1,49 @@
+"""Приложение 2 as it is printed: what stands on the page, for PDF and DOCX alike."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from mcu_desktop.rules.roster import VACANCY, Edition
+
+HEAD = ("№ п/п", "ФИО", "Должность", "Роль в проектном офисе МЦУ")
+WIDTHS = (0.08, 0.24, 0.36, 0.32)  # shares of the line
+_TITLE = "Структура и состав муниципального центра управления"
+
+
+@dataclass(frozen=True, slots=True)
+class RosterDocument:
+    """An edition with the names of its day: `administration` «Администрация Вышневолоцкого городского округа»."""
+
+    edition: Edition
+    administration: str
+    municipality: str
+    head_name: str = ""  # «Н.П. Рощина», initials first; empty where it is not known
+
+    @property
+    def mark(self) -> tuple[str, ...]:
+        """The lines of the mark of the annex, top right."""
+        signed: date = self.edition.order_date
+        whose = self.administration.replace("Администрация", "Администрации", 1)
+        return (
+            "Приложение 2 к распоряжению",
+            *([whose] if whose else []),
+            f"от {signed:%d.%m.%Y} № {self.edition.order_number}",
+        )
+
+    @property
+    def title(self) -> tuple[str, ...]:
+        """The lines of the heading."""
+        return (_TITLE, "муниципального образования", self.municipality) if self.municipality else (_TITLE,)
+
+    @property
+    def signer(self) -> str:
+        """The post that signs: «Глава Вышневолоцкого городского округа»."""
+        return f"Глава {self.administration.partition(' ')[2]}".strip()
+
+    @property
+    def cells(self) -> tuple[tuple[str, str, str, str], ...]:
+        """The rows of the table."""
+        return tuple(
+            (f"{place}.", row.full_name or VACANCY, row.job_title, row.role_text)
+            for place, row in enumerate(self.edition.rows, 1)
+        )
