@@ -16,11 +16,11 @@ from mcu_desktop.cli_deeds import (
     add_demonstration_cases,
     check_store,
     list_queue,
-    list_roster,
     make_report,
     show_without_screen,
     take_in_files,
 )
+from mcu_desktop.cli_roster import handle_roster
 from mcu_desktop.cli_terms import explain_deadline, list_alerts
 from mcu_desktop.rules.errors import UserFacingError
 
@@ -139,8 +139,13 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--block", metavar="КОД", help="один блок; без него все")
     report.add_argument("--out", type=Path)
 
-    roster = _command(commands, "roster", "состав МЦУ (Приложение 2)", list_roster)
-    roster.add_argument("--on", type=_day)
+    roster = _command(commands, "roster", "состав МЦУ (Приложение 2)", handle_roster)
+    roster.add_argument("what", nargs="?", choices=["import", "check"], help="взять из файла или проверить")
+    roster.add_argument("file", nargs="?", type=Path, metavar="ФАЙЛ", help="для import: DOCX, XLSX или текст")
+    roster.add_argument("--on", type=_day, help="на какой день; для import: с какого дня действует")
+    roster.add_argument("--number", metavar="НОМЕР", help="для import: номер распоряжения")
+    roster.add_argument("--signed", type=_day, metavar="ДАТА", help="для import: дата распоряжения")
+    roster.add_argument("--out", type=Path, metavar="ФАЙЛ", help="записать как .pdf или .docx")
 
     _command(commands, "check", "проверить хранилище", check_store)
     show = _command(commands, "show", "показать главное без экрана", show_without_screen)

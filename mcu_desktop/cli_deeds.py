@@ -15,11 +15,9 @@ from mcu_desktop.operations.task import Task
 from mcu_desktop.queries.catalogues import Catalogue, read_codes
 from mcu_desktop.queries.mappings import read_mappings
 from mcu_desktop.queries.queue import ALL_BLOCKS, UNMAPPED, QueueFilter, read_first_page
-from mcu_desktop.queries.roster import read_edition
 from mcu_desktop.queries.zone import read_zone
 from mcu_desktop.resources import resource
 from mcu_desktop.rules.errors import UserFacingError
-from mcu_desktop.rules.roster import VACANCY
 from mcu_desktop.rules.russian import format_moment, plural
 from mcu_desktop.rules.terms import Standing
 from mcu_desktop.store.reading import Reader
@@ -167,18 +165,6 @@ def write_weekly(store: Store, period_from: date, period_to: date, block: str | 
         now, zone = datetime.now(UTC), read_zone(reader)
         figures = read_weekly_figures(reader, period_from, period_to, block=block, now=now, zone=zone)
     write_weekly_pdf(figures, out)
-
-
-def list_roster(wanted: argparse.Namespace) -> Said:
-    """List Приложение 2 as of a day."""
-    store = open_store(wanted.store)
-    with closing(store.open_reader()) as reader:
-        edition = read_edition(reader, wanted.on or datetime.now(UTC).astimezone(read_zone(reader)).date())
-    rows = edition.rows if edition is not None else ()
-    lines = [
-        f"{place}.\t{row.full_name or VACANCY}\t{row.job_title}\t{row.role_text}" for place, row in enumerate(rows, 1)
-    ]
-    return rows, "\n".join(lines) or "На этот день состав МЦУ не утверждён."
 
 
 def check_store(wanted: argparse.Namespace) -> Said:

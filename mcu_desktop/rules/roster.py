@@ -5,7 +5,7 @@ An edition is the whole table as an order has stated it; the one in force on a d
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from mcu_desktop.rules.terms import Role
@@ -96,6 +96,11 @@ def guess_grants(role_text: str, blocks: Sequence[BlockWords]) -> tuple[RoleGran
     """
     found = (_guess_one(part.strip(), blocks) for part in _SEVERAL.split(role_text))
     return tuple(dict.fromkeys(grant for grant in found if grant is not None))
+
+
+def guessed(rows: Iterable[RosterRow], blocks: Sequence[BlockWords]) -> tuple[RosterRow, ...]:
+    """Return rows with what their words mean, for a person to confirm."""
+    return tuple(replace(row, grants=guess_grants(row.role_text, blocks), confirmed=False) for row in rows)
 
 
 def compare(before: Sequence[RosterRow], after: Sequence[RosterRow]) -> RosterDifference:

@@ -96,6 +96,36 @@ def test_the_roster_is_that_of_the_day(run: Run) -> None:
     assert _json(run("roster", "--on", "2021-09-27", "--json")) == []
 
 
+def test_the_roster_goes_out_and_comes_in_again(run: Run, tmp_path: Path) -> None:
+    before = _json(run("roster", "--json"))
+    for name in ("состав.docx", "состав.pdf"):
+        assert _json(run("roster", "--out", str(tmp_path / name), "--json"))["file"] == str(tmp_path / name)
+        assert (tmp_path / name).stat().st_size > 5_000
+    taken = run("roster", "import", str(tmp_path / "состав.docx"), "--number", "77-р", "--signed", "2026-10-01")
+    assert "№ 77-р, действует с 01.10.2026: 15 строк." in taken.stdout
+    after = _json(run("roster", "--on", "2026-10-01", "--json"))
+    words = ("full_name", "job_title", "role_text", "grants", "person_id")
+    assert [[row[word] for word in words] for row in after] == [[row[word] for word in words] for row in before]
+    doubts = [fault["text"] for fault in _json(run("roster", "check", "--on", "2026-10-01", "--json"))]
+    assert "Строка 1. Роль угадана по словам: подтвердите её." in doubts
+    assert any("теперь называется" in text for text in doubts)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("import",), "Не назван файл"),
+        (("import", "нет.docx"), "нет. Ничего не сохранено"),
+        (("--out", "состав.txt"), "назовите .pdf или .docx"),
+        (("check", "--on", "2021-09-27"), "состав МЦУ не утверждён"),
+    ],
+)
+def test_what_the_roster_cannot_do_is_said(run: Run, arguments: tuple[str, ...], says: str) -> None:
+    done = run("roster", *arguments)
+    assert done.returncode == 1
+    assert says in done.stderr
+
+
 def test_reports_are_listed(run: Run) -> None:
     assert "weekly" in run("report", "--list").stdout
 

@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
@@ -241,3 +243,34 @@ def test_the_day_of_an_order_is_today_at_first(page: RosterPage) -> None:
     press(page.save_button)
     values = page.saving.fields.values(page._zone)
     assert (values["signed"], values["begins"]) == (date(2026, 11, 2), date(2026, 11, 2))
+
+
+def test_a_table_copied_in_another_program_is_pasted_as_one_step(page: RosterPage, qtbot: Any) -> None:
+    lines = ("1.\tВетрова Анна Ильинична\tЭксперт\tАдминистратор МЦУ", "2.\tКим Ян\tЭксперт\tДворник")
+    QGuiApplication.clipboard().setText("\n".join(lines))
+    press(page.paste_button)
+    qtbot.waitUntil(lambda: len(page.draft.rows) == 2)
+    assert page.draft.rows[0].grants == (RoleGrant(Role.ADMINISTRATOR),)
+    assert shown(page, 1, MEANING) == "не понято"
+    press(page.undo_button)
+    assert len(page.draft.rows) == 15
+
+
+def test_a_text_without_a_table_changes_nothing_and_says_so(page: RosterPage, qtbot: Any) -> None:
+    QGuiApplication.clipboard().setText("Просто письмо")
+    press(page.paste_button)
+    qtbot.waitUntil(lambda: page.told.text().startswith("Приложение 2 не найдено"))
+    assert len(page.draft.rows) == 15
+
+
+@pytest.mark.parametrize("ending", ["pdf", "docx"])
+def test_the_annex_is_written_as_it_is_shown(page: RosterPage, qtbot: Any, tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"состав.{ending}"
+    press(page.rename_button)
+    edition = page.facts.editions[0]
+    page.exchange.write(replace(edition, rows=page.draft.rows), str(path))
+    qtbot.waitUntil(lambda: page.told.text() == f"Приложение 2 записано: {path}", timeout=20_000)
+    if ending == "docx":
+        page.exchange.read_file(str(path))
+        qtbot.waitUntil(lambda: page.told.text().startswith("15 строк"), timeout=20_000)
+        assert NEW in page.draft.rows[0].job_title

@@ -11,17 +11,19 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout
 
 from mcu_desktop.background.desk import Desk
+from mcu_desktop.intake.roster_text import ReadRoster
 from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.operations.task import Task, Transaction
 from mcu_desktop.queries.roster import RosterFacts, read_roster_facts
 from mcu_desktop.rules.permissions import Deed
-from mcu_desktop.rules.roster import Edition, edition_on
+from mcu_desktop.rules.roster import Edition, edition_on, guessed
 from mcu_desktop.rules.roster_checks import RosterFault, Surroundings, find_faults, renamed
 from mcu_desktop.rules.russian import plural
 from mcu_desktop.ui.common.me import Me
 from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.roster.draft import RosterDraft
+from mcu_desktop.ui.roster.exchange import RosterExchange
 from mcu_desktop.ui.roster.meaning import MeaningPanel
 from mcu_desktop.ui.roster.saving import SavingForm
 from mcu_desktop.ui.roster.table import RosterTable
@@ -51,9 +53,11 @@ class RosterPage(KeyedPanel):
         self.edition.setAccessibleName("Редакция")
         self.doubts.setAccessibleName("Замечания к составу")
         self.doubts.setMaximumHeight(_FAULTS_HEIGHT)
-        self.add_button, self.remove_button = QPushButton("Добавить строку"), QPushButton("Убрать строку")
+        self.add_button, self.remove_button = QPushButton("Добавить"), QPushButton("Убрать")
         self.undo_button, self.redo_button = QPushButton("Отменить"), QPushButton("Вернуть")
         self.rename_button, self.save_button = QPushButton("Обновить названия"), QPushButton("Сохранить…")
+        self.file_button, self.paste_button = QPushButton("Из файла…"), QPushButton("Вставить")
+        self.print_button = QPushButton("PDF или DOCX…")
         self.guarded = ((self.save_button, Deed.EDIT_ROSTER),)
         self._lay_out()
         self._connect()
@@ -83,6 +87,9 @@ class RosterPage(KeyedPanel):
                 self.undo_button,
                 self.redo_button,
                 self.rename_button,
+                self.file_button,
+                self.paste_button,
+                self.print_button,
                 self.back_button,
             )
         )
@@ -107,6 +114,12 @@ class RosterPage(KeyedPanel):
         self.redo_button.clicked.connect(self.draft.undo_stack.redo)
         self.rename_button.clicked.connect(self._rename)
         self.save_button.clicked.connect(self._ask_order)
+        self.exchange = RosterExchange(self._desk, self)
+        self.file_button.clicked.connect(self.exchange.ask_file)
+        self.paste_button.clicked.connect(self.exchange.paste)
+        self.print_button.clicked.connect(self._ask_place)
+        self.exchange.read.connect(self._take_read)
+        self.exchange.told.connect(self.told.setText)
         self.saving.save_wanted.connect(self._save)
         self.saving.closed.connect(self.table.setFocus)
         self._desk.changed.connect(self._follow)
@@ -208,6 +221,19 @@ class RosterPage(KeyedPanel):
     @Slot()
     def _rename(self) -> None:
         self.draft.change("обновить названия", renamed(self.draft.rows, self.facts.around.old_names))
+
+    @Slot(object)
+    def _take_read(self, found: ReadRoster) -> None:
+        """Show what was read in the place of the rows, as one step."""
+        self.draft.change("состав из файла", guessed(found.rows, self.facts.around.blocks))
+        self.table.go_to(0)
+        self.told.setText(" ".join((self._words(), *found.remarks)))
+
+    @Slot()
+    def _ask_place(self) -> None:
+        edition = self._chosen()
+        if edition is not None:
+            self.exchange.ask_place(replace(edition, rows=self.draft.rows))
 
     @Slot()
     def _ask_order(self) -> None:

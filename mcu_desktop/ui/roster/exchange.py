@@ -1,0 +1,85 @@
+"""The roster in and out: a file or the clipboard read, the annex written as PDF or DOCX."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from mcu_desktop.background.desk import Desk
+from mcu_desktop.intake.roster_text import ReadRoster
+from mcu_desktop.operations.task import Task
+from mcu_desktop.rules.roster import Edition
+from mcu_desktop.store.reading import Reader
+
+_IN = "Приложение 2 (*.docx *.xlsx *.txt);;Все файлы (*)"
+_OUT = "PDF (*.pdf);;DOCX (*.docx)"
+
+
+class RosterExchange(QObject):
+    """Reads and writes beside the window.
+
+    Signals:
+        read: a `ReadRoster`.
+        told: a Russian sentence, good or bad.
+    """
+
+    read = Signal(object)
+    told = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk, self._page = desk, parent
+
+    @Slot()
+    def ask_file(self) -> None:
+        """Let the person choose a file to read."""
+        dialog = QFileDialog(self._page, "Взять состав из файла", "", _IN)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.read_file)
+        dialog.open()
+
+    @Slot(str)
+    def read_file(self, name: str) -> None:
+        """Read a file."""
+        self.told.emit(f"Читаем файл «{Path(name).name}»…")
+        self._desk.work(self, partial(_read_file, Path(name)), self.read.emit, failed=self.told.emit)
+
+    @Slot()
+    def paste(self) -> None:
+        """Read the table that was copied in another program."""
+        text = QGuiApplication.clipboard().text()
+        self._desk.work(self, partial(_read_text, text), self.read.emit, failed=self.told.emit)
+
+    def ask_place(self, edition: Edition) -> None:
+        """Let the person choose where the annex is written."""
+        dialog = QFileDialog(self._page, "Сохранить Приложение 2", f"Приложение 2 ({edition.order_number}).pdf", _OUT)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.fileSelected.connect(partial(self.write, edition))
+        dialog.open()
+
+    def write(self, edition: Edition, name: str) -> None:
+        """Write the annex; its ending says as what."""
+        self._desk.work(self, partial(_write, edition, Path(name)), self.told.emit, failed=self.told.emit)
+
+
+def _read_file(path: Path, _reader: Reader, _task: Task) -> ReadRoster:
+    from mcu_desktop.intake.roster_file import read_roster_file
+
+    return read_roster_file(path)
+
+
+def _read_text(text: str, _reader: Reader, _task: Task) -> ReadRoster:
+    from mcu_desktop.intake.roster_text import read_roster_text
+
+    return read_roster_text(text)
+
+
+def _write(edition: Edition, path: Path, reader: Reader, _task: Task) -> str:
+    from mcu_desktop.queries.roster import read_roster_document
+    from mcu_desktop.reports.roster_files import write_roster
+
+    write_roster(read_roster_document(reader, edition), path)
+    return f"Приложение 2 записано: {path}"
