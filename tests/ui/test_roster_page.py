@@ -92,6 +92,7 @@ def test_the_table_is_the_decrees(page: RosterPage) -> None:
         "Руководитель отраслевого блока: Комитет по физической культуре и спорту",
     ]  # fmt: skip
     assert page.edition.currentText() == "от 28.09.2021 № 1662-р, с 28.09.2021 — действует"
+    assert not page.undo_button.isEnabled(), "Nothing has been done yet"
 
 
 def test_the_model_keeps_qts_rules(page: RosterPage, qtbot: Any) -> None:

@@ -28,7 +28,7 @@ from mcu_desktop.ui.roster.meaning import MeaningPanel
 from mcu_desktop.ui.roster.saving import SavingForm
 from mcu_desktop.ui.roster.table import RosterTable
 
-_FAULTS_HEIGHT = 96
+_FAULTS_SHOWN = 4  # at once; the others are scrolled to
 _DOUBTS = ("замечание", "замечания", "замечаний")
 
 
@@ -52,7 +52,6 @@ class RosterPage(KeyedPanel):
         self.edition, self.doubts, self.told = QComboBox(), QListWidget(), text_label()
         self.edition.setAccessibleName("Редакция")
         self.doubts.setAccessibleName("Замечания к составу")
-        self.doubts.setMaximumHeight(_FAULTS_HEIGHT)
         self.add_button, self.remove_button = QPushButton("Добавить"), QPushButton("Убрать")
         self.undo_button, self.redo_button = QPushButton("Отменить"), QPushButton("Вернуть")
         self.rename_button, self.save_button = QPushButton("Обновить названия"), QPushButton("Сохранить…")
@@ -61,6 +60,7 @@ class RosterPage(KeyedPanel):
         self.guarded = ((self.save_button, Deed.EDIT_ROSTER),)
         self._lay_out()
         self._connect()
+        self._follow_steps()
 
     def start(self) -> None:
         """Read the editions, unless something is being edited."""
@@ -159,6 +159,8 @@ class RosterPage(KeyedPanel):
         for fault in self.faults:
             self.doubts.addItem(QListWidgetItem(fault.text))
         self.doubts.setVisible(bool(self.faults))
+        shown = min(len(self.faults), _FAULTS_SHOWN)
+        self.doubts.setFixedHeight(max(shown * self.doubts.sizeHintForRow(0), 0) + 2 * self.doubts.frameWidth() + 2)
         self.told.setText(self._words())
         has_old = renamed(self.draft.rows, self.facts.around.old_names) != self.draft.rows
         self.rename_button.setVisible(has_old)
