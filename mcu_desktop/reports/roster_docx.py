@@ -34,6 +34,7 @@ def new_document() -> Any:
     look.font.name, look.font.size = _FACE, Pt(_BODY)
     look.element.rPr.rFonts.set(qn("w:eastAsia"), _FACE)
     look.paragraph_format.space_after = Pt(0)
+    _number_pages(section)
     return file
 
 
@@ -52,6 +53,8 @@ def add_roster(file: Any, document: RosterDocument) -> None:
     file.add_paragraph()
     table = file.add_table(rows=0, cols=len(HEAD), style="Table Grid")
     table.autofit = False
+    for column, share in zip(table.columns, WIDTHS, strict=True):
+        column.width = Mm(_LINE * share)
     for place, texts in enumerate((HEAD, *document.cells)):
         row = table.add_row()
         _keep_whole(row, repeats=place == 0)
@@ -68,6 +71,20 @@ def add_roster(file: Any, document: RosterDocument) -> None:
 def writable(text: str) -> str:
     """Return a text without the signs that a document of XML cannot hold."""
     return "".join(sign for sign in text if sign in "\n\t" or unicodedata.category(sign) not in {"Cc", "Cs", "Cn"})
+
+
+def _number_pages(section: Any) -> None:
+    """Number the pages at the top, in the middle, from the second on."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    section.different_first_page_header_footer = True
+    paragraph = section.header.paragraphs[0]
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    paragraph._p.append(field)  # noqa: SLF001 -- the library has no word for it
 
 
 def _keep_whole(row: Any, *, repeats: bool) -> None:

@@ -59,6 +59,9 @@ def test_the_docx_is_a4_with_a_head_on_each_page(tmp_path: Path) -> None:
     section = file.sections[0]
     sizes = (section.page_width, section.page_height, section.left_margin, section.right_margin)
     assert [round((size or 0) / Mm(1)) for size in sizes] == [210, 297, 20, 10]
+    assert [round((column.width or 0) / Mm(1)) for column in file.tables[0].columns] == [14, 43, 65, 58]
+    assert section.different_first_page_header_footer
+    assert "PAGE" in section.header.paragraphs[0]._p.xml
     first, second = file.tables[0].rows[:2]
     assert "w:tblHeader" in first._tr.xml
     assert "w:tblHeader" not in second._tr.xml
