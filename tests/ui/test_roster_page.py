@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.queries.roster import read_editions
@@ -275,3 +275,18 @@ def test_the_annex_is_written_as_it_is_shown(page: RosterPage, qtbot: Any, tmp_p
         page.exchange.read_file(str(path))
         qtbot.waitUntil(lambda: page.told.text().startswith("15 строк"), timeout=20_000)
         assert NEW in page.draft.rows[0].job_title
+
+
+def test_the_draft_of_an_order_is_made_of_what_was_edited(
+    page: RosterPage, type_into: TypeInto, qtbot: Any, tmp_path: Path
+) -> None:
+    press(page.order_button)
+    assert page.told.text().startswith("Изменений нет")
+    type_into(2, TITLE, "Эксперт")
+    press(page.order_button)
+    [dialog] = page.findChildren(QFileDialog)
+    path = tmp_path / "проект.docx"
+    dialog.fileSelected.emit(str(path))
+    qtbot.waitUntil(lambda: page.told.text() == f"Проект распоряжения записан: {path}", timeout=20_000)
+    assert path.stat().st_size > 5_000
+    dialog.close()

@@ -60,6 +60,19 @@ class RosterExchange(QObject):
         dialog.fileSelected.connect(partial(self.write, edition))
         dialog.open()
 
+    def ask_place_of_order(self, before: Edition, after: Edition) -> None:
+        """Let the person choose where the draft of an order is written."""
+        dialog = QFileDialog(self._page, "Сохранить проект распоряжения", "Проект распоряжения.docx", "DOCX (*.docx)")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.fileSelected.connect(partial(self.write_order, before, after))
+        dialog.open()
+
+    def write_order(self, before: Edition, after: Edition, name: str) -> None:
+        """Write the draft of an order that makes one edition of another."""
+        job = partial(_write_order, before, after, Path(name).with_suffix(".docx"))
+        self._desk.work(self, job, self.told.emit, failed=self.told.emit)
+
     def write(self, edition: Edition, name: str) -> None:
         """Write the annex; its ending says as what."""
         self._desk.work(self, partial(_write, edition, Path(name)), self.told.emit, failed=self.told.emit)
@@ -83,3 +96,11 @@ def _write(edition: Edition, path: Path, reader: Reader, _task: Task) -> str:
 
     write_roster(read_roster_document(reader, edition), path)
     return f"Приложение 2 записано: {path}"
+
+
+def _write_order(before: Edition, after: Edition, path: Path, reader: Reader, _task: Task) -> str:
+    from mcu_desktop.queries.roster import read_roster_document
+    from mcu_desktop.reports.amending_order import write_amending_order
+
+    write_amending_order(before, read_roster_document(reader, after), path)
+    return f"Проект распоряжения записан: {path}"

@@ -54,9 +54,9 @@ class RosterPage(KeyedPanel):
         self.doubts.setAccessibleName("Замечания к составу")
         self.add_button, self.remove_button = QPushButton("Добавить"), QPushButton("Убрать")
         self.undo_button, self.redo_button = QPushButton("Отменить"), QPushButton("Вернуть")
-        self.rename_button, self.save_button = QPushButton("Обновить названия"), QPushButton("Сохранить…")
+        self.rename_button, self.save_button = QPushButton("Новые названия"), QPushButton("Сохранить…")
         self.file_button, self.paste_button = QPushButton("Из файла…"), QPushButton("Вставить")
-        self.print_button = QPushButton("PDF или DOCX…")
+        self.print_button, self.order_button = QPushButton("Печать…"), QPushButton("Распоряжение…")
         self.guarded = ((self.save_button, Deed.EDIT_ROSTER),)
         self._lay_out()
         self._connect()
@@ -90,6 +90,7 @@ class RosterPage(KeyedPanel):
                 self.file_button,
                 self.paste_button,
                 self.print_button,
+                self.order_button,
                 self.back_button,
             )
         )
@@ -118,6 +119,7 @@ class RosterPage(KeyedPanel):
         self.file_button.clicked.connect(self.exchange.ask_file)
         self.paste_button.clicked.connect(self.exchange.paste)
         self.print_button.clicked.connect(self._ask_place)
+        self.order_button.clicked.connect(self._ask_place_of_order)
         self.exchange.read.connect(self._take_read)
         self.exchange.told.connect(self.told.setText)
         self.saving.save_wanted.connect(self._save)
@@ -236,6 +238,19 @@ class RosterPage(KeyedPanel):
         edition = self._chosen()
         if edition is not None:
             self.exchange.ask_place(replace(edition, rows=self.draft.rows))
+
+    @Slot()
+    def _ask_place_of_order(self) -> None:
+        """Make an order of what is being edited, or of what the shown edition has changed in the one before."""
+        place = self.edition.currentIndex()
+        if self.draft.is_changed:
+            before = self.facts.editions[place]
+            after = replace(before, rows=self.draft.rows, order_date=self._today(), valid_from=self._today())
+            self.exchange.ask_place_of_order(before, after)
+        elif place > 0:
+            self.exchange.ask_place_of_order(self.facts.editions[place - 1], self.facts.editions[place])
+        else:
+            self.told.setText("Изменений нет: правьте таблицу, и проект распоряжения будет составлен из разницы.")
 
     @Slot()
     def _ask_order(self) -> None:

@@ -1,0 +1,87 @@
+"""A draft order «О внесении изменений в распоряжение …», made of the difference of two editions."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from mcu_desktop.reports.roster_document import RosterDocument
+from mcu_desktop.reports.roster_docx import add_roster, new_document, writable
+from mcu_desktop.reports.writing import write_whole
+from mcu_desktop.rules.errors import UserFacingError
+from mcu_desktop.rules.roster import VACANCY, Edition, RosterRow, compare
+from mcu_desktop.rules.terms import GrammaticalCase
+from mcu_desktop.text.declension import decline_name, decline_title
+
+_INDENT = 12.5  # millimetres
+
+
+def order_points(before: Edition, after: Edition) -> tuple[str, ...]:
+    """Return the changes as an order states them, each one sentence without its number."""
+    found = compare(before.rows, after.rows)
+    if found.is_empty:
+        raise UserFacingError("Состав не изменился: вносить в распоряжение нечего. Файл не записан.")
+    points = [
+        *(f"вывести из состава МЦУ {_whom(row)};" for row in found.removed),
+        *(f"включить в состав МЦУ {_whom(row)}, определив роль: «{row.role_text}»;" for row in found.added),
+        *(point for pair in found.changed for point in _changes(*pair)),
+    ]
+    if found.moved:
+        points.append("изменить порядок строк в соответствии с приложением;")
+    return (*points[:-1], points[-1].rstrip(";") + ".")
+
+
+def write_amending_order(before: Edition, after: RosterDocument, path: Path) -> Path:
+    """Write the draft with the annex in its new edition; `UserFacingError` where nothing has changed."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Mm
+
+    points = order_points(before, after.edition)
+    file = new_document()
+    for line in (after.administration.upper(), "РАСПОРЯЖЕНИЕ", ""):
+        paragraph = file.add_paragraph()
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        paragraph.add_run(writable(line)).bold = True
+    file.add_paragraph("от ______________\t№ ________").paragraph_format.tab_stops.add_tab_stop(Mm(130))
+    heading = file.add_paragraph(writable(f"\nО внесении изменений в {_order(before, after)}\n"))
+    heading.paragraph_format.right_indent = Mm(80)
+    for line in _body(before, after, points):
+        paragraph = file.add_paragraph(writable(line))
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+        paragraph.paragraph_format.first_line_indent = Mm(_INDENT)
+    signature = file.add_paragraph(writable(f"\n\n{after.signer}\t{after.head_name}"))
+    signature.paragraph_format.tab_stops.add_tab_stop(Mm(130))
+    file.add_page_break()
+    add_roster(file, after)
+    return write_whole(path, file.save, "Документ")
+
+
+def _body(before: Edition, after: RosterDocument, points: tuple[str, ...]) -> Iterator[str]:
+    yield f"1. Внести в Приложение 2 к {_order(before, after, dative=True)} следующие изменения:"
+    yield from (f"{place}) {point}" for place, point in enumerate(points, 1))
+    yield "2. Изложить Приложение 2 в новой редакции (прилагается)."
+    yield f"3. Настоящее распоряжение вступает в силу с {after.edition.valid_from:%d.%m.%Y}."
+
+
+def _order(before: Edition, after: RosterDocument, *, dative: bool = False) -> str:
+    what = "распоряжению" if dative else "распоряжение"
+    whose = after.administration.replace("Администрация", "Администрации", 1)
+    return " ".join(f"{what} {whose} от {before.order_date:%d.%m.%Y} № {before.order_number}".split())
+
+
+def _whom(row: RosterRow) -> str:
+    if not row.full_name:
+        return f"вакансию ({row.job_title})"
+    name, title = (
+        decline(text, GrammaticalCase.ACCUSATIVE)
+        for decline, text in ((decline_name, row.full_name), (decline_title, row.job_title))
+    )
+    return f"{name}, {title}" if title else name
+
+
+def _changes(before: RosterRow, after: RosterRow) -> Iterator[str]:
+    whose = decline_name(before.full_name, GrammaticalCase.GENITIVE) or VACANCY
+    if before.full_name != after.full_name:
+        yield f"слова «{before.full_name or VACANCY}» заменить словами «{after.full_name or VACANCY}»;"
+    if before.job_title != after.job_title:
+        yield f"должность {whose} изложить в следующей редакции: «{after.job_title}»;"
+    if before.role_text != after.role_text:
+        yield f"роль {whose} изложить в следующей редакции: «{after.role_text}»;"
