@@ -29,19 +29,22 @@ def order_points(before: Edition, after: Edition) -> tuple[str, ...]:
     return (*points[:-1], points[-1].rstrip(";") + ".")
 
 
-def write_amending_order(before: Edition, after: RosterDocument, path: Path) -> Path:
-    """Write the draft with the annex in its new edition; `UserFacingError` where nothing has changed."""
+def write_amending_order(before: RosterDocument, after: RosterDocument, path: Path) -> Path:
+    """Write the draft with the annex in its new edition; `UserFacingError` where nothing has changed.
+
+    The order that is changed is named as it was called in its day.
+    """
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Mm
 
-    points = order_points(before, after.edition)
+    points = order_points(before.edition, after.edition)
     file = new_document()
     for line in (after.administration.upper(), "РАСПОРЯЖЕНИЕ", ""):
         paragraph = file.add_paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         paragraph.add_run(writable(line)).bold = True
     file.add_paragraph("от ______________\t№ ________").paragraph_format.tab_stops.add_tab_stop(Mm(130))
-    heading = file.add_paragraph(writable(f"\nО внесении изменений в {_order(before, after)}\n"))
+    heading = file.add_paragraph(writable(f"\nО внесении изменений в распоряжение {_named(before)}\n"))
     heading.paragraph_format.right_indent = Mm(80)
     for line in _body(before, after, points):
         paragraph = file.add_paragraph(writable(line))
@@ -54,17 +57,15 @@ def write_amending_order(before: Edition, after: RosterDocument, path: Path) -> 
     return write_whole(path, file.save, "Документ")
 
 
-def _body(before: Edition, after: RosterDocument, points: tuple[str, ...]) -> Iterator[str]:
-    yield f"1. Внести в Приложение 2 к {_order(before, after, dative=True)} следующие изменения:"
+def _body(before: RosterDocument, after: RosterDocument, points: tuple[str, ...]) -> Iterator[str]:
+    yield f"1. Внести в Приложение 2 к распоряжению {_named(before)} следующие изменения:"
     yield from (f"{place}) {point}" for place, point in enumerate(points, 1))
     yield "2. Изложить Приложение 2 в новой редакции (прилагается)."
     yield f"3. Настоящее распоряжение вступает в силу с {after.edition.valid_from:%d.%m.%Y}."
 
 
-def _order(before: Edition, after: RosterDocument, *, dative: bool = False) -> str:
-    what = "распоряжению" if dative else "распоряжение"
-    whose = after.administration.replace("Администрация", "Администрации", 1)
-    return " ".join(f"{what} {whose} от {before.order_date:%d.%m.%Y} № {before.order_number}".split())
+def _named(document: RosterDocument) -> str:
+    return f"{document.of_administration} {document.order}".strip()
 
 
 def _whom(row: RosterRow) -> str:

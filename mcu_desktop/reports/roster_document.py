@@ -1,7 +1,6 @@
 """Приложение 2 as it is printed: what stands on the page, for PDF and DOCX alike."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from mcu_desktop.rules.roster import VACANCY, Edition
 
@@ -22,13 +21,19 @@ class RosterDocument:
     @property
     def mark(self) -> tuple[str, ...]:
         """The lines of the mark of the annex, top right."""
-        signed: date = self.edition.order_date
-        whose = self.administration.replace("Администрация", "Администрации", 1)
-        return (
-            "Приложение 2 к распоряжению",
-            *([whose] if whose else []),
-            f"от {signed:%d.%m.%Y} № {self.edition.order_number}",
-        )
+        return ("Приложение 2 к распоряжению", *([self.of_administration] if self.administration else []), self.order)
+
+    @property
+    def of_administration(self) -> str:
+        """The administration in the genitive."""
+        return self.administration.replace("Администрация", "Администрации", 1)
+
+    @property
+    def order(self) -> str:
+        """The date and the number of the order; a draft has neither yet."""
+        if not self.edition.order_number:
+            return "от ______________ № ________"
+        return f"от {self.edition.order_date:%d.%m.%Y} № {self.edition.order_number}"
 
     @property
     def title(self) -> tuple[str, ...]:

@@ -56,16 +56,19 @@ def test_a_new_family_name_of_the_same_person_is_words_for_words() -> None:
 def test_the_same_table_needs_no_order(tmp_path: Path) -> None:
     path = tmp_path / "проект.docx"
     with pytest.raises(UserFacingError, match="Состав не изменился"):
-        write_amending_order(OLD, RosterDocument(later(*ROWS), "", ""), path)
+        write_amending_order(RosterDocument(OLD, "", ""), RosterDocument(later(*ROWS), "", ""), path)
     assert not path.exists()
 
 
 def test_the_draft_names_the_order_and_brings_the_new_annex(tmp_path: Path) -> None:
     after = RosterDocument(later(*ROWS[:2]), "Администрация Вымышленского округа", "Вымышленский округ")
-    path = write_amending_order(OLD, after, tmp_path / "проект.docx")
+    before = RosterDocument(OLD, "Администрация Старого округа", "Старый округ")
+    path = write_amending_order(before, after, tmp_path / "проект.docx")
     text = "\n".join(paragraph.text for paragraph in docx.Document(str(path)).paragraphs)
-    assert "О внесении изменений в распоряжение Администрации Вымышленского округа от 01.02.2025 № 7-р" in text
-    assert "1. Внести в Приложение 2 к распоряжению Администрации Вымышленского округа" in text
+    assert "О внесении изменений в распоряжение Администрации Старого округа от 01.02.2025 № 7-р" in text
+    assert "1. Внести в Приложение 2 к распоряжению Администрации Старого округа от 01.02.2025 № 7-р" in text
     assert "1) вывести из состава МЦУ Громову Яну Юрьевну, Главного специалиста отдела." in text
+    assert "АДМИНИСТРАЦИЯ ВЫМЫШЛЕНСКОГО ОКРУГА" in text
+    assert "от ______________ № ________" in text, "The annex waits for the number of the new order"
     assert "3. Настоящее распоряжение вступает в силу с 01.04.2026." in text
     assert read_roster_file(path).rows == ROWS[:2]

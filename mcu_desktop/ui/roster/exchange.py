@@ -102,5 +102,5 @@ def _write_order(before: Edition, after: Edition, path: Path, reader: Reader, _t
     from mcu_desktop.queries.roster import read_roster_document
     from mcu_desktop.reports.amending_order import write_amending_order
 
-    write_amending_order(before, read_roster_document(reader, after), path)
+    write_amending_order(read_roster_document(reader, before), read_roster_document(reader, after), path)
     return f"Проект распоряжения записан: {path}"

@@ -245,7 +245,7 @@ class RosterPage(KeyedPanel):
         place = self.edition.currentIndex()
         if self.draft.is_changed:
             before = self.facts.editions[place]
-            after = replace(before, rows=self.draft.rows, order_date=self._today(), valid_from=self._today())
+            after = replace(before, order_number="", valid_from=self._today(), rows=self.draft.rows)
             self.exchange.ask_place_of_order(before, after)
         elif place > 0:
             self.exchange.ask_place_of_order(self.facts.editions[place - 1], self.facts.editions[place])
