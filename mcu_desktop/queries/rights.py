@@ -4,7 +4,7 @@ from datetime import date
 
 from mcu_desktop.queries.roster import read_away, read_edition
 from mcu_desktop.rules.duties import stand_in
-from mcu_desktop.rules.permissions import Rights
+from mcu_desktop.rules.permissions import OWNER, Rights
 from mcu_desktop.store.reading import Reader
 
 
@@ -14,6 +14,16 @@ def read_rights(reader: Reader, person_id: int, on: date) -> Rights:
     rows = edition.rows if edition is not None else ()
     acting = (row for row in rows if row.person_id is not None and _acts(person_id, row.person_id, away))
     return Rights(tuple(dict.fromkeys(grant for row in acting for grant in row.grants)))
+
+
+def read_own_rights(reader: Reader, person_id: int, full_name: str, on: date) -> Rights | None:
+    """Return the rights of the person who was chosen at a workstation; None where the id is another's here."""
+    if not person_id:
+        return OWNER
+    names = reader.rows("SELECT given_name, patronymic FROM people WHERE id = :id", id=person_id)
+    if not names or not full_name.endswith(" ".join(part for part in names[0] if part)):
+        return None
+    return read_rights(reader, person_id, on)
 
 
 def _acts(person_id: int, holder_id: int, away: dict[int, int | None]) -> bool:

@@ -19,13 +19,13 @@ from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.operations.task import Task
 from mcu_desktop.queries.counters import read_block_counts
 from mcu_desktop.queries.queue import QueueFilter
-from mcu_desktop.rules.permissions import OWNER, Rights
+from mcu_desktop.rules.permissions import Rights
 from mcu_desktop.rules.russian import other_layout
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.alerts.habits import Habits
 from mcu_desktop.ui.case_card.card import CaseCardView
 from mcu_desktop.ui.common.look import Look
-from mcu_desktop.ui.common.me import Me
+from mcu_desktop.ui.common.me import NOBODY, Me
 from mcu_desktop.ui.common.menu import add_menus
 from mcu_desktop.ui.common.notice_strip import NoticeStrip
 from mcu_desktop.ui.common.pages import Pages
@@ -194,7 +194,14 @@ class Workplace(QWidget):
 
     def _read_rights(self) -> None:
         today = self._clock().astimezone(self._zone).date()
-        self.desk.read(self, partial(_rights, self.me.person_id, today), self.me.take_rights)
+        self.desk.read(self, partial(_rights, self.me.person_id, self.me.name, today), self._take_rights)
+
+    def _take_rights(self, rights: Rights | None) -> None:
+        if rights is None:
+            self.strip.show_notice("В этом хранилище вас нет: выберите, кто работает (Ctrl+I).")
+            self.me.choose(NOBODY, "")
+        else:
+            self.me.take_rights(rights)
 
     def _show_page(self, page: QWidget) -> None:
         self.pages.setCurrentWidget(page)
@@ -266,10 +273,10 @@ class Workplace(QWidget):
             self.strip.show_notice(f"Открыт «{files[0].name}». Остальные файлы загрузите по одному.")
 
 
-def _rights(person_id: int, today: date, reader: Reader) -> Rights:
-    from mcu_desktop.queries.rights import read_rights
+def _rights(person_id: int, full_name: str, today: date, reader: Reader) -> Rights | None:
+    from mcu_desktop.queries.rights import read_own_rights
 
-    return read_rights(reader, person_id, today) if person_id else OWNER
+    return read_own_rights(reader, person_id, full_name, today)
 
 
 def _known_calendar(today: date, reader: Reader) -> str:

@@ -122,3 +122,11 @@ def test_the_table_shows_all_roles_and_deeds(window: Workplace) -> None:
     found = {model.index(row, 0).data(): model.index(row, 3).data() for row in range(table.rowCount())}
     assert found["Менять состав МЦУ и сведения о людях"] == "все"
     assert found["Снимать с контроля"] == "—"
+
+
+def test_a_person_of_another_store_is_nobody_here(window: Workplace) -> None:
+    window.me.choose(2, "Ким Ян Ильич")
+    assert (window.me.person_id, window.me.rights) == (0, OWNER)
+    assert "выберите, кто работает" in window.strip.text
+    choose(window, "Васильева")
+    assert window.me.rights == HEAD
