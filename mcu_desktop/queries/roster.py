@@ -6,7 +6,8 @@ from datetime import date
 
 from mcu_desktop.queries.catalogues import read_names
 from mcu_desktop.reports.roster_document import RosterDocument
-from mcu_desktop.rules.roster import BlockWords, Edition, RoleGrant, RosterRow, edition_on
+from mcu_desktop.rules.grants import RoleGrant
+from mcu_desktop.rules.roster import BlockWords, Edition, RosterRow, edition_on
 from mcu_desktop.rules.roster_checks import Surroundings, old_names_on
 from mcu_desktop.rules.terms import Role
 from mcu_desktop.store.reading import Reader, as_day, as_day_or_none

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from mcu_desktop.rules.roster import FEEDBACK_CHANNEL, INCIDENT_CHANNEL, RoleGrant
+from mcu_desktop.rules.grants import FEEDBACK_CHANNEL, INCIDENT_CHANNEL, RoleGrant
 from mcu_desktop.rules.terms import Role
 from mcu_desktop.rules.titles import ROLES
 

@@ -8,24 +8,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from mcu_desktop.rules.grants import FEEDBACK_CHANNEL, INCIDENT_CHANNEL, RoleGrant
 from mcu_desktop.rules.terms import Role
 
 VACANCY = "вакансия"
-INCIDENT_CHANNEL, FEEDBACK_CHANNEL = "incident_management", "feedback_platform"
 _WORD = re.compile(r"[а-яё]+")
 _STEM = 6  # letters that the cases of a word have in common: «образования», «образование»
 _NO_MEANING = frozenset({"отраслевого", "блока", "работу", "развития", "развитие"})
 _ENOUGH = 0.3  # of the words in common: «образования и молодежи» is still one block, a single «политики» is none
 _SEVERAL = re.compile(r"[;\n]+")
-
-
-@dataclass(frozen=True, slots=True)
-class RoleGrant:
-    """A role as the program knows it, with its sector block or its channel where it has one."""
-
-    role: Role
-    block_code: str | None = None
-    channel_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from mcu_desktop.queries.alerts import read_members
 from mcu_desktop.queries.people import read_people
 from mcu_desktop.queries.roster import read_edition, read_editions, read_roster_facts
 from mcu_desktop.rules.errors import UserFacingError
-from mcu_desktop.rules.roster import Edition, RoleGrant, RosterRow
+from mcu_desktop.rules.grants import RoleGrant
+from mcu_desktop.rules.roster import Edition, RosterRow
 from mcu_desktop.rules.terms import Role
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.store.store import Store

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mcu_desktop.rules.grants import RoleGrant
 from mcu_desktop.rules.permissions import DEEDS, OWNER, PERMISSIONS, CasePlace, Deed, Reach, Rights, permission_table
-from mcu_desktop.rules.roster import RoleGrant
 from mcu_desktop.rules.terms import Role
 
 IM, POS = "incident_management", "feedback_platform"

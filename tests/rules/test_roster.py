@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mcu_desktop.resources import resource
-from mcu_desktop.rules.roster import BlockWords, Edition, RoleGrant, RosterRow, compare, edition_on, guess_grants
+from mcu_desktop.rules.grants import RoleGrant
+from mcu_desktop.rules.roster import BlockWords, Edition, RosterRow, compare, edition_on, guess_grants
 from mcu_desktop.rules.terms import Role
 
 

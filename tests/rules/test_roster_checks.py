@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from mcu_desktop.rules.roster import BlockWords, RoleGrant, RosterRow
+from mcu_desktop.rules.grants import RoleGrant
+from mcu_desktop.rules.roster import BlockWords, RosterRow
 from mcu_desktop.rules.roster_checks import Surroundings, find_faults, old_names_on, renamed
 from mcu_desktop.rules.terms import Role
 

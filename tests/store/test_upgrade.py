@@ -14,7 +14,7 @@ from sqlalchemy import MetaData, Table, insert
 from mcu_desktop.models.people import RosterEdition
 from mcu_desktop.operations.seed_store import seed_store
 from mcu_desktop.queries.roster import read_editions
-from mcu_desktop.rules.roster import RoleGrant
+from mcu_desktop.rules.grants import RoleGrant
 from mcu_desktop.rules.terms import Role
 from mcu_desktop.store import migrating
 from mcu_desktop.store.place import find_place

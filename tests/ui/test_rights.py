@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QPushButton
 from mcu_desktop.intake.incoming import IncomingCase, ReadFile
 from mcu_desktop.operations.take_in import take_in
 from mcu_desktop.operations.task import Task
+from mcu_desktop.rules.grants import RoleGrant
 from mcu_desktop.rules.permissions import OWNER, Deed, Rights
-from mcu_desktop.rules.roster import RoleGrant
 from mcu_desktop.rules.terms import Role
 from mcu_desktop.ui.common.me import Me
 from mcu_desktop.ui.common.rights_guard import RightsGuard

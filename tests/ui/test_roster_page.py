@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.queries.roster import read_editions
 from mcu_desktop.queries.zone import read_zone
-from mcu_desktop.rules.roster import Edition, RoleGrant
+from mcu_desktop.rules.grants import RoleGrant
+from mcu_desktop.rules.roster import Edition
 from mcu_desktop.rules.terms import Role
 from mcu_desktop.store.store import Store
 from mcu_desktop.ui.common.me import Me

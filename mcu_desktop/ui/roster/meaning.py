@@ -5,14 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from mcu_desktop.rules.roster import (
-    FEEDBACK_CHANNEL,
-    INCIDENT_CHANNEL,
-    BlockWords,
-    RoleGrant,
-    RosterRow,
-    guess_grants,
-)
+from mcu_desktop.rules.grants import FEEDBACK_CHANNEL, INCIDENT_CHANNEL, RoleGrant
+from mcu_desktop.rules.roster import BlockWords, RosterRow, guess_grants
 from mcu_desktop.rules.terms import Role
 from mcu_desktop.rules.titles import ROLES
 from mcu_desktop.ui.common.plain import PlainLabel

@@ -5,7 +5,8 @@ from typing import Any, Literal
 
 from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Slot
 
-from mcu_desktop.rules.roster import VACANCY, RoleGrant, RosterRow, guess_grants
+from mcu_desktop.rules.grants import RoleGrant
+from mcu_desktop.rules.roster import VACANCY, RosterRow, guess_grants
 from mcu_desktop.rules.roster_checks import Surroundings
 from mcu_desktop.rules.titles import ROLES
 from mcu_desktop.ui.roster.draft import RosterDraft
