@@ -22,7 +22,6 @@ class Person(Base):
     email: Mapped[str] = mapped_column(String(200), default="", server_default="")
     # «Должностная инструкция актуализирована», п. 4 подп. 2 of the order.
     job_description_on: Mapped[date | None]
-    lock: Mapped[str] = mapped_column(Text, default="", server_default="")  # of the choice «кто работает»; "" is open
 
 
 class DeclinedForm(Base):
@@ -34,18 +33,6 @@ class DeclinedForm(Base):
     words: Mapped[str] = mapped_column(Text)
     grammatical_case: Mapped[GrammaticalCase] = mapped_column(WordType(GrammaticalCase))
     form: Mapped[str] = mapped_column(Text)
-
-
-class StaffAssignment(Base):
-    """Who of which body is attached to a block and a direction, п. 4 подп. 1 of the order; days are inclusive."""
-
-    __tablename__ = "staff_assignments"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
-    sector_block_id: Mapped[int] = mapped_column(ForeignKey("sector_blocks.id"))
-    direction: Mapped[str] = mapped_column(Text)
-    valid_from: Mapped[date]
-    valid_to: Mapped[date | None]
 
 
 class RosterEdition(Base):

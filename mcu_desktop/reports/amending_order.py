@@ -1,6 +1,6 @@
 """A draft order «О внесении изменений в распоряжение …», made of the difference of two editions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from mcu_desktop.reports.roster_document import RosterDocument
@@ -11,25 +11,27 @@ from mcu_desktop.rules.roster import VACANCY, Edition, RosterRow, compare
 from mcu_desktop.rules.terms import GrammaticalCase
 from mcu_desktop.text.declension import decline_name, decline_title
 
+Forms = Mapping[tuple[str, GrammaticalCase], str]
+_NO_FORMS: Forms = {}
 _INDENT = 12.5  # millimetres
 
 
-def order_points(before: Edition, after: Edition) -> tuple[str, ...]:
-    """Return the changes as an order states them, each one sentence without its number."""
+def order_points(before: Edition, after: Edition, forms: Forms = _NO_FORMS) -> tuple[str, ...]:
+    """Return the changes as an order states them; `forms` are names that people have declined themselves."""
     found = compare(before.rows, after.rows)
     if found.is_empty:
         raise UserFacingError("Состав не изменился: вносить в распоряжение нечего. Файл не записан.")
     points = [
-        *(f"вывести из состава МЦУ {_whom(row)};" for row in found.removed),
-        *(f"включить в состав МЦУ {_whom(row)}, определив роль: «{row.role_text}»;" for row in found.added),
-        *(point for pair in found.changed for point in _changes(*pair)),
+        *(f"вывести из состава МЦУ {_whom(row, forms)};" for row in found.removed),
+        *(f"включить в состав МЦУ {_whom(row, forms)}, определив роль: «{row.role_text}»;" for row in found.added),
+        *(point for pair in found.changed for point in _changes(*pair, forms)),
     ]
     if found.moved:
         points.append("изменить порядок строк в соответствии с приложением;")
     return (*points[:-1], points[-1].rstrip(";") + ".")
 
 
-def write_amending_order(before: RosterDocument, after: RosterDocument, path: Path) -> Path:
+def write_amending_order(before: RosterDocument, after: RosterDocument, path: Path, forms: Forms = _NO_FORMS) -> Path:
     """Write the draft with the annex in its new edition; `UserFacingError` where nothing has changed.
 
     The order that is changed is named as it was called in its day.
@@ -37,7 +39,7 @@ def write_amending_order(before: RosterDocument, after: RosterDocument, path: Pa
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Mm
 
-    points = order_points(before.edition, after.edition)
+    points = order_points(before.edition, after.edition, forms)
     file = new_document()
     for line in (after.administration.upper(), "РАСПОРЯЖЕНИЕ", ""):
         paragraph = file.add_paragraph()
@@ -68,18 +70,20 @@ def _named(document: RosterDocument) -> str:
     return f"{document.of_administration} {document.order}".strip()
 
 
-def _whom(row: RosterRow) -> str:
+def _whom(row: RosterRow, forms: Forms) -> str:
     if not row.full_name:
         return f"вакансию ({row.job_title})"
-    name, title = (
-        decline(text, GrammaticalCase.ACCUSATIVE)
-        for decline, text in ((decline_name, row.full_name), (decline_title, row.job_title))
-    )
+    name = _declined(row.full_name, GrammaticalCase.ACCUSATIVE, forms)
+    title = decline_title(row.job_title, GrammaticalCase.ACCUSATIVE)
     return f"{name}, {title}" if title else name
 
 
-def _changes(before: RosterRow, after: RosterRow) -> Iterator[str]:
-    whose = decline_name(before.full_name, GrammaticalCase.GENITIVE) or VACANCY
+def _declined(full_name: str, case: GrammaticalCase, forms: Forms) -> str:
+    return forms.get((full_name, case)) or decline_name(full_name, case)
+
+
+def _changes(before: RosterRow, after: RosterRow, forms: Forms) -> Iterator[str]:
+    whose = _declined(before.full_name, GrammaticalCase.GENITIVE, forms) or VACANCY
     if before.full_name != after.full_name:
         yield f"слова «{before.full_name or VACANCY}» заменить словами «{after.full_name or VACANCY}»;"
     if before.job_title != after.job_title:

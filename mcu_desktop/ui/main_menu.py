@@ -45,6 +45,7 @@ def main_menus(workplace: "Workplace") -> tuple[tuple[str, tuple[Command, ...]],
     people = (
         Command("Кто работает и что может…", "Ctrl+I", show("who")),
         Command("Состав МЦУ (Приложение 2)", "Ctrl+M", show("roster")),
+        Command("Люди: органы, контакты, инструкции", "", show("people")),
         Command("Отсутствия и замещения", "", show("absences")),
     )
     return (

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from mcu_desktop.ui.first_start.page import FirstStartPage
     from mcu_desktop.ui.help.keys_sheet import KeysSheet
     from mcu_desktop.ui.intake.page import IntakePage
+    from mcu_desktop.ui.people.page import PeoplePage
     from mcu_desktop.ui.refused_rows.page import RefusedRowsPage
     from mcu_desktop.ui.reports.page import ReportPage
     from mcu_desktop.ui.roster.page import RosterPage
@@ -37,6 +38,7 @@ ScreenName: TypeAlias = Literal[
     "calendar",
     "keys",
     "ladder",
+    "people",
     "refused_rows",
     "report",
     "roster",
@@ -53,6 +55,7 @@ Page = TypeVar(
     "IntakePage",
     "KeysSheet",
     "LadderPage",
+    "PeoplePage",
     "RefusedRowsPage",
     "ReportPage",
     "RosterPage",
@@ -181,6 +184,13 @@ class Screens:
 
         desk, zone, clock = self._of_screen
         return self._added(RosterPage(desk, self._workplace.me, zone, clock))
+
+    @cached_property
+    def people(self) -> "PeoplePage":
+        """The page of people."""
+        from mcu_desktop.ui.people.page import PeoplePage
+
+        return self._added(PeoplePage(*self._of_screen))
 
     @cached_property
     def absences(self) -> "AbsencesPage":

@@ -18,6 +18,7 @@ from mcu_desktop.operations.absences import add_absence, remove_absence
 from mcu_desktop.operations.change_calendar import change_calendar
 from mcu_desktop.operations.close_case import close_case
 from mcu_desktop.operations.edit_ladder import edit_ladder
+from mcu_desktop.operations.edit_person import edit_person
 from mcu_desktop.operations.edit_time_limits import edit_time_limits
 from mcu_desktop.operations.note_breach import note_breach
 from mcu_desktop.operations.take_in import take_in
@@ -81,6 +82,12 @@ TRIES = (
         ),
     ),
     Try(Deed.EDIT_ABSENCES, lambda s, _zone, _file: remove_absence(s, 1, **SIGNED)),
+    Try(
+        Deed.EDIT_ROSTER,
+        lambda s, _zone, _file: edit_person(
+            s, 1, sector_body_id=None, phone="", email="", job_description_on=None, forms={}, **SIGNED
+        ),
+    ),
     Try(Deed.EDIT_ROSTER, lambda s, _zone, _file: edit_roster.remove_edition(s, 1, **SIGNED)),
     Try(Deed.EDIT_ROSTER, lambda s, _zone, _file: edit_roster.save_edition(s, _edition(s), **SIGNED)),
     Try(Deed.DEMONSTRATE, lambda s, _zone, _file: demonstration.remove_demonstration(s, Task(), now=NOW)),

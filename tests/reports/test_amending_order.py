@@ -12,6 +12,7 @@ from mcu_desktop.reports.amending_order import order_points, write_amending_orde
 from mcu_desktop.reports.roster_document import RosterDocument
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.roster import Edition, RosterRow
+from mcu_desktop.rules.terms import GrammaticalCase
 
 ROWS = (
     RosterRow("Ветрова Анна Ильинична", "Первый заместитель Главы", "Куратор МЦУ"),
@@ -38,6 +39,13 @@ def test_what_changes_of_a_person_stands_with_the_genitive() -> None:
     assert order_points(OLD, later(ROWS[0], changed, ROWS[2])) == (
         "должность Лескова Ивана Петровича изложить в следующей редакции: «Руководитель отдела»;",
         "роль Лескова Ивана Петровича изложить в следующей редакции: «Куратор МЦУ».",
+    )
+
+
+def test_a_form_that_people_have_corrected_is_used() -> None:
+    forms = {("Ветрова Анна Ильинична", GrammaticalCase.ACCUSATIVE): "Ветрову А.И."}
+    assert order_points(OLD, later(*ROWS[1:]), forms) == (
+        "вывести из состава МЦУ Ветрову А.И., Первого заместителя Главы.",
     )
 
 

@@ -99,8 +99,10 @@ def _write(edition: Edition, path: Path, reader: Reader, _task: Task) -> str:
 
 
 def _write_order(before: Edition, after: Edition, path: Path, reader: Reader, _task: Task) -> str:
+    from mcu_desktop.queries.person_cards import read_forms
     from mcu_desktop.queries.roster import read_roster_document
     from mcu_desktop.reports.amending_order import write_amending_order
 
-    write_amending_order(read_roster_document(reader, before), read_roster_document(reader, after), path)
+    documents = read_roster_document(reader, before), read_roster_document(reader, after)
+    write_amending_order(*documents, path, read_forms(reader))
     return f"Проект распоряжения записан: {path}"

@@ -16,7 +16,7 @@ def upgrade() -> None:
         for row in connection.execute(sa.text("SELECT * FROM people")).mappings()
     }
     _extend_people()
-    _make_people_tables()
+    _make_declined_forms()
     op.drop_table("roster_entries")
     _make_roster_tables()
     for day in sorted({str(row["valid_from"]) for row in rows}):
@@ -65,12 +65,11 @@ def _extend_people() -> None:
         sa.Column("phone", sa.String(120), nullable=False, server_default=""),
         sa.Column("email", sa.String(200), nullable=False, server_default=""),
         sa.Column("job_description_on", sa.Date(), nullable=True),
-        sa.Column("lock", sa.Text(), nullable=False, server_default=""),
     ):
         op.add_column("people", column)
 
 
-def _make_people_tables() -> None:
+def _make_declined_forms() -> None:
     op.create_table(
         "declined_forms",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -80,21 +79,6 @@ def _make_people_tables() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_declined_forms")),
         sa.UniqueConstraint("words", "grammatical_case", name="uq_declined_forms_words"),
     )
-    op.create_table(
-        "staff_assignments",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("person_id", sa.Integer(), nullable=False),
-        sa.Column("sector_block_id", sa.Integer(), nullable=False),
-        sa.Column("direction", sa.Text(), nullable=False),
-        sa.Column("valid_from", sa.Date(), nullable=False),
-        sa.Column("valid_to", sa.Date(), nullable=True),
-        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_staff_assignments_person_id_people")),
-        sa.ForeignKeyConstraint(
-            ["sector_block_id"], ["sector_blocks.id"], name=op.f("fk_staff_assignments_sector_block_id_sector_blocks")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_staff_assignments")),
-    )
-    op.create_index("ix_staff_assignments_person_id", "staff_assignments", ["person_id"])
 
 
 def _make_roster_tables() -> None:

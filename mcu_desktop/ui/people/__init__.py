@@ -1,0 +1,1 @@
+"""The people of the centre: bodies, contacts, job descriptions, how names are declined."""

@@ -1,0 +1,155 @@
+"""The page of people: who belongs to which body, contacts, job descriptions, the forms of the name."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QPushButton, QTableWidget, QVBoxLayout
+
+from mcu_desktop.background.desk import Desk
+from mcu_desktop.operations.change import Change
+from mcu_desktop.operations.task import Task, Transaction, actor_of
+from mcu_desktop.queries.person_cards import Forms, PersonCard, read_bodies, read_forms, read_person_cards
+from mcu_desktop.rules.permissions import Deed
+from mcu_desktop.rules.terms import GrammaticalCase
+from mcu_desktop.store.reading import Reader
+from mcu_desktop.text.declension import decline_name
+from mcu_desktop.ui.common.form import Field, FieldsForm
+from mcu_desktop.ui.common.plain import TitleLabel
+from mcu_desktop.ui.common.table_model import Column
+from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
+from mcu_desktop.ui.intake.tables import fill_table, make_table
+
+_COLUMNS: tuple[Column[PersonCard], ...] = (
+    Column("ФИО", lambda card: card.full_name, 230),
+    Column("Орган", lambda card: card.body or "не указан", 260),
+    Column("Телефон", lambda card: card.phone, 120),
+    Column("Почта", lambda card: card.email, 150),
+    Column("Инструкция", lambda card: _day(card.job_description_on), 130),
+    Column("Роль", lambda card: card.role_text, 0, tooltip=lambda card: card.role_text),
+)
+_CASES = {
+    GrammaticalCase.GENITIVE: "Кого (родительный)",
+    GrammaticalCase.DATIVE: "Кому (дательный)",
+    GrammaticalCase.ACCUSATIVE: "Включить кого (винительный)",
+    GrammaticalCase.INSTRUMENTAL: "Кем (творительный)",
+}
+_DESCRIBED = "Должностная инструкция актуализирована"
+_Bodies = tuple[tuple[str, int], ...]
+_Suggested = dict[tuple[str, GrammaticalCase], str]
+_Found = tuple[tuple[PersonCard, ...], _Bodies, Forms, _Suggested]
+
+
+class PeoplePage(KeyedPanel):
+    """Shows the people of today; the chosen one is edited under the list.
+
+    Signals:
+        finished: the queue is wanted.
+    """
+
+    finished = Signal()
+
+    def __init__(self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
+        self.save_button, self.back_button = QPushButton("Сохранить"), QPushButton("К очереди")
+        super().__init__(self.save_button, self.back_button)
+        self.guarded = ((self.save_button, Deed.EDIT_ROSTER),)
+        self._desk, self._zone, self._clock = desk, zone, clock
+        self.cards: tuple[PersonCard, ...] = ()
+        self._bodies: _Bodies = ()
+        self._forms: Forms = {}
+        self._suggested: _Suggested = {}
+        self.told = text_label()
+        self.table = make_table("Люди МЦУ", _COLUMNS)
+        self.table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
+        self.fields = FieldsForm(())
+        self._layout = QVBoxLayout(self)
+        self._layout.addWidget(TitleLabel("Люди МЦУ"))
+        self._layout.addWidget(self.table, 1)
+        self._layout.addWidget(self.fields)
+        self._layout.addWidget(self.told)
+        self._layout.addLayout(button_row(self.save_button, self.back_button))
+        self.save_button.setEnabled(False)
+        self.save_button.clicked.connect(self._save)
+        self.back_button.clicked.connect(self.finished)
+        self.table.currentCellChanged.connect(self._show_person)
+
+    def start(self) -> None:
+        """Read the people of today."""
+        self._desk.read(self, partial(_read, self._today()), self._show)
+        self.table.setFocus()
+
+    def _show(self, found: _Found) -> None:
+        self.cards, self._bodies, self._forms, self._suggested = found
+        fill_table(self.table, _COLUMNS, self.cards)
+        self.save_button.setEnabled(bool(self.cards))
+        undescribed = sum(card.job_description_on is None for card in self.cards)
+        self.told.setText(
+            f"Должностная инструкция не актуализирована (п. 4 распоряжения): {undescribed} из {len(self.cards)}."
+            if undescribed
+            else "Все должностные инструкции актуализированы."
+        )
+        self._show_person()
+
+    def _chosen(self) -> PersonCard | None:
+        row = self.table.currentRow()
+        return self.cards[row] if 0 <= row < len(self.cards) else None
+
+    @Slot()
+    def _show_person(self) -> None:
+        card = self._chosen()
+        fields = FieldsForm(self._fields(card) if card is not None else (), columns=4)
+        self._layout.replaceWidget(self.fields, fields)
+        self.fields.deleteLater()
+        self.fields = fields
+
+    def _fields(self, card: PersonCard) -> tuple[Field, ...]:
+        bodies = (("не указан", None), *self._bodies)
+        return (
+            Field("sector_body_id", "Орган", "choice", card.body_id, bodies),
+            Field("phone", "Телефон", "text", card.phone),
+            Field("email", "Почта", "text", card.email),
+            Field(
+                "job_description_on", "Должностная инструкция актуализирована", "optional_day", card.job_description_on
+            ),
+            *(Field(case, title, "text", self._form(card, case)) for case, title in _CASES.items()),
+        )
+
+    def _form(self, card: PersonCard, case: GrammaticalCase) -> str:
+        key = card.full_name, case
+        return self._forms.get(key, self._suggested[key])
+
+    @Slot()
+    def _save(self) -> None:
+        card = self._chosen()
+        if card is None:
+            return
+        values = self.fields.values(self._zone)
+        typed = {case: str(values.pop(case)).strip() for case in _CASES}
+        forms = {case: form for case, form in typed.items() if form != self._suggested[card.full_name, case]}
+        deed = partial(_edit, card.person_id, {**values, "forms": forms}, self._clock())
+        self._desk.write(self, deed, self._finish, failed=self.told.setText)
+
+    def _finish(self, _change: Change) -> None:
+        self.start()
+
+    def _today(self) -> date:
+        return self._clock().astimezone(self._zone).date()
+
+
+def _day(day: date | None) -> str:
+    return f"{day:%d.%m.%Y}" if day is not None else "не отмечена"
+
+
+def _read(today: date, reader: Reader) -> _Found:
+    cards = read_person_cards(reader, today)
+    suggested = {(card.full_name, case): decline_name(card.full_name, case) for card in cards for case in _CASES}
+    return cards, read_bodies(reader, today), read_forms(reader), suggested
+
+
+def _edit(person_id: int, values: dict[str, Any], now: datetime, session: Transaction, _task: Task) -> Change:
+    from mcu_desktop.operations.edit_person import edit_person
+
+    return edit_person(session, person_id, **values, now=now, actor=actor_of(session))

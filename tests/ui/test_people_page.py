@@ -1,0 +1,84 @@
+"""The page of people, with real clicks and keys on a real store."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from mcu_desktop.operations.edit_person import edit_person
+from mcu_desktop.queries.person_cards import read_forms, read_person_cards
+from mcu_desktop.rules.terms import GrammaticalCase
+from mcu_desktop.ui.people.page import PeoplePage
+
+NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
+DAY = date(2026, 11, 2)
+NOTHING: dict[str, Any] = {"sector_body_id": None, "phone": "", "email": "", "job_description_on": None, "forms": {}}
+
+
+@pytest.fixture
+def page(qtbot: Any, live_desk: Any) -> PeoplePage:
+    page = PeoplePage(live_desk, ZoneInfo("Europe/Moscow"), lambda: NOW)
+    qtbot.addWidget(page)
+    page.resize(1100, 700)
+    page.show()
+    page.start()
+    return page
+
+
+def edit(page: PeoplePage, name: str) -> QLineEdit:
+    found = page.fields.edits[name]
+    assert isinstance(found, QLineEdit)
+    return found
+
+
+def test_all_people_are_listed_with_what_is_missing(page: PeoplePage) -> None:
+    assert page.table.rowCount() == 15
+    assert page.told.text() == "Должностная инструкция не актуализирована (п. 4 распоряжения): 15 из 15."
+    assert edit(page, GrammaticalCase.DATIVE).text() == "Шараповой Наталье Владимировне"
+
+
+def test_what_is_typed_is_kept_and_a_corrected_form_remembered(
+    page: PeoplePage, live_desk: Any, type_words: Callable[[QWidget, str], None]
+) -> None:
+    page.table.selectRow(3)
+    type_words(edit(page, "phone"), "8 (48233) 1-23-45")
+    body = page.fields.edits["sector_body_id"]
+    assert isinstance(body, QComboBox)
+    body.setCurrentText("Управление образования")
+    instrumental = edit(page, GrammaticalCase.INSTRUMENTAL)
+    instrumental.selectAll()
+    type_words(instrumental, "Янценой Светланой Алексеевной")
+    QTest.keyClick(instrumental, Qt.Key.Key_Return)
+    card = read_person_cards(live_desk.reader, DAY)[3]
+    assert (card.phone, card.body) == ("8 (48233) 1-23-45", "Управление образования")
+    assert read_forms(live_desk.reader) == {
+        ("Янцен Светлана Алексеевна", GrammaticalCase.INSTRUMENTAL): "Янценой Светланой Алексеевной"
+    }, "Suggestions that nobody corrected are not kept"
+    page.table.selectRow(0)
+    page.table.selectRow(3)
+    assert edit(page, GrammaticalCase.INSTRUMENTAL).text() == "Янценой Светланой Алексеевной"
+
+
+def test_a_refusal_is_said_and_what_was_typed_stays(page: PeoplePage) -> None:
+    described: Any = page.fields.edits["job_description_on"]
+    described.known.setChecked(True)
+    described.edit.setDate(described.edit.date().addYears(20))
+    QTest.mouseClick(page.save_button, Qt.MouseButton.LeftButton)
+    assert "ещё не наступил" in page.told.text()
+    assert described.known.isChecked()
+
+
+def test_the_day_of_a_job_description_is_kept_and_counted(page: PeoplePage, live_desk: Any) -> None:
+    live_desk.store.perform(
+        lambda session: edit_person(
+            session, page.cards[0].person_id, **NOTHING | {"job_description_on": DAY}, now=NOW, actor="А"
+        )
+    )
+    page.start()
+    assert page.told.text().endswith("14 из 15.")
+    assert page.table.model().index(0, 4).data() == "02.11.2026"
