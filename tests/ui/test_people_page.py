@@ -40,6 +40,8 @@ def test_all_people_are_listed_with_what_is_missing(page: PeoplePage) -> None:
     assert page.table.rowCount() == 15
     assert page.told.text() == "Должностная инструкция не актуализирована (п. 4 распоряжения): 15 из 15."
     assert edit(page, GrammaticalCase.DATIVE).text() == "Шараповой Наталье Владимировне"
+    tip = page.table.model().index(6, 5).data(Qt.ItemDataRole.ToolTipRole)
+    assert page.cards[6].role_text in tip, "What does not fit into a cell is told by its tooltip"
 
 
 def test_what_is_typed_is_kept_and_a_corrected_form_remembered(

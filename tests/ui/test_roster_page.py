@@ -104,6 +104,14 @@ def test_the_model_keeps_qts_rules(page: RosterPage, qtbot: Any) -> None:
     assert tester.model() is page.table.rows
 
 
+def test_words_of_a_table_are_never_markup(page: RosterPage) -> None:
+    page.draft.set_row(0, "имя", full_name="<img src='file:///etc/passwd'>")
+    assert shown(page, 0, NAME) == "<img src='file:///etc/passwd'>"
+    tip = page.table.rows.index(0, NAME).data(Qt.ItemDataRole.ToolTipRole)
+    assert "<img" not in tip
+    assert "&lt;img" in tip
+
+
 def test_every_cell_is_shown_whole(page: RosterPage, qtbot: Any) -> None:
     def is_whole() -> bool:
         wanted = (page.table.sizeHintForRow(row) for row in range(15))

@@ -21,7 +21,7 @@ from mcu_desktop.rules.titles import STAGES
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.alerts.habits import SOUNDS, Habits
 from mcu_desktop.ui.common.me import NOBODY, Me
-from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
+from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel, plain_tooltip
 from mcu_desktop.ui.common.table_model import Column
 from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.intake.tables import chosen_rows, fill_table, make_table, refill_table
@@ -153,7 +153,9 @@ class AlertsPage(KeyedPanel):
         self.person.addItem(_EVERYBODY)
         for person in people:
             self.person.addItem(person.full_name)
-            self.person.setItemData(self.person.count() - 1, person.role_text, Qt.ItemDataRole.ToolTipRole)
+            self.person.setItemData(
+                self.person.count() - 1, plain_tooltip(person.role_text), Qt.ItemDataRole.ToolTipRole
+            )
         ids = [NOBODY, *(person.person_id for person in people)]
         if self._me.person_id not in ids:
             self._me.choose(NOBODY, "")  # no longer in the roster

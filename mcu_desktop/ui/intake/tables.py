@@ -7,6 +7,7 @@ from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from mcu_desktop.intake.incoming import IncomingCase, RefusedRow
+from mcu_desktop.ui.common.plain import plain_tooltip
 from mcu_desktop.ui.common.table_model import Column
 from mcu_desktop.ui.common.theme import USUAL_POINTS
 
@@ -72,7 +73,10 @@ def fill_table(table: QTableWidget, columns: tuple[Column[Row], ...], rows: tupl
         else:
             table.horizontalHeader().setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
         for line, row in enumerate(rows):
-            table.setItem(line, at, QTableWidgetItem(one_line(column.text(row))))
+            text = column.text(row)
+            item = QTableWidgetItem(one_line(text))
+            item.setToolTip(plain_tooltip(column.tooltip(row) if column.tooltip else text[:_MAX_CELL]))
+            table.setItem(line, at, item)
     if rows:
         table.setCurrentCell(min(place, len(rows) - 1), 0)
 

@@ -9,6 +9,7 @@ from mcu_desktop.rules.grants import RoleGrant
 from mcu_desktop.rules.roster import VACANCY, RosterRow, guess_grants
 from mcu_desktop.rules.roster_checks import Surroundings
 from mcu_desktop.rules.titles import ROLES
+from mcu_desktop.ui.common.plain import plain_tooltip
 from mcu_desktop.ui.roster.draft import RosterDraft
 
 Index = QModelIndex | QPersistentModelIndex
@@ -48,8 +49,10 @@ class RosterModel(QAbstractTableModel):
         row = self._draft.rows[index.row()]
         if role == _Role.EditRole and index.column() in _FIELDS:
             return getattr(row, _FIELDS[index.column()])
-        if role in {_Role.DisplayRole, _Role.ToolTipRole}:
+        if role == _Role.DisplayRole:
             return self._text(row, index.row(), index.column())
+        if role == _Role.ToolTipRole:
+            return plain_tooltip(self._text(row, index.row(), index.column()))
         if role == _Role.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
         return None
