@@ -75,7 +75,7 @@ def fill_table(table: QTableWidget, columns: tuple[Column[Row], ...], rows: tupl
         for line, row in enumerate(rows):
             text = column.text(row)
             item = QTableWidgetItem(one_line(text))
-            item.setToolTip(plain_tooltip(column.tooltip(row) if column.tooltip else text[:_MAX_CELL]))
+            item.setToolTip(plain_tooltip(column.tooltip(row) if column.tooltip else text))
             table.setItem(line, at, item)
     if rows:
         table.setCurrentCell(min(place, len(rows) - 1), 0)
