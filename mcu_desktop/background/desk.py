@@ -4,6 +4,7 @@ import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -188,5 +189,7 @@ class Desk(QObject):
 def _with_task(
     deed: Callable[["Session", Task], Change], task: Task, signed: dict[str, object], session: "Session"
 ) -> Change:
+    from mcu_desktop.operations.perform import performed
+
     session.info.update(signed)
-    return deed(session, task)
+    return performed(session, lambda of_deed: deed(of_deed, task), now=datetime.now(UTC))

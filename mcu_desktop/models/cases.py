@@ -2,11 +2,11 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from mcu_desktop.models.base import Base, UtcMoment, WordType
-from mcu_desktop.rules.terms import CaseKind, Outcome, SourceSystem, TermStage
+from mcu_desktop.rules.terms import CaseKind, Outcome, SourceSystem, TermStage, WorkState
 
 _OPEN = text("closed_at IS NULL")
 _CLOSED = text("closed_at IS NOT NULL")
@@ -56,11 +56,17 @@ class Case(Base):
     important: Mapped[bool]
     fast_track: Mapped[bool]
     source_status: Mapped[str] = mapped_column(String(200))
+    state: Mapped[WorkState] = mapped_column(WordType(WorkState), server_default=WorkState.REGISTERED)
+    # Fields a person has set here, joined by blanks: a newer export does not write over them.
+    own_fields: Mapped[str] = mapped_column(Text, server_default="")
     interim_answered_at: Mapped[datetime | None] = mapped_column(UtcMoment)
     answered_at: Mapped[datetime | None] = mapped_column(UtcMoment)
     closed_at: Mapped[datetime | None] = mapped_column(UtcMoment)
     outcome: Mapped[Outcome | None] = mapped_column(WordType(Outcome))
     satisfaction: Mapped[int | None]
+    satisfaction_reason: Mapped[str] = mapped_column(Text, server_default="")
+    conflict: Mapped[bool] = mapped_column(server_default=false())
+    formal_answer: Mapped[bool] = mapped_column(server_default=false())
     reopened: Mapped[bool]
     promised_on: Mapped[date | None]  # «отложено» until that day
     # The term that ends first; of a closed case the term of its answer.

@@ -17,6 +17,7 @@ from mcu_desktop.operations.case_terms import make_reckoner, queue_columns, term
 from mcu_desktop.operations.references import References, load_references
 from mcu_desktop.operations.task import Task
 from mcu_desktop.rules.case_terms import CaseFacts, TermReckoner
+from mcu_desktop.rules.case_way import state_of
 from mcu_desktop.rules.time_limits import CaseTraits
 from mcu_desktop.store.bulk import insert_rows
 from mcu_desktop.store.reading import reader_of
@@ -134,6 +135,11 @@ def _add_case(
             "important": case.important,
             "fast_track": case.fast_track,
             "source_status": case.source_status,
+            "state": state_of(
+                is_closed=case.closed_at is not None,
+                is_answered=case.answered_at is not None,
+                is_assigned=bool(case.recipient),
+            ),
             "answered_at": case.answered_at,
             "promised_on": case.promised_on,
             "closed_at": case.closed_at,

@@ -1,6 +1,5 @@
 """Deeds on the clock of one case: extension, putting off and resuming, interim answer, tasks."""
 
-import json
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -8,10 +7,9 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from mcu_desktop.models.case_terms import CaseDeadline, CaseExtension, CasePause
-from mcu_desktop.models.cases import Case, CaseEvent
-from mcu_desktop.operations.case_terms import make_reckoner, rewrite_terms, term_row
-from mcu_desktop.operations.change import Change, Touched
-from mcu_desktop.operations.permit import require
+from mcu_desktop.operations.case_terms import make_reckoner, term_row
+from mcu_desktop.operations.change import Change
+from mcu_desktop.operations.held_case import finish, open_case
 from mcu_desktop.queries.catalogues import read_time_limits
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.extension import check_extension, check_notice
@@ -64,7 +62,7 @@ def extend_term(
     )
     told = f"; заявитель уведомлён {told_on:%d.%m.%Y}" if told_on else ""
     summary = f"Срок продлён на {plural(days, *_DAYS)}: {reason.strip()}; основание: {basis.strip()}{told}"
-    return _done(session, case, summary, now=now, actor=actor)
+    return finish(session, case, summary, now=now, actor=actor)
 
 
 def note_citizen_told(
@@ -77,7 +75,7 @@ def note_citizen_told(
         raise UserFacingError("Срок не продлевался, уведомлять не о чем. Ничего не изменено.")
     check_notice(told_on, received_on=_day(case.received_at, zone), today=_day(now, zone))
     made.citizen_told_on = told_on
-    return _done(session, case, f"Заявитель уведомлён о продлении {told_on:%d.%m.%Y}", now=now, actor=actor)
+    return finish(session, case, f"Заявитель уведомлён о продлении {told_on:%d.%m.%Y}", now=now, actor=actor)
 
 
 def put_off(
@@ -97,7 +95,7 @@ def put_off(
     if _lasting_pause(session, case_id) is None:
         session.add(CasePause(case_id=case_id, started_at=now, ended_at=None, reason=reason.strip(), actor=actor))
     changes = [("Обещано до", old, f"{until:%d.%m.%Y}")]
-    return _done(session, case, f"Отложено: {reason.strip()}", changes, now=now, actor=actor)
+    return finish(session, case, f"Отложено: {reason.strip()}", changes, now=now, actor=actor)
 
 
 def resume(session: Session, case_id: int, *, now: datetime, actor: str) -> Change:
@@ -107,7 +105,7 @@ def resume(session: Session, case_id: int, *, now: datetime, actor: str) -> Chan
     if pause is None:
         raise UserFacingError("Работа не была отложена, срок идёт. Ничего не изменено.")
     pause.ended_at = max(now, pause.started_at)
-    return _done(session, case, "Работа возобновлена", now=now, actor=actor)
+    return finish(session, case, "Работа возобновлена", now=now, actor=actor)
 
 
 def note_interim_answer(session: Session, case_id: int, *, at: datetime, now: datetime, actor: str) -> Change:
@@ -118,7 +116,7 @@ def note_interim_answer(session: Session, case_id: int, *, at: datetime, now: da
             "Промежуточный ответ не бывает раньше поступления и позже этой минуты. Ничего не изменено, исправьте время."
         )
     case.interim_answered_at = at
-    return _done(session, case, "Дан промежуточный ответ", now=now, actor=actor)
+    return finish(session, case, "Дан промежуточный ответ", now=now, actor=actor)
 
 
 def set_task(
@@ -140,7 +138,7 @@ def set_task(
         raise UserFacingError(f"Поручение «{words}» у этого сообщения уже есть. Второе не дано: назовите его иначе.")
     term = make_reckoner(reader_of(session)).task(until, started_at=now, title=words)
     session.execute(insert(CaseDeadline), [term_row(case_id, term, words)])
-    return _done(session, case, f"Поручено до {until:%d.%m.%Y}: {words}", now=now, actor=actor)
+    return finish(session, case, f"Поручено до {until:%d.%m.%Y}: {words}", now=now, actor=actor)
 
 
 def settle_task(session: Session, case_id: int, term_id: int, *, now: datetime, actor: str) -> Change:
@@ -150,56 +148,7 @@ def settle_task(session: Session, case_id: int, term_id: int, *, now: datetime, 
     if term is None or term.case_id != case_id or term.stage is not TermStage.TASK or term.settled_at is not None:
         raise UserFacingError("Этого поручения больше нет, или оно уже выполнено. Ничего не изменено.")
     term.settled_at = now
-    return _done(session, case, f"Поручение выполнено: {term.title}", now=now, actor=actor)
-
-
-def open_case(session: Session, case_id: int, deed: Deed, now: datetime) -> Case:
-    """Return a case that is still open, locked for this deed, which the person of the transaction may do with it."""
-    require(session, deed, now=now, case_ids=[case_id])
-    case = session.get(Case, case_id, with_for_update=True)
-    if case is None:
-        raise UserFacingError("Этого сообщения в хранилище больше нет. Ничего не изменено, обновите очередь (F5).")
-    if case.closed_at is not None:
-        raise UserFacingError(f"Сообщение {case.number} уже снято с контроля: его сроки больше не меняются.")
-    return case
-
-
-def note_event(
-    session: Session,
-    case: Case,
-    summary: str,
-    changes: list[tuple[str, str, str]] | None = None,
-    *,
-    now: datetime,
-    actor: str,
-) -> None:
-    """Write one line into the history of a case."""
-    session.add(
-        CaseEvent(
-            case_id=case.id,
-            at=now,
-            actor=actor,
-            summary=summary,
-            changes=json.dumps(changes or [], ensure_ascii=False),
-            intake_batch_id=None,
-        )
-    )
-
-
-def _done(
-    session: Session,
-    case: Case,
-    summary: str,
-    changes: list[tuple[str, str, str]] | None = None,
-    *,
-    now: datetime,
-    actor: str,
-) -> Change:
-    note_event(session, case, summary, changes, now=now, actor=actor)
-    case.version += 1
-    number = case.number
-    rewrite_terms(session, [case.id])
-    return Change(frozenset({Touched.CASES}), f"{number}. {summary}.")
+    return finish(session, case, f"Поручение выполнено: {term.title}", now=now, actor=actor)
 
 
 def _term(session: Session, case_id: int, stage: TermStage) -> CaseDeadline | None:

@@ -20,3 +20,4 @@ class Change:
     touched: frozenset[Touched]
     text: str
     details: object = None
+    undo_id: int | None = None  # the deed can be taken back by it

@@ -6,12 +6,11 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from mcu_desktop.models.case_terms import Breach, CaseDeadline, CasePause
-from mcu_desktop.operations.case_clock import note_event, open_case
-from mcu_desktop.operations.case_terms import rewrite_terms
-from mcu_desktop.operations.change import Change, Touched
+from mcu_desktop.operations.change import Change
+from mcu_desktop.operations.held_case import finish, open_case
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.permissions import Deed
-from mcu_desktop.rules.terms import Outcome, TermStage
+from mcu_desktop.rules.terms import Outcome, TermStage, WorkState
 
 
 def close_case(
@@ -38,7 +37,7 @@ def close_case(
         raise UserFacingError(
             "Срок ответа нарушен: выберите или напишите причину, она войдёт в отчёты. Сообщение осталось на контроле."
         )
-    case.answered_at, case.closed_at, case.outcome = answered_at, now, outcome
+    case.answered_at, case.closed_at, case.outcome, case.state = answered_at, now, outcome, WorkState.CLOSED
     session.execute(
         update(CasePause).where(CasePause.case_id == case_id, CasePause.ended_at.is_(None)).values(ended_at=now)
     )
@@ -46,8 +45,4 @@ def close_case(
     if is_late:
         session.merge(Breach(case_id=case_id, reason=reason, noted_at=now, actor=actor))
         summary += f". Причина нарушения срока: {reason}"
-    note_event(session, case, summary, now=now, actor=actor)
-    case.version += 1
-    number = case.number
-    rewrite_terms(session, [case_id])
-    return Change(frozenset({Touched.CASES}), f"{number}. {summary}.")
+    return finish(session, case, summary, now=now, actor=actor)

@@ -12,9 +12,11 @@ from mcu_desktop.intake.demonstration import demonstration_cases
 from mcu_desktop.intake.incoming import ReadFile
 from mcu_desktop.models.alerts import AlertMark
 from mcu_desktop.models.case_terms import Breach, CaseDeadline, CaseExtension, CasePause
+from mcu_desktop.models.case_work import Attachment, CaseAnswer, CaseComment, CaseLink, CaseTag
 from mcu_desktop.models.cases import Case, CaseEvent, CaseSearch, CaseText, CitizenDetails, OtherNumber
 from mcu_desktop.models.catalogues import ResponsibleRecipient, Topic
 from mcu_desktop.models.intake import IntakeBatch, JournalEntry
+from mcu_desktop.models.undo import CaseBefore
 from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.operations.permit import require
 from mcu_desktop.operations.take_in import take_in
@@ -25,12 +27,18 @@ from mcu_desktop.rules.russian import plural
 from mcu_desktop.rules.terms import SourceSystem
 
 _OF_A_CASE = (
+    Attachment,
     Breach,
+    CaseAnswer,
+    CaseBefore,
+    CaseComment,
     CaseDeadline,
     CaseEvent,
     CaseExtension,
+    CaseLink,
     CasePause,
     CaseSearch,
+    CaseTag,
     CaseText,
     CitizenDetails,
     OtherNumber,
@@ -72,6 +80,7 @@ def remove_demonstration(session: Session, task: Task, *, now: datetime) -> Chan
     session.execute(delete(AlertMark).where(AlertMark.term_id.in_(terms)))
     for record in _OF_A_CASE:
         session.execute(delete(record).where(record.case_id.in_(cases)))
+    session.execute(delete(CaseLink).where(CaseLink.other_id.in_(cases)))
     session.execute(delete(Case).where(Case.intake_batch_id.in_(batches)))
     session.execute(delete(IntakeBatch).where(IntakeBatch.demonstration))
     _forget_what_nobody_names(session)

@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 
 from mcu_desktop.models.case_terms import Breach
 from mcu_desktop.models.cases import Case
-from mcu_desktop.operations.case_clock import note_event
 from mcu_desktop.operations.change import Change, Touched
+from mcu_desktop.operations.held_case import note_event
 from mcu_desktop.operations.permit import require
+from mcu_desktop.operations.snapshots import remember
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.russian import plural
@@ -22,6 +23,7 @@ def note_breach(session: Session, case_ids: Sequence[int], *, reason: str, now: 
     words = " ".join(reason.split())
     if not words:
         raise UserFacingError("Выберите причину или напишите свою. Ничего не сохранено.")
+    remember(session, case_ids)
     known = {found.case_id: found for found in session.scalars(select(Breach).where(Breach.case_id.in_(case_ids)))}
     noted = 0
     for case in session.scalars(select(Case).where(Case.id.in_(case_ids)).with_for_update()):

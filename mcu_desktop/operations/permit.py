@@ -15,6 +15,8 @@ from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.permissions import OWNER, CasePlace, Deed, Rights
 from mcu_desktop.store.reading import reader_of
 
+_RIGHTS = "rights"  # of `Session.info`: those the transaction has begun with
+
 
 def require(session: Session, deed: Deed, *, now: datetime, case_ids: Iterable[int] | None = None) -> None:
     """Refuse a deed that the person of this transaction may not do, with any of the cases where they are named."""
@@ -33,9 +35,12 @@ def rights_of(session: Session, now: datetime) -> Rights:
     person_id = session.info.get(PERSON)
     if not person_id:
         return OWNER
-    session.flush()
-    reader = reader_of(session)
-    return read_rights(reader, person_id, now.astimezone(read_zone(reader)).date())
+    if _RIGHTS not in session.info:  # a deed with hundreds of cases asks for each of them
+        session.flush()
+        reader = reader_of(session)
+        session.info[_RIGHTS] = read_rights(reader, person_id, now.astimezone(read_zone(reader)).date())
+    rights: Rights = session.info[_RIGHTS]
+    return rights
 
 
 def _places(session: Session, case_ids: Iterable[int]) -> Iterable[CasePlace]:

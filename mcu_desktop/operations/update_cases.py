@@ -14,8 +14,9 @@ from mcu_desktop.operations.add_cases import case_words
 from mcu_desktop.operations.case_terms import rewrite_terms
 from mcu_desktop.operations.references import References, load_references
 from mcu_desktop.queries.known_cases import FIELD_TITLES, KnownCase, find_changes
+from mcu_desktop.rules.case_way import state_of
 from mcu_desktop.rules.russian import format_moment
-from mcu_desktop.rules.terms import Outcome
+from mcu_desktop.rules.terms import Outcome, WorkState
 from mcu_desktop.rules.titles import OUTCOMES
 
 _OF_TEXT = ("received_text", "answer_text")
@@ -79,14 +80,28 @@ def _write_case(
     if any(field in new for field in _OF_TOPIC):
         route = references.route(incoming)
         case.topic_id = references.topic_id(incoming)
-        case.sector_block_id = references.blocks.get(route.block_code or "")
-        case.route_reason = route.reason
+        if "block" not in known.own_fields:
+            case.sector_block_id = references.blocks.get(route.block_code or "")
+            case.route_reason = route.reason
     if "recipient" in new:
         case.recipient_id = references.recipients.get((incoming.recipient, incoming.body))
     for field in new.keys() - {*_OF_TEXT, *_OF_TOPIC, "recipient"}:
         setattr(case, field, new[field])
+    _follow_state(case)
     case.version += 1
     session.flush()
+
+
+def _follow_state(case: Case) -> None:
+    """Let the work go on to where the source already is, never back."""
+    source = state_of(
+        is_closed=case.closed_at is not None,
+        is_answered=case.answered_at is not None,
+        is_assigned=case.recipient_id is not None,
+    )
+    order = list(WorkState)
+    if order.index(source) > order.index(case.state):
+        case.state = source
 
 
 def _in_words(value: object, zone: ZoneInfo) -> str:

@@ -18,6 +18,14 @@ class Deed(StrEnum):
 
     TAKE_IN = "take_in"
     MEND_ROW = "mend_row"
+    REGISTER = "register"
+    EDIT_CASE = "edit_case"
+    COMMENT = "comment"
+    SEE_CITIZEN = "see_citizen"
+    ANSWER = "answer"
+    CHECK_ANSWER = "check_answer"
+    REOPEN = "reopen"
+    EDIT_TEMPLATES = "edit_templates"
     MOVE_TERM = "move_term"
     SET_TASK = "set_task"
     CLOSE = "close"
@@ -41,6 +49,14 @@ class Reach(StrEnum):
 DEEDS: Final = {
     Deed.TAKE_IN: "Загружать выгрузки",
     Deed.MEND_ROW: "Исправлять отказанные строки",
+    Deed.REGISTER: "Вносить сообщения вручную",
+    Deed.EDIT_CASE: "Править карточку, назначать блок и получателя",
+    Deed.COMMENT: "Писать заметки и прикладывать файлы",
+    Deed.SEE_CITIZEN: "Открывать данные заявителя",
+    Deed.ANSWER: "Готовить ответ и отмечать отправку",
+    Deed.CHECK_ANSWER: "Проверять ответ и возвращать на доработку",
+    Deed.REOPEN: "Возвращать на контроль",
+    Deed.EDIT_TEMPLATES: "Менять шаблоны ответов и общие виды",
     Deed.MOVE_TERM: "Продлевать, откладывать и возобновлять сроки",
     Deed.SET_TASK: "Давать поручения со сроком",
     Deed.CLOSE: "Снимать с контроля",
@@ -53,25 +69,41 @@ DEEDS: Final = {
     Deed.DEMONSTRATE: "Добавлять и убирать демонстрационные данные",
 }
 REACHES: Final = {Reach.ALL: "все", Reach.OWN_BLOCK: "свой блок", Reach.OWN_CHANNEL: "свой канал"}
+_ON_CASES = (
+    Deed.EDIT_CASE,
+    Deed.COMMENT,
+    Deed.SEE_CITIZEN,
+    Deed.ANSWER,
+    Deed.CHECK_ANSWER,
+    Deed.REOPEN,
+    Deed.MOVE_TERM,
+    Deed.SET_TASK,
+    Deed.CLOSE,
+    Deed.NOTE_BREACH,
+)
 _OF_COORDINATOR = {
     Deed.TAKE_IN: Reach.ALL,
     Deed.MEND_ROW: Reach.ALL,
-    Deed.MOVE_TERM: Reach.OWN_CHANNEL,
-    Deed.SET_TASK: Reach.OWN_CHANNEL,
-    Deed.CLOSE: Reach.OWN_CHANNEL,
-    Deed.NOTE_BREACH: Reach.OWN_CHANNEL,
+    Deed.REGISTER: Reach.ALL,
+    Deed.EDIT_TEMPLATES: Reach.ALL,
+    **dict.fromkeys(_ON_CASES, Reach.OWN_CHANNEL),
 }
-_OF_BLOCK = dict.fromkeys((Deed.MOVE_TERM, Deed.SET_TASK, Deed.CLOSE, Deed.NOTE_BREACH), Reach.OWN_BLOCK)
+_OF_BLOCK_HEAD: dict[Deed, Reach] = dict.fromkeys(
+    (deed for deed in _ON_CASES if deed is not Deed.REOPEN), Reach.OWN_BLOCK
+)
+# Whoever writes answers does not approve them.
+_OF_BLOCK_OFFICER: dict[Deed, Reach] = {
+    deed: reach for deed, reach in _OF_BLOCK_HEAD.items() if deed is not Deed.CHECK_ANSWER
+}
 PERMISSIONS: Final[dict[Role, dict[Deed, Reach]]] = {
-    Role.CURATOR: {Deed.SET_TASK: Reach.ALL},
+    Role.CURATOR: dict.fromkeys((Deed.COMMENT, Deed.SET_TASK), Reach.ALL),
     Role.HEAD: dict.fromkeys(
         (
             Deed.TAKE_IN,
             Deed.MEND_ROW,
-            Deed.MOVE_TERM,
-            Deed.SET_TASK,
-            Deed.CLOSE,
-            Deed.NOTE_BREACH,
+            Deed.REGISTER,
+            *_ON_CASES,
+            Deed.EDIT_TEMPLATES,
             Deed.EDIT_LADDER,
             Deed.EDIT_ABSENCES,
         ),
@@ -81,6 +113,7 @@ PERMISSIONS: Final[dict[Role, dict[Deed, Reach]]] = {
         (
             Deed.TAKE_IN,
             Deed.MEND_ROW,
+            Deed.EDIT_TEMPLATES,
             Deed.EDIT_LIMITS,
             Deed.EDIT_CALENDAR,
             Deed.EDIT_LADDER,
@@ -92,8 +125,8 @@ PERMISSIONS: Final[dict[Role, dict[Deed, Reach]]] = {
     ),
     Role.INCIDENT_COORDINATOR: _OF_COORDINATOR,
     Role.FEEDBACK_COORDINATOR: _OF_COORDINATOR,
-    Role.BLOCK_HEAD: _OF_BLOCK,
-    Role.BLOCK_OFFICER: _OF_BLOCK,
+    Role.BLOCK_HEAD: _OF_BLOCK_HEAD,
+    Role.BLOCK_OFFICER: _OF_BLOCK_OFFICER,
 }
 _COORDINATED = frozenset({INCIDENT_CHANNEL, FEEDBACK_CHANNEL})
 

@@ -52,6 +52,36 @@ class Outcome(StrEnum):
     OTHER = "other"
 
 
+class WorkState(StrEnum):
+    """How far the work on a case has come."""
+
+    REGISTERED = "registered"
+    ASSIGNED = "assigned"
+    IN_WORK = "in_work"
+    DRAFTED = "drafted"  # an answer waits for its check
+    CHECKED = "checked"
+    SENT = "sent"
+    CLOSED = "closed"
+
+
+class AnswerState(StrEnum):
+    """What has become of a version of an answer."""
+
+    DRAFT = "draft"
+    TO_CHECK = "to_check"
+    CHECKED = "checked"
+    RETURNED = "returned"
+    SENT = "sent"
+
+
+class LinkKind(StrEnum):
+    """Why two cases belong together."""
+
+    DUPLICATE = "duplicate"
+    SAME_PROBLEM = "same_problem"
+    SAME_CITIZEN = "same_citizen"
+
+
 class LimitUnit(StrEnum):
     """In what a time limit is counted."""
 

@@ -3,14 +3,17 @@
 from mcu_desktop.rules.terms import (
     Addressee,
     AlertMoment,
+    AnswerState,
     CaseKind,
     Counting,
     DayOffRule,
     LimitUnit,
+    LinkKind,
     Outcome,
     Role,
     StartEvent,
     TermStage,
+    WorkState,
 )
 
 STAGES = {
@@ -29,6 +32,27 @@ OUTCOMES = {
     Outcome.DEFERRED: "отложено",
     Outcome.FORWARDED: "передано по компетенции",
     Outcome.OTHER: "иное",
+}
+STATES = {
+    WorkState.REGISTERED: "зарегистрировано",
+    WorkState.ASSIGNED: "назначено",
+    WorkState.IN_WORK: "в работе",
+    WorkState.DRAFTED: "ответ на проверке",
+    WorkState.CHECKED: "ответ проверен",
+    WorkState.SENT: "ответ отправлен",
+    WorkState.CLOSED: "снято с контроля",
+}
+ANSWER_STATES = {
+    AnswerState.DRAFT: "черновик",
+    AnswerState.TO_CHECK: "на проверке",
+    AnswerState.CHECKED: "проверен",
+    AnswerState.RETURNED: "возвращён на доработку",
+    AnswerState.SENT: "отправлен",
+}
+LINKS = {
+    LinkKind.DUPLICATE: "повтор",
+    LinkKind.SAME_PROBLEM: "та же проблема",
+    LinkKind.SAME_CITIZEN: "тот же заявитель",
 }
 ROLES = {
     Role.CURATOR: "Куратор МЦУ",

@@ -1,0 +1,122 @@
+"""A case as it was before a deed, whole enough to be put back; personal data are not in it."""
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import and_, delete, insert, select
+from sqlalchemy.orm import Session
+
+from mcu_desktop.models.base import Base
+from mcu_desktop.models.case_terms import Breach, CaseDeadline, CaseExtension, CasePause
+from mcu_desktop.models.case_work import CaseAnswer, CaseLink, CaseTag
+from mcu_desktop.models.cases import Case, CaseText
+from mcu_desktop.rules.terms import TermStage
+
+BEFORE = "before"  # of `Session.info`: snapshots by case
+_KEPT_OF_CASE = (
+    "version",
+    "gist",
+    "topic_id",
+    "sector_block_id",
+    "route_reason",
+    "recipient_id",
+    "settlement",
+    "street",
+    "house",
+    "important",
+    "fast_track",
+    "state",
+    "own_fields",
+    "interim_answered_at",
+    "answered_at",
+    "closed_at",
+    "outcome",
+    "satisfaction",
+    "satisfaction_reason",
+    "conflict",
+    "formal_answer",
+    "reopened",
+    "promised_on",
+)
+_ROWS: tuple[type[Base], ...] = (CaseTag, CaseLink, CaseAnswer, CasePause, CaseExtension, Breach)
+Snapshot = dict[str, Any]
+
+
+def remember(session: Session, case_ids: Sequence[int]) -> None:
+    """Keep the cases as they are now, once in a transaction; call it before anything is changed."""
+    known: dict[int, Snapshot] = session.info.setdefault(BEFORE, {})
+    wanted = [case_id for case_id in case_ids if case_id not in known]
+    if wanted:
+        session.flush()
+        known.update(_read(session, wanted))
+
+
+def put_back(session: Session, case_id: int, before: Snapshot) -> None:
+    """Give a case the facts of a snapshot; its terms are to be reckoned anew afterwards."""
+    case = session.get_one(Case, case_id)
+    for name in _KEPT_OF_CASE[1:]:
+        setattr(case, name, before["case"][name])
+    session.get_one(CaseText, case_id).answer_text = before["answer_text"]
+    session.flush()
+    for record in _ROWS:
+        _put_rows_back(session, record, record.__table__.c.case_id == case_id, before[record.__tablename__])
+    _put_rows_back(session, CaseDeadline, _tasks_of([case_id]), before[CaseDeadline.__tablename__])
+
+
+def packed(snapshot: Snapshot) -> str:
+    """Return a snapshot as JSON; days and moments keep their kind."""
+    return json.dumps(snapshot, ensure_ascii=False, default=_packed_value)
+
+
+def unpacked(text: str) -> Snapshot:
+    """Return the snapshot of a JSON text."""
+    snapshot: Snapshot = json.loads(text, object_hook=_unpacked_object)
+    return snapshot
+
+
+def _read(session: Session, case_ids: Sequence[int]) -> dict[int, Snapshot]:
+    columns = [Case.__table__.c[name] for name in _KEPT_OF_CASE]
+    rows = session.execute(select(Case.id, *columns).where(Case.id.in_(case_ids)))
+    found: dict[int, Snapshot] = {row[0]: {"case": dict(zip(_KEPT_OF_CASE, row[1:], strict=True))} for row in rows}
+    for case_id, text in session.execute(
+        select(CaseText.case_id, CaseText.answer_text).where(CaseText.case_id.in_(found))
+    ):
+        found[case_id]["answer_text"] = text
+    wanted: list[tuple[type[Base], Any]] = [(record, record.__table__.c.case_id.in_(found)) for record in _ROWS]
+    wanted.append((CaseDeadline, _tasks_of(found)))
+    for record, condition in wanted:
+        of_case: dict[int, list[Snapshot]] = defaultdict(list)
+        for row in session.execute(select(record.__table__).where(condition)).mappings():
+            of_case[row["case_id"]].append(dict(row))
+        for case_id, snapshot in found.items():
+            snapshot[record.__tablename__] = of_case[case_id]
+    return found
+
+
+def _tasks_of(case_ids: Any) -> Any:
+    return and_(CaseDeadline.case_id.in_(case_ids), CaseDeadline.stage == TermStage.TASK)
+
+
+def _put_rows_back(session: Session, record: type[Base], condition: Any, rows: list[Snapshot]) -> None:
+    session.execute(delete(record).where(condition).execution_options(synchronize_session=False))
+    if rows:
+        session.execute(insert(record), rows)
+
+
+def _packed_value(value: object) -> object:
+    if isinstance(value, datetime):
+        return {"moment": value.isoformat()}
+    if isinstance(value, date):
+        return {"day": value.isoformat()}
+    raise TypeError(value)
+
+
+def _unpacked_object(found: dict[str, Any]) -> Any:
+    if found.keys() == {"moment"}:
+        return datetime.fromisoformat(found["moment"])
+    if found.keys() == {"day"}:
+        return date.fromisoformat(found["day"])
+    return found
