@@ -48,7 +48,7 @@ def _fill(file: str, cases: int) -> None:
         until = now - _MONTHS * (start // _AT_ONCE)
         made = demonstration_cases(min(_AT_ONCE, cases - start), seed=start, until=until, zone=zone)
         numbered = [replace(case, external_number=f"{start}-{case.external_number}") for case in made]
-        add_cases(session, Task(), numbered, now=now, zone=zone, actor="", batch_id=None, source="benchmark")
+        add_cases(session, Task(), numbered, now=now, zone=zone, actor="", batch_id=None, told=str)
 
     for start in range(0, cases, _AT_ONCE):
         store.perform(partial(add, start))

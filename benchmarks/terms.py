@@ -106,9 +106,7 @@ def _fill(store: Store, cases: int) -> None:
         for case in demonstration_cases(cases, seed=7, until=now, zone=zone)
     ]
     store.perform(
-        lambda session: add_cases(
-            session, Task(), made, now=now, zone=zone, actor="", batch_id=None, source="benchmark"
-        )
+        lambda session: add_cases(session, Task(), made, now=now, zone=zone, actor="", batch_id=None, told=str)
     )
 
 

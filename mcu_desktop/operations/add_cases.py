@@ -1,7 +1,7 @@
 """Storing new cases with their numbers, blocks, deadlines, search words and history."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -47,11 +47,14 @@ def add_cases(
     zone: ZoneInfo,
     actor: str,
     batch_id: int | None,
-    source: str,
-) -> None:
-    """Store the cases, telling progress from 5 to 90 per cent; the caller's transaction holds them all."""
+    told: Callable[[IncomingCase], str],
+) -> list[int]:
+    """Store the cases, telling progress from 5 to 90 per cent; the caller's transaction holds them all.
+
+    `told` gives the first line of each history. Returns the ids.
+    """
     if not cases:
-        return
+        return []
     connection = session.connection()
     reader = reader_of(session)
     references = load_references(session, cases)
@@ -70,13 +73,14 @@ def add_cases(
                     "case_id": ids[offset],
                     "at": now,
                     "actor": actor,
-                    "summary": f"Загружено из файла «{source}», строка {case.row_number}",
+                    "summary": told(case),
                     "changes": "[]",
                     "intake_batch_id": batch_id,
                 }
             )
         for table, ready in rows.items():
             insert_rows(connection, table, ready)
+    return ids
 
 
 def _facts(case: IncomingCase, *, placed: bool, now: datetime) -> CaseFacts:

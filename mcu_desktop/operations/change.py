@@ -11,6 +11,7 @@ class Touched(StrEnum):
     CATALOGUES = "catalogues"
     REFUSED_ROWS = "refused_rows"
     ALERTS = "alerts"
+    TEMPLATES = "templates"
 
 
 @dataclass(frozen=True, slots=True)

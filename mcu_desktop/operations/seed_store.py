@@ -13,6 +13,7 @@ from mcu_desktop.models.case_terms import BreachReason
 from mcu_desktop.models.catalogues import Channel, DatedName, SectorBlock, SectorBody, Setting, Topic, TopicRoute
 from mcu_desktop.models.people import Person, RosterEdition, RosterEntry, RosterGrant
 from mcu_desktop.models.terms import CalendarDayRecord, CalendarYear, TimeLimitRecord, WorkingHoursRecord
+from mcu_desktop.models.workbench import AnswerTemplate
 from mcu_desktop.resources import resource
 from mcu_desktop.rules.terms import Role
 
@@ -22,7 +23,11 @@ _OF_GRANT = ("role", "block_code", "channel_code")
 
 def seed_store(session: Session) -> None:
     """Fill the empty tables of a new or upgraded store with the catalogues of the program."""
-    for record, name in ((AlertStepRecord, "alert_steps"), (BreachReason, "breach_reasons")):
+    for record, name in (
+        (AlertStepRecord, "alert_steps"),
+        (BreachReason, "breach_reasons"),
+        (AnswerTemplate, "answer_templates"),
+    ):
         if session.scalar(select(record.id).limit(1)) is None:
             _add(session, record, _rows(name))
     if session.scalar(select(Setting.code).limit(1)) is None:

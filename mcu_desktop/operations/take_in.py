@@ -102,7 +102,16 @@ def take_in(
     )
     session.add(batch)
     session.flush()
-    add_cases(session, task, found.new, now=now, zone=zone, actor=actor, batch_id=batch.id, source=file.file_name)
+    add_cases(
+        session,
+        task,
+        found.new,
+        now=now,
+        zone=zone,
+        actor=actor,
+        batch_id=batch.id,
+        told=lambda case: f"Загружено из файла «{file.file_name}», строка {case.row_number}",
+    )
     task.step(90, "Записываем изменения")
     update_cases(session, found.changed, now=now, zone=zone, actor=actor, batch_id=batch.id, source=file.file_name)
     _keep_refused(session, file, batch.id)

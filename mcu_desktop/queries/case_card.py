@@ -7,8 +7,8 @@ from datetime import date, datetime
 from mcu_desktop.queries.case_terms import CaseClock, read_case_clock
 from mcu_desktop.rules.deadlines import standing
 from mcu_desktop.rules.permissions import CasePlace
-from mcu_desktop.rules.terms import CaseKind, Outcome, Standing
-from mcu_desktop.rules.titles import KINDS, OUTCOMES
+from mcu_desktop.rules.terms import AnswerState, CaseKind, LinkKind, Outcome, Standing, WorkState
+from mcu_desktop.rules.titles import KINDS, LINKS, OUTCOMES
 from mcu_desktop.store.reading import Reader, as_day_or_none, as_moment, as_moment_or_none
 
 
@@ -20,6 +20,32 @@ class CaseEvent:
     actor: str
     summary: str
     changes: tuple[tuple[str, str, str], ...]  # field title, from, to
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedCase:
+    """Another case that belongs to this one, and why in Russian."""
+
+    number: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A note for colleagues."""
+
+    at: datetime
+    actor: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The last version of the answer; `remark` says why it was returned."""
+
+    text: str
+    state: AnswerState
+    remark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +85,20 @@ class CaseCard:
     promised_on: date | None
     interim_answered_at: datetime | None
     clock: CaseClock
+    state: WorkState
+    version: int
+    topic_id: int | None
+    settlement: str
+    street: str
+    house: str
+    conflict: bool
+    formal_answer: bool
+    reopened: bool
+    satisfaction_reason: str
+    tags: tuple[str, ...]
+    draft: Draft | None
+    comments: tuple[Comment, ...]
+    links: tuple[LinkedCase, ...]
     source_fields: tuple[tuple[str, str], ...]
     events: tuple[CaseEvent, ...]
 
@@ -70,7 +110,8 @@ _CASE = """
            coalesce(b.title, ''), c.route_reason, coalesce(r.title, ''), coalesce(r.body_title, ''),
            c.municipality, c.settlement, c.street, c.house, c.important, c.fast_track, c.satisfaction,
            c.legal_deadline, c.control_date, c.due_soon_at, c.promised_on,
-           c.interim_answered_at, x.source_fields, b.code, ch.code
+           c.interim_answered_at, x.source_fields, b.code, ch.code,
+           c.state, c.version, c.topic_id, c.conflict, c.formal_answer, c.reopened, c.satisfaction_reason
     FROM cases c
     JOIN channels ch ON ch.id = c.channel_id
     JOIN case_texts x ON x.case_id = c.id
@@ -131,9 +172,54 @@ def read_case_card(reader: Reader, case_id: int, *, now: datetime) -> CaseCard |
         promised_on=as_day_or_none(row[30]),
         interim_answered_at=as_moment_or_none(row[31]),
         clock=read_case_clock(reader, case_id, now=now),
+        state=WorkState(row[35]),
+        version=row[36],
+        topic_id=row[37],
+        settlement=row[21],
+        street=row[22],
+        house=row[23],
+        conflict=bool(row[38]),
+        formal_answer=bool(row[39]),
+        reopened=bool(row[40]),
+        satisfaction_reason=row[41],
+        tags=_tags(reader, case_id),
+        draft=_draft(reader, case_id),
+        comments=_comments(reader, case_id),
+        links=_links(reader, case_id),
         source_fields=tuple(json.loads(row[32] or "{}").items()),
         events=tuple(
             CaseEvent(as_moment(at), actor, summary, tuple((c[0], c[1], c[2]) for c in json.loads(changes or "[]")))
             for at, actor, summary, changes in events
         ),
     )
+
+
+def _tags(reader: Reader, case_id: int) -> tuple[str, ...]:
+    rows = reader.rows("SELECT title FROM case_tags WHERE case_id = :case_id", case_id=case_id)
+    return tuple(sorted(title for (title,) in rows))
+
+
+def _draft(reader: Reader, case_id: int) -> Draft | None:
+    rows = reader.rows(
+        "SELECT text, state, remark FROM case_answers WHERE case_id = :case_id ORDER BY id DESC LIMIT 1",
+        case_id=case_id,
+    )
+    return Draft(rows[0][0], AnswerState(rows[0][1]), rows[0][2]) if rows else None
+
+
+def _comments(reader: Reader, case_id: int) -> tuple[Comment, ...]:
+    rows = reader.rows(
+        "SELECT at, actor, text FROM case_comments WHERE case_id = :case_id ORDER BY id DESC LIMIT 200",
+        case_id=case_id,
+    )
+    return tuple(Comment(as_moment(at), actor, text) for at, actor, text in rows)
+
+
+def _links(reader: Reader, case_id: int) -> tuple[LinkedCase, ...]:
+    rows = reader.rows(
+        "SELECT c.number, l.kind FROM case_links l"
+        " JOIN cases c ON c.id = CASE WHEN l.case_id = :case_id THEN l.other_id ELSE l.case_id END"
+        " WHERE l.case_id = :case_id OR l.other_id = :case_id ORDER BY c.number",
+        case_id=case_id,
+    )
+    return tuple(LinkedCase(number, LINKS[LinkKind(kind)]) for number, kind in rows)

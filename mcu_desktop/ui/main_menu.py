@@ -18,6 +18,23 @@ def main_menus(workplace: "Workplace") -> tuple[tuple[str, tuple[Command, ...]],
     def show(name: ScreenName) -> Callable[[], None]:
         return partial(workplace.show_screen, name)
 
+    def run(code: str) -> Callable[[], None]:
+        return partial(workplace.card.run_deed, code)
+
+    case = (
+        Command("Новое сообщение…", "Ctrl+N", show("new_case"), on_tool_bar=True, right=Deed.REGISTER),
+        Command("Править карточку…", "F2", run("edit"), of_queue=True),
+        Command("Назначить…", "F3", run("assign"), of_queue=True),
+        Command("Взять в работу", "F4", run("begin"), of_queue=True),
+        Command("Ответ…", "F6", workplace.card.want_answer, of_queue=True),
+        Command("Заметка…", "F7", run("comment"), of_queue=True),
+        Command("Снять с контроля…", "F8", run("close"), of_queue=True),
+        Command("Все действия…", "Ctrl+T", workplace.card.offer_deeds, of_queue=True),
+        Command("Отменить последнее действие", "Ctrl+Z", workplace.undo, of_queue=True),
+        Command("Следующее в очереди", "Alt+Down", partial(workplace.queue.step, 1), of_queue=True),
+        Command("Предыдущее в очереди", "Alt+Up", partial(workplace.queue.step, -1), of_queue=True),
+        Command("Шаблоны ответов", "", show("templates")),
+    )
     data = (
         Command("Загрузить выгрузку…", "Ctrl+O", workplace.ask_file, on_tool_bar=True, right=Deed.TAKE_IN),
         Command("Недельный отчёт", "Ctrl+R", show("report"), on_tool_bar=True),
@@ -34,12 +51,11 @@ def main_menus(workplace: "Workplace") -> tuple[tuple[str, tuple[Command, ...]],
         Command("Мельче", "Ctrl+-", workplace.look.reduce),
     )
     terms = (
-        Command("Действия со сроком…", "Ctrl+T", workplace.card.offer_deeds),
         Command("Горит сегодня", "Ctrl+G", show("burning"), on_tool_bar=True),
         Command("Уведомления", "Ctrl+U", show("alerts")),
         Command("Нарушения сроков", "Ctrl+B", show("breaches")),
         Command("Лестница уведомлений", "", show("ladder")),
-        Command("Нормативы сроков", "Ctrl+N", show("time_limits")),
+        Command("Нормативы сроков", "", show("time_limits")),
         Command("Производственный календарь", "Ctrl+L", show("calendar")),
     )
     people = (
@@ -49,6 +65,7 @@ def main_menus(workplace: "Workplace") -> tuple[tuple[str, tuple[Command, ...]],
         Command("Отсутствия и замещения", "", show("absences")),
     )
     return (
+        ("Сообщение", case),
         ("Данные", data),
         ("Сроки", terms),
         ("Люди", people),

@@ -15,16 +15,19 @@ if TYPE_CHECKING:
     from mcu_desktop.ui.absences.page import AbsencesPage
     from mcu_desktop.ui.alerts.ladder_page import LadderPage
     from mcu_desktop.ui.alerts.page import AlertsPage
+    from mcu_desktop.ui.answer.page import AnswerPage
     from mcu_desktop.ui.breaches.page import BreachesPage
     from mcu_desktop.ui.burning.page import BurningPage
     from mcu_desktop.ui.calendar.page import CalendarPage
     from mcu_desktop.ui.first_start.page import FirstStartPage
     from mcu_desktop.ui.help.keys_sheet import KeysSheet
     from mcu_desktop.ui.intake.page import IntakePage
+    from mcu_desktop.ui.new_case.page import NewCasePage
     from mcu_desktop.ui.people.page import PeoplePage
     from mcu_desktop.ui.refused_rows.page import RefusedRowsPage
     from mcu_desktop.ui.reports.page import ReportPage
     from mcu_desktop.ui.roster.page import RosterPage
+    from mcu_desktop.ui.templates.page import TemplatesPage
     from mcu_desktop.ui.time_limits.page import TimeLimitsPage
     from mcu_desktop.ui.who.page import WhoPage
     from mcu_desktop.ui.workplace import Workplace
@@ -38,10 +41,12 @@ ScreenName: TypeAlias = Literal[
     "calendar",
     "keys",
     "ladder",
+    "new_case",
     "people",
     "refused_rows",
     "report",
     "roster",
+    "templates",
     "time_limits",
     "who",
 ]
@@ -49,16 +54,19 @@ Page = TypeVar(
     "Page",
     "AbsencesPage",
     "AlertsPage",
+    "AnswerPage",
     "BreachesPage",
     "BurningPage",
     "CalendarPage",
     "IntakePage",
     "KeysSheet",
     "LadderPage",
+    "NewCasePage",
     "PeoplePage",
     "RefusedRowsPage",
     "ReportPage",
     "RosterPage",
+    "TemplatesPage",
     "TimeLimitsPage",
     "WhoPage",
 )
@@ -191,6 +199,31 @@ class Screens:
         from mcu_desktop.ui.people.page import PeoplePage
 
         return self._added(PeoplePage(*self._of_screen))
+
+    @cached_property
+    def answer(self) -> "AnswerPage":
+        """The page of an answer."""
+        from mcu_desktop.ui.answer.page import AnswerPage
+
+        desk, zone, clock = self._of_screen
+        return self._added(AnswerPage(desk, self._workplace.me, zone, clock))
+
+    @cached_property
+    def new_case(self) -> "NewCasePage":
+        """The page of a new case by hand."""
+        from mcu_desktop.ui.new_case.page import NewCasePage
+
+        page = self._added(NewCasePage(*self._of_screen))
+        page.registered.connect(self._workplace.show_number)
+        return page
+
+    @cached_property
+    def templates(self) -> "TemplatesPage":
+        """The page of answer templates."""
+        from mcu_desktop.ui.templates.page import TemplatesPage
+
+        desk, _zone, clock = self._of_screen
+        return self._added(TemplatesPage(desk, clock))
 
     @cached_property
     def absences(self) -> "AbsencesPage":

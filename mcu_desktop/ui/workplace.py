@@ -1,7 +1,7 @@
 """What fills the window: blocks on the left, the queue in the middle, the case on the right."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -21,7 +21,6 @@ from mcu_desktop.queries.counters import read_block_counts
 from mcu_desktop.queries.queue import QueueFilter
 from mcu_desktop.rules.permissions import Rights
 from mcu_desktop.rules.russian import other_layout
-from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.alerts.habits import Habits
 from mcu_desktop.ui.case_card.card import CaseCardView
 from mcu_desktop.ui.common.look import Look
@@ -35,6 +34,7 @@ from mcu_desktop.ui.queue.blocks_pane import BlocksPane
 from mcu_desktop.ui.queue.page import QueuePage
 from mcu_desktop.ui.screens import ScreenName, Screens
 from mcu_desktop.ui.window_frame import WindowFrame
+from mcu_desktop.ui.workplace_jobs import known_calendar, own_rights, undo_deed
 
 _QUEUE_WIDTH, _CARD_WIDTH = 776, 380
 
@@ -65,7 +65,7 @@ class Workplace(QWidget):
         self.pages.addWidget(self.queue)
         self.screens = Screens(self, self.pages, zone, clock)
         self._lay_out()
-        add_menus(frame, main_menus(self), self.guard)
+        self._of_queue = add_menus(frame, main_menus(self), self.guard)
         self._connect()
         self.look.show()
         frame.setCentralWidget(self)
@@ -143,6 +143,16 @@ class Workplace(QWidget):
         """Go to an open case by its number, in all blocks."""
         self.show_cases(QueueFilter(search=number))
 
+    @Slot(int)
+    def show_answer(self, case_id: int) -> None:
+        """Go to the answer of a case."""
+        self._show_page(self.screens.answer)
+        self.screens.answer.show_case(case_id)
+
+    def undo(self, deed_id: int | None = None) -> None:
+        """Take a deed back, without an id the last one of this person today."""
+        self.desk.write(self, partial(undo_deed, deed_id, self._clock()))
+
     @Slot()
     def search(self) -> None:
         """Go to the search over the queue."""
@@ -173,6 +183,7 @@ class Workplace(QWidget):
         self.look.changed.connect(self._follow_look)
         self.blocks.block_chosen.connect(self._show_block)
         self.queue.case_chosen.connect(self.card.show_case)
+        self.card.answer_wanted.connect(self.show_answer)
         self.queue.card_wanted.connect(self._go_into_card)
         self.queue.answered.connect(self._tell_found)
         self.queue.painted.connect(self.painted)
@@ -185,7 +196,7 @@ class Workplace(QWidget):
 
     def _read_calendar(self) -> None:
         today = self._clock().astimezone(self._zone).date()
-        self.desk.read(self, partial(_known_calendar, today), self.queue.calendar.setText)
+        self.desk.read(self, partial(known_calendar, today), self.queue.calendar.setText)
 
     @Slot()
     def _follow_person(self) -> None:
@@ -194,7 +205,7 @@ class Workplace(QWidget):
 
     def _read_rights(self) -> None:
         today = self._clock().astimezone(self._zone).date()
-        self.desk.read(self, partial(_rights, self.me.person_id, self.me.name, today), self._take_rights)
+        self.desk.read(self, partial(own_rights, self.me.person_id, self.me.name, today), self._take_rights)
 
     def _take_rights(self, rights: Rights | None) -> None:
         if rights is None:
@@ -206,6 +217,8 @@ class Workplace(QWidget):
     def _show_page(self, page: QWidget) -> None:
         self.pages.setCurrentWidget(page)
         self.card.setVisible(page is self.queue)
+        for action in self._of_queue:
+            action.setEnabled(page is self.queue)
 
     def _check_store(self) -> None:
         self.desk.read(self, lambda reader: bool(reader.rows("SELECT 1 FROM cases LIMIT 1")), self._choose_page)
@@ -243,7 +256,8 @@ class Workplace(QWidget):
     @Slot(object)
     def _follow(self, change: Change) -> None:
         if change.text:
-            self.strip.show_notice(change.text, "success")
+            action = None if change.undo_id is None else ("Отменить (Ctrl+Z)", partial(self.undo, change.undo_id))
+            self.strip.show_notice(change.text, "success", action)
         if Touched.CATALOGUES in change.touched:
             self._read_calendar()
             self._read_rights()
@@ -271,16 +285,3 @@ class Workplace(QWidget):
         self.take_in(files[0])
         if len(files) > 1:
             self.strip.show_notice(f"Открыт «{files[0].name}». Остальные файлы загрузите по одному.")
-
-
-def _rights(person_id: int, full_name: str, today: date, reader: Reader) -> Rights | None:
-    from mcu_desktop.queries.rights import read_own_rights
-
-    return read_own_rights(reader, person_id, full_name, today)
-
-
-def _known_calendar(today: date, reader: Reader) -> str:
-    from mcu_desktop.queries.catalogues import read_calendar
-    from mcu_desktop.rules.working_calendar import known_in_words
-
-    return known_in_words(read_calendar(reader), today)

@@ -30,7 +30,7 @@ def fill(store: Store, seed: int) -> None:
     cases = list(demonstration_cases(250, seed=seed, until=NOW, zone=ZONE))
 
     def deed(session: Any) -> None:
-        add_cases(session, Task(), cases, now=NOW, zone=ZONE, actor="", batch_id=None, source="")
+        add_cases(session, Task(), cases, now=NOW, zone=ZONE, actor="", batch_id=None, told=str)
 
     store.perform(deed)
 

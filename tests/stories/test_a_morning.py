@@ -50,7 +50,7 @@ def test_from_what_burns_to_a_case_that_is_put_off_and_taken_off_control(qtbot: 
     number = example.queue.model.index(0, 1).data()
     qtbot.waitUntil(lambda: f"№ {number}" in said(example.card), timeout=WAIT)
     assert "просрочено" in said(example.card.terms)
-    section = example.card.terms
+    section = example.card.deeds
     close = next(deed for deed in section.deeds_menu().actions() if deed.text().startswith("Снять"))
     close.trigger()
     assert section.form is not None

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from mcu_desktop.operations.change import Change, Touched
-from mcu_desktop.queries.case_card import CaseCard, CaseEvent
+from mcu_desktop.queries.case_card import CaseCard, CaseEvent, Comment, Draft, LinkedCase
 from mcu_desktop.queries.case_terms import CaseClock, TermLine
 from mcu_desktop.rules.permissions import CasePlace
-from mcu_desktop.rules.terms import Standing, TermStage
+from mcu_desktop.rules.terms import AnswerState, Standing, TermStage, WorkState
 from mcu_desktop.ui.case_card.card import CaseCardView
 from mcu_desktop.ui.case_card.long_text import PIECE, LongText
 from mcu_desktop.ui.common.me import Me
@@ -71,6 +71,20 @@ CARD = CaseCard(
     promised_on=None,
     interim_answered_at=None,
     clock=CaseClock((ANSWER_TERM,), (), None, ""),
+    state=WorkState.IN_WORK,
+    version=3,
+    topic_id=1,
+    settlement="Заречный",
+    street="Лесная",
+    house="5",
+    conflict=True,
+    formal_answer=False,
+    reopened=False,
+    satisfaction_reason="быстро",
+    tags=("свет",),
+    draft=Draft("Заменим лампу", AnswerState.RETURNED, "назовите срок"),
+    comments=(Comment(MOMENT, "Лескова А. И.", "Звонил мастер"),),
+    links=(LinkedCase("ПОС-900", "повтор"),),
     source_fields=(("Приоритет", "обычный"),),
     events=(CaseEvent(MOMENT, "Оператор", "Загружено", (("Тема", "Иное", "Уличное освещение"),)),),
 )
@@ -133,7 +147,10 @@ def _show(view: CaseCardView, desk: FakeDesk, card: CaseCard | None) -> str:
         "Ответ: до 20.10.2026 17:00, контроль 19.10.2026",
         "8 рабочих дней со следующего дня",
         "Внимание: Календарь 2027 года не заполнен",
-        "4 из 5",
+        "4 из 5: быстро",
+        "в работе",
+        "#свет",
+        "ПОС-900: повтор",
         "Тема: было «Иное», стало «Уличное освещение»",
         "Приоритет: обычный",
     ],

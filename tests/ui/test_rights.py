@@ -108,7 +108,7 @@ def test_the_deeds_of_a_case_are_those_of_the_person(window: Workplace) -> None:
     choose(window, "Галкина")
     window.show_queue()
     window.queue.table.selectRow(0)
-    offered = window.card.terms.deeds_menu().actions()
+    offered = window.card.deeds.deeds_menu().actions()
     assert offered
     assert not any(one.isEnabled() for one in offered)
     assert "(свой блок)" in offered[-1].toolTip()

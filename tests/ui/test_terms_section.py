@@ -17,7 +17,7 @@ from mcu_desktop.operations.take_in import take_in
 from mcu_desktop.operations.task import Task
 from mcu_desktop.rules.terms import CaseKind, SourceSystem
 from mcu_desktop.ui.case_card.card import CaseCardView
-from mcu_desktop.ui.case_card.terms_section import TermsSection
+from mcu_desktop.ui.case_card.deeds_section import DeedsSection
 from mcu_desktop.ui.case_card.timeline_bar import in_words, timeline_of
 from mcu_desktop.ui.common.form import OptionalDay
 from mcu_desktop.ui.common.me import Me
@@ -65,26 +65,26 @@ def view(
     return card
 
 
-def said(section: TermsSection) -> str:
+def said(section: QWidget) -> str:
     QApplication.processEvents()
     return "\n".join(label.text() for label in section.findChildren(PlainLabel) if label.isVisibleTo(section))
 
 
-def action(section: TermsSection, title: str) -> QAction:
+def action(section: DeedsSection, title: str) -> QAction:
     return next(act for act in section.deeds_menu().actions() if act.text().startswith(title))
 
 
-def titles(section: TermsSection) -> list[str]:
+def titles(section: DeedsSection) -> list[str]:
     return [act.text() for act in section.deeds_menu().actions()]
 
 
-def press_done(section: TermsSection) -> None:
+def press_done(section: DeedsSection) -> None:
     QApplication.processEvents()  # a new form takes its place
     assert section.form is not None
     QTest.mouseClick(section.form.done_button, LEFT)
 
 
-def edit(section: TermsSection, name: str) -> Any:
+def edit(section: DeedsSection, name: str) -> Any:
     assert section.form is not None
     return section.form.fields.edits[name]
 
@@ -97,14 +97,14 @@ def test_all_terms_are_said_with_what_was_done(view: CaseCardView) -> None:
 
 
 def test_extending_by_keys_moves_the_answer_and_a_second_is_not_offered(view: CaseCardView, type_words: Type) -> None:
-    action(view.terms, "Продлить").trigger()
-    days, reason, basis = (edit(view.terms, name) for name in ("days", "reason", "basis"))
+    action(view.deeds, "Продлить").trigger()
+    days, reason, basis = (edit(view.deeds, name) for name in ("days", "reason", "basis"))
     assert isinstance(days, QSpinBox)
     assert days.value() == 30
     type_words(reason, "Нужен запрос")
     QTest.keyClick(reason, ENTER)
-    assert view.terms.form is not None
-    assert "основание" in view.terms.form.told.text(), "Refused, and what was typed is still there"
+    assert view.deeds.form is not None
+    assert "основание" in view.deeds.form.told.text(), "Refused, and what was typed is still there"
     assert isinstance(reason, QLineEdit)
     assert reason.text() == "Нужен запрос"
     type_words(basis, "Решение Главы от 12.10.2026")
@@ -112,15 +112,15 @@ def test_extending_by_keys_moves_the_answer_and_a_second_is_not_offered(view: Ca
     words = said(view.terms)
     assert "Ответ: до 04.12.2026 23:59" in words
     assert "Срок продлён на 30 дней, заявитель об этом ещё не уведомлён." in words
-    assert "Продлить срок…" not in titles(view.terms)
-    action(view.terms, "Отметить уведомление").trigger()
-    press_done(view.terms)
+    assert "Продлить срок…" not in titles(view.deeds)
+    action(view.deeds, "Отметить уведомление").trigger()
+    press_done(view.deeds)
     assert "заявитель уведомлён 12.10.2026" in said(view.terms)
 
 
 def test_the_notice_may_be_told_at_once(view: CaseCardView) -> None:
-    action(view.terms, "Продлить").trigger()
-    told = edit(view.terms, "told_on")
+    action(view.deeds, "Продлить").trigger()
+    told = edit(view.deeds, "told_on")
     assert isinstance(told, OptionalDay)
     assert told.day() is None
     QTest.keyClick(told.known, Qt.Key.Key_Space)
@@ -130,40 +130,40 @@ def test_the_notice_may_be_told_at_once(view: CaseCardView) -> None:
 
 def test_escape_leaves_everything_as_it_was(view: CaseCardView) -> None:
     before = said(view.terms)
-    action(view.terms, "Отложить").trigger()
-    QTest.keyClick(edit(view.terms, "reason"), Qt.Key.Key_Escape)
-    assert view.terms.form is None
+    action(view.deeds, "Отложить").trigger()
+    QTest.keyClick(edit(view.deeds, "reason"), Qt.Key.Key_Escape)
+    assert view.deeds.form is None
     assert said(view.terms) == before
 
 
 def test_putting_off_and_going_on(view: CaseCardView, moving_clock: Clock, type_words: Type) -> None:
     view.show_case(2)
-    assert "Продлить срок…" not in titles(view.terms), "Only the answer to an appeal is extended"
-    action(view.terms, "Отложить").trigger()
-    until = edit(view.terms, "until")
+    assert "Продлить срок…" not in titles(view.deeds), "Only the answer to an appeal is extended"
+    action(view.deeds, "Отложить").trigger()
+    until = edit(view.deeds, "until")
     assert isinstance(until, QDateEdit)
     until.setDate(QDate(2026, 12, 1))
-    type_words(edit(view.terms, "reason"), "Ждём подрядчика")
-    QTest.keyClick(edit(view.terms, "reason"), ENTER)
+    type_words(edit(view.deeds, "reason"), "Ждём подрядчика")
+    QTest.keyClick(edit(view.deeds, "reason"), ENTER)
     words = said(view.terms)
     assert "Ответ: срок не идёт" in words
     assert "Обещание: до 01.12.2026 23:59" in words
     assert "Отложено с 12.10.2026 10:00 до сих пор." in words
     moving_clock.now += timedelta(days=3)
-    action(view.terms, "Возобновить").trigger()
-    press_done(view.terms)
+    action(view.deeds, "Возобновить").trigger()
+    press_done(view.deeds)
     words = said(view.terms)
     assert "Ответ: до 07.11.2026 23:59" in words, "Three midnights later"
     assert "Отложено с 12.10.2026 10:00 по 15.10.2026 10:00." in words
 
 
 def test_a_task_is_set_and_done(view: CaseCardView, type_words: Type) -> None:
-    action(view.terms, "Поручить").trigger()
-    type_words(edit(view.terms, "title"), "Выезд комиссии")
-    QTest.keyClick(edit(view.terms, "title"), ENTER)
+    action(view.deeds, "Поручить").trigger()
+    type_words(edit(view.deeds, "title"), "Выезд комиссии")
+    QTest.keyClick(edit(view.deeds, "title"), ENTER)
     assert "Поручение «Выезд комиссии»: до 13.10.2026 23:59" in said(view.terms)
-    action(view.terms, "Поручение выполнено: Выезд").trigger()
-    press_done(view.terms)
+    action(view.deeds, "Поручение выполнено: Выезд").trigger()
+    press_done(view.deeds)
     assert "Поручение «Выезд комиссии»: выполнено 12.10.2026 10:00" in said(view.terms)
 
 
@@ -171,26 +171,27 @@ def test_closing_a_late_case_wants_the_reason_of_the_breach(view: CaseCardView, 
     moving_clock.now += timedelta(days=60)
     view.show_case(1)
     assert "просрочено 36 дней" in said(view.terms)
-    action(view.terms, "Снять с контроля").trigger()
-    reason = edit(view.terms, "breach_reason")
+    action(view.deeds, "Снять с контроля").trigger()
+    reason = edit(view.deeds, "breach_reason")
     assert isinstance(reason, QComboBox)
     assert reason.count() >= 5, "Reasons are offered"
-    press_done(view.terms)
-    assert view.terms.form is not None
-    assert "выберите или напишите причину" in view.terms.form.told.text()
+    press_done(view.deeds)
+    assert view.deeds.form is not None
+    assert "выберите или напишите причину" in view.deeds.form.told.text()
     reason.setEditText("Поздно передано исполнителю")
-    press_done(view.terms)
+    press_done(view.deeds)
     words = said(view.terms)
     assert "Причина нарушения срока: Поздно передано исполнителю." in words
     assert "с нарушением срока 04.11.2026 23:59" in words
-    assert not view.terms.deeds_button.isVisible()
-    assert titles(view.terms) == []
+    assert not view.deeds.answer_button.isVisible()
+    assert "Вернуть на контроль…" in titles(view.deeds)
+    assert "Снять с контроля…" not in titles(view.deeds)
 
 
 def test_closing_in_time_asks_only_how_it_ended(view: CaseCardView) -> None:
-    action(view.terms, "Снять с контроля").trigger()
-    assert view.terms.form is not None
-    assert set(view.terms.form.fields.edits) == {"outcome"}
+    action(view.deeds, "Снять с контроля").trigger()
+    assert view.deeds.form is not None
+    assert set(view.deeds.form.fields.edits) == {"outcome"}
 
 
 def test_the_bar_says_what_it_draws(view: CaseCardView, moving_clock: Clock, live_desk: Any) -> None:
@@ -211,7 +212,7 @@ def test_the_bar_says_what_it_draws(view: CaseCardView, moving_clock: Clock, liv
 
 
 def test_another_case_closes_the_form(view: CaseCardView) -> None:
-    action(view.terms, "Поручить").trigger()
+    action(view.deeds, "Поручить").trigger()
     view.show_case(2)
-    assert view.terms.form is None
-    assert not [b for b in view.terms.findChildren(QPushButton) if b.text() == "Выполнить" and b.isVisible()]
+    assert view.deeds.form is None
+    assert not [b for b in view.deeds.findChildren(QPushButton) if b.text() == "Выполнить" and b.isVisible()]

@@ -6,7 +6,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -23,13 +23,14 @@ from PySide6.QtWidgets import (
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.queries.case_card import CaseCard, read_case_card
-from mcu_desktop.ui.case_card.facts import FACTS, Fact, event_text, standing_title
+from mcu_desktop.ui.case_card.facts import FACTS, Fact, comment_text, draft_text, event_text, standing_title
 from mcu_desktop.ui.case_card.long_text import LongText
 from mcu_desktop.ui.common.me import Me
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 from mcu_desktop.ui.common.theme import standing_colour
 
 if TYPE_CHECKING:
+    from mcu_desktop.ui.case_card.deeds_section import DeedsSection
     from mcu_desktop.ui.case_card.terms_section import TermsSection
 
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -39,7 +40,13 @@ _GONE = "Этой записи в хранилище больше нет. Обн
 
 
 class CaseCardView(QWidget):
-    """Shows one case; re-reads it after every deed that touches cases."""
+    """Shows one case; re-reads it after every deed that touches cases.
+
+    Signals:
+        answer_wanted: the id of the case whose answer is to be written or checked.
+    """
+
+    answer_wanted = Signal(int)
 
     def __init__(
         self, desk: Desk, me: Me, zone: ZoneInfo, clock: Callable[[], datetime], parent: QWidget | None = None
@@ -51,7 +58,7 @@ class CaseCardView(QWidget):
         self._ticket = 0
         self.setMinimumWidth(360)
         self._make_texts()
-        self._terms_place = QVBoxLayout()
+        self._terms_place, self._deeds_place = QVBoxLayout(), QVBoxLayout()
         self._hint = PlainLabel(_NOTHING_CHOSEN)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint.setWordWrap(True)
@@ -67,18 +74,40 @@ class CaseCardView(QWidget):
 
     @cached_property
     def terms(self) -> "TermsSection":
-        """The terms of the case and what can be done with them, made when the first case is shown."""
+        """The terms of the case, made when the first case is shown."""
         from mcu_desktop.ui.case_card.terms_section import TermsSection
 
-        terms = TermsSection(self._desk, self._me, self._zone, self._clock)
+        terms = TermsSection(self._zone, self._clock)
         self._terms_place.addWidget(terms)
         return terms
 
+    @cached_property
+    def deeds(self) -> "DeedsSection":
+        """What can be done with the case, made when the first case is shown."""
+        from mcu_desktop.ui.case_card.deeds_section import DeedsSection
+
+        deeds = DeedsSection(self._desk, self._me, self._zone, self._clock)
+        deeds.answer_wanted.connect(self.answer_wanted)
+        self._deeds_place.addWidget(deeds)
+        return deeds
+
     @Slot()
     def offer_deeds(self) -> None:
-        """Offer what can be done with the terms of the case that is shown."""
+        """Offer what can be done with the case that is shown."""
         if self._shown_id is not None:
-            self.terms.offer_deeds()
+            self.deeds.offer_deeds()
+
+    def run_deed(self, code: str) -> None:
+        """Do or ask a deed on the case that is shown."""
+        if self._shown_id is not None:
+            self._scroll.verticalScrollBar().setValue(0)
+            self.deeds.run(code)
+
+    @Slot()
+    def want_answer(self) -> None:
+        """Go to the answer of the case that is shown."""
+        if self._shown_id is not None:
+            self.deeds.want_answer()
 
     def show_case(self, case_id: int | None) -> None:
         """Read and show a case; None empties the card."""
@@ -127,11 +156,14 @@ class CaseCardView(QWidget):
             said = fact.text(card, self._zone)
             label.setText(said)
             form.setRowVisible(label, bool(said))
+        self.deeds.show_card(card)
         self.terms.show_card(card)
         self._set(self._trace, self.terms.traces)
         warnings = [warning for term in card.clock.terms if term.settled_at is None for warning in term.warnings]
         self._set(self._warnings, "\n".join(f"Внимание: {warning}" for warning in warnings))
         self._set(self._answer, card.answer_text)
+        self._set(self._draft, draft_text(card))
+        self._set(self._comments, "\n".join(comment_text(comment, self._zone) for comment in card.comments))
         self._set(self._received, card.received_text if card.received_text != card.text else "")
         self._set(self._history, "\n".join(event_text(event, self._zone) for event in card.events))
         self._set(self._source, "\n".join(f"{title}: {value}" for title, value in card.source_fields))
@@ -166,6 +198,8 @@ class CaseCardView(QWidget):
         self._trace = LongText("Почему этот срок")
         self._warnings = LongText("Предупреждения о сроке")
         self._answer = LongText("Ответ", framed=True)
+        self._draft = LongText("Подготовленный ответ", framed=True)
+        self._comments = LongText("Заметки")
         self._received = LongText("Текст, как поступил", framed=True)
         self._history = LongText("История")
         self._source = LongText("Прочие поля источника")
@@ -178,6 +212,7 @@ class CaseCardView(QWidget):
         self._head.addWidget(self._number, 1)
         self._head.addWidget(self._standing)
         layout.addLayout(self._head)
+        layout.addLayout(self._deeds_place)
         layout.addWidget(self._gist)
         layout.addWidget(self._text)
         layout.addWidget(_heading("Сроки"))
@@ -185,6 +220,8 @@ class CaseCardView(QWidget):
         self._add_section(layout, "Почему этот срок", self._trace)
         layout.addWidget(self._warnings)
         self._add_section(layout, "Ответ", self._answer)
+        self._add_section(layout, "Подготовленный ответ", self._draft)
+        self._add_section(layout, "Заметки", self._comments)
         layout.addWidget(_heading("Сведения"))
         layout.addLayout(self._form(FACTS))
         self._add_section(layout, "История", self._history)

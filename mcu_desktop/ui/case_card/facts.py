@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from mcu_desktop.queries.case_card import CaseCard, CaseEvent
+from mcu_desktop.queries.case_card import CaseCard, CaseEvent, Comment
 from mcu_desktop.rules.russian import format_moment
-from mcu_desktop.rules.terms import Standing
+from mcu_desktop.rules.terms import AnswerState, Standing
+from mcu_desktop.rules.titles import ANSWER_STATES, STATES
 
 _STANDING_TITLES = {
     Standing.OVERDUE: "Просрочено",
@@ -49,13 +50,29 @@ def _block(card: CaseCard, _zone: ZoneInfo) -> str:
 
 
 def _marks(card: CaseCard, _zone: ZoneInfo) -> str:
-    return _joined(", ", "важное" if card.important else "", "ускоренное" if card.fast_track else "")
+    marks = (
+        ("важное", card.important),
+        ("ускоренное", card.fast_track),
+        ("конфликтное", card.conflict),
+        ("формальный ответ", card.formal_answer),
+        ("повторное рассмотрение", card.reopened),
+    )
+    return ", ".join(title for title, is_set in marks if is_set)
+
+
+def _satisfaction(card: CaseCard, _zone: ZoneInfo) -> str:
+    if not card.satisfaction:
+        return ""
+    return f"{card.satisfaction} из 5" + (f": {card.satisfaction_reason}" if card.satisfaction_reason else "")
 
 
 FACTS = (
     Fact("Канал", lambda card, _zone: card.channel),
     Fact("Вид", lambda card, _zone: card.kind),
+    Fact("Состояние", lambda card, _zone: STATES[card.state]),
     Fact("Отметки", _marks),
+    Fact("Метки", lambda card, _zone: ", ".join(f"#{tag}" for tag in card.tags)),
+    Fact("Связано", lambda card, _zone: "\n".join(f"{link.number}: {link.why}" for link in card.links)),
     Fact("Тема", lambda card, _zone: _joined(" / ", card.topic_group, card.topic)),
     Fact("Отраслевой блок", _block),
     Fact("Получатель", lambda card, _zone: card.recipient),
@@ -68,7 +85,7 @@ FACTS = (
     Fact("Обещано до", lambda card, _zone: f"{card.promised_on:%d.%m.%Y}" if card.promised_on else ""),
     Fact("Закрыто", lambda card, zone: moment_text(card.closed_at, zone)),
     Fact("Итог", lambda card, _zone: card.outcome),
-    Fact("Оценка заявителя", lambda card, _zone: f"{card.satisfaction} из 5" if card.satisfaction else ""),
+    Fact("Оценка заявителя", _satisfaction),
     Fact("Состояние в источнике", lambda card, _zone: card.source_status),
     Fact("Номер в источнике", lambda card, _zone: card.source_number),
     Fact("Другие номера", lambda card, _zone: ", ".join(card.other_numbers)),
@@ -80,3 +97,17 @@ def event_text(event: CaseEvent, zone: ZoneInfo) -> str:
     lines = [f"{moment_text(event.at, zone)} · {event.actor} · {event.summary}"]
     lines += [f"    {title}: было «{before}», стало «{after}»" for title, before, after in event.changes]
     return "\n".join(lines)
+
+
+def draft_text(card: CaseCard) -> str:
+    """Return the prepared answer with its state; of one that was sent nothing, it stands as the answer."""
+    draft = card.draft
+    if draft is None or draft.state is AnswerState.SENT:
+        return ""
+    remark = f": {draft.remark}" if draft.remark else ""
+    return f"[{ANSWER_STATES[draft.state]}{remark}]\n{draft.text}"
+
+
+def comment_text(comment: Comment, zone: ZoneInfo) -> str:
+    """Return one note with its author."""
+    return f"{moment_text(comment.at, zone)} · {comment.actor}\n{comment.text}"

@@ -1,55 +1,21 @@
 """What a person can do with the clock of a case: each deed is one declaration."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from functools import partial
-from typing import Any
-from zoneinfo import ZoneInfo
 
 from mcu_desktop.operations.change import Change
-from mcu_desktop.operations.task import Task, Transaction
+from mcu_desktop.operations.task import Transaction
 from mcu_desktop.queries.case_card import CaseCard
 from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.terms import Standing, TermStage
 from mcu_desktop.rules.titles import OUTCOMES
+from mcu_desktop.ui.case_card.deed import Asked, CaseDeed, Values, nothing_asked
 from mcu_desktop.ui.common.form import Field
 
 _OFFERED_DAYS = 14
-Values = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The case a deed is done on, when, where and by whom."""
-
-    card: CaseCard
-    now: datetime
-    zone: ZoneInfo
-    actor: str
-
-    @property
-    def today(self) -> date:
-        """The local day."""
-        return self.now.astimezone(self.zone).date()
-
-
-@dataclass(frozen=True, slots=True)
-class TermDeed:
-    """One deed: its words, what it will do, what it asks, and how it is done in an open transaction."""
-
-    right: Deed
-    title: str
-    hint: str
-    fields: Callable[[Asked], tuple[Field, ...]]
-    perform: Callable[[Transaction, Asked, Values], Change]
-
-    def run(self, asked: Asked, values: Values, session: Transaction, _task: Task) -> Change:
-        """Do it."""
-        return self.perform(session, asked, values)
-
-
-def offered_deeds(card: CaseCard) -> tuple[TermDeed, ...]:
+def term_deeds(card: CaseCard) -> tuple[CaseDeed, ...]:
     """Return what can be done now: nothing with a closed case."""
     if card.closed_at is not None:
         return ()
@@ -151,35 +117,31 @@ def _close(session: Transaction, asked: Asked, values: Values) -> Change:
     )
 
 
-def _nothing(_asked: Asked) -> tuple[Field, ...]:
-    return ()
-
-
-def _settle(term_id: int, title: str) -> TermDeed:
-    return TermDeed(
+def _settle(term_id: int, title: str) -> CaseDeed:
+    return CaseDeed(
         Deed.SET_TASK,
         f"Поручение выполнено: {title}",
         "Срок поручения перестанет идти.",
-        _nothing,
+        nothing_asked,
         partial(_settle_task, term_id),
     )
 
 
-_EXTEND = TermDeed(
+_EXTEND = CaseDeed(
     Deed.MOVE_TERM,
     "Продлить срок…",
     "Продлевается один раз, не более чем на 30 дней, с уведомлением заявителя (59-ФЗ, ст. 12 ч. 2).",
     _extension_fields,
     _extend,
 )
-_TELL = TermDeed(
+_TELL = CaseDeed(
     Deed.MOVE_TERM,
     "Отметить уведомление о продлении…",
     "День, когда заявителю сообщили о продлении.",
     lambda asked: (Field("told_on", "Заявитель уведомлён", "day", asked.today),),
     _tell,
 )
-_PUT_OFF = TermDeed(
+_PUT_OFF = CaseDeed(
     Deed.MOVE_TERM,
     "Отложить…",
     "Заявителю обещан день. Срок, который умеет стоять, до возобновления не идёт; срок по 59-ФЗ идёт всегда.",
@@ -189,15 +151,17 @@ _PUT_OFF = TermDeed(
     ),
     _put_off,
 )
-_RESUME = TermDeed(Deed.MOVE_TERM, "Возобновить работу", "Срок пойдёт дальше; обещание остаётся.", _nothing, _resume)
-_INTERIM = TermDeed(
+_RESUME = CaseDeed(
+    Deed.MOVE_TERM, "Возобновить работу", "Срок пойдёт дальше; обещание остаётся.", nothing_asked, _resume
+)
+_INTERIM = CaseDeed(
     Deed.MOVE_TERM,
     "Отметить промежуточный ответ…",
     "Если для канала есть норматив после промежуточного ответа, дальше идёт он.",
     lambda asked: (Field("at", "Когда дан", "moment", asked.now.astimezone(asked.zone)),),
     _note_interim,
 )
-_SET_TASK = TermDeed(
+_SET_TASK = CaseDeed(
     Deed.SET_TASK,
     "Поручить к сроку…",
     "Внутренний срок с собственным днём; их может быть несколько.",
@@ -207,10 +171,11 @@ _SET_TASK = TermDeed(
     ),
     _set_task,
 )
-_CLOSE = TermDeed(
+_CLOSE = CaseDeed(
     Deed.CLOSE,
     "Снять с контроля…",
     "Все сроки перестанут идти. Если ответ ещё не отмечен, он считается данным сейчас.",
     _closing_fields,
     _close,
+    code="close",
 )

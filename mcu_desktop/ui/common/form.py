@@ -6,25 +6,29 @@ from datetime import date, datetime
 from typing import Any, Literal, cast
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QDate, QDateTime, QTime, Slot
+from PySide6.QtCore import QDate, QDateTime, Qt, QTime, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
+    QCompleter,
     QDateEdit,
     QDateTimeEdit,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
+    QPlainTextEdit,
     QSizePolicy,
     QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
+from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.ui.common.plain import PlainLabel
 
-Kind = Literal["text", "number", "day", "optional_day", "moment", "choice", "words", "yes"]
+Kind = Literal["text", "long", "search", "number", "day", "optional_day", "moment", "choice", "words", "yes"]
 _LARGEST = 9_999
+_LONG_LINES, _LONG_AIR = 4, 10
 _DAY_FORM = "dd.MM.yyyy"
 
 
@@ -32,8 +36,9 @@ _DAY_FORM = "dd.MM.yyyy"
 class Field:
     """One question. `choices` are (Russian title, value); «words» offers titles and takes any text.
 
-    Answers are: text and words str, number int, day date, optional_day date or None, moment a local datetime,
-    choice the value, yes bool.
+    «search» finds one of many choices by any letters of its title; «long» has several lines.
+    Answers are: text, long and words str, number int, day date, optional_day date or None, moment a local datetime,
+    choice and search the value, yes bool.
     """
 
     name: str
@@ -73,7 +78,7 @@ class FieldsForm(QWidget):
             layout.setColumnStretch(column, 1)
 
     def values(self, zone: ZoneInfo) -> dict[str, object]:
-        """Return the answers by the fields' names."""
+        """Return the answers by the fields' names; `UserFacingError` for a choice that is none."""
         return {name: _READ[field.kind](field, self.edits[name], zone) for name, field in self._fields.items()}
 
 
@@ -173,8 +178,41 @@ def _moment_of(edit: QDateTimeEdit, zone: ZoneInfo) -> datetime:
     return datetime(day.year(), day.month(), day.day(), clock.hour(), clock.minute(), tzinfo=zone)
 
 
+def _long_edit(field: Field) -> QWidget:
+    edit = QPlainTextEdit(str(field.initial or ""))
+    edit.setTabChangesFocus(True)
+    edit.setFixedHeight(_LONG_LINES * edit.fontMetrics().lineSpacing() + 2 * edit.frameWidth() + _LONG_AIR)
+    return edit
+
+
+def _search_combo(field: Field) -> QWidget:
+    combo = cast("QComboBox", _combo(field))
+    combo.setEditable(True)
+    combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    completer, line = combo.completer(), combo.lineEdit()
+    if completer is not None and line is not None:  # an editable one has both
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        line.setCursorPosition(0)
+    return combo
+
+
+def _found_choice(field: Field, combo: QComboBox) -> object:
+    """Return the choice whose title is typed, or the first that has the typed letters; refuse what is none of them."""
+    typed = combo.currentText().strip().casefold()
+    titles = [title.casefold() for title, _value in field.choices]
+    place = next((n for n, title in enumerate(titles) if title == typed), None)
+    if place is None and typed:
+        place = next((n for n, title in enumerate(titles) if typed in title), None)
+    if place is None:
+        raise UserFacingError(f"«{field.title}»: «{combo.currentText()}» нет в списке. Выберите из предложенных.")
+    return field.choices[place][1]
+
+
 _MAKE: dict[Kind, Callable[[Field], QWidget]] = {
     "text": _text_edit,
+    "long": _long_edit,
+    "search": _search_combo,
     "number": _number_edit,
     "day": _known_day_edit,
     "optional_day": _optional_day_edit,
@@ -185,6 +223,8 @@ _MAKE: dict[Kind, Callable[[Field], QWidget]] = {
 }
 _READ: dict[Kind, Callable[[Field, Any, ZoneInfo], object]] = {
     "text": lambda _field, edit, _zone: edit.text(),
+    "long": lambda _field, edit, _zone: edit.toPlainText(),
+    "search": lambda field, edit, _zone: _found_choice(field, edit),
     "number": lambda _field, edit, _zone: edit.value(),
     "day": lambda _field, edit, _zone: _day_of(edit),
     "optional_day": lambda _field, edit, _zone: edit.day(),

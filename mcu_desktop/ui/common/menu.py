@@ -19,10 +19,14 @@ class Command:
     deed: Callable[[], object]
     on_tool_bar: bool = False
     right: Deed | None = None  # what a person must be allowed to do
+    of_queue: bool = False  # only while the queue is looked at: other pages have the keys for themselves
 
 
-def add_menus(window: QMainWindow, menus: Sequence[tuple[str, Sequence[Command]]], guard: RightsGuard) -> None:
-    """Put the menus, given as (title, commands) and the tool bar on a window."""
+def add_menus(
+    window: QMainWindow, menus: Sequence[tuple[str, Sequence[Command]]], guard: RightsGuard
+) -> tuple[QAction, ...]:
+    """Put the menus, given as (title, commands) and the tool bar on a window; returns the actions of the queue."""
+    of_queue = []
     tool_bar = window.addToolBar("Главное")
     tool_bar.setMovable(False)
     tool_bar.toggleViewAction().setVisible(False)
@@ -40,3 +44,6 @@ def add_menus(window: QMainWindow, menus: Sequence[tuple[str, Sequence[Command]]
             menu.addAction(action)
             if command.on_tool_bar:
                 tool_bar.addAction(action)
+            if command.of_queue:
+                of_queue.append(action)
+    return tuple(of_queue)

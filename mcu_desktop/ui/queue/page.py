@@ -115,6 +115,12 @@ class QueuePage(QWidget):
         """Return the id of the chosen case."""
         return self._chosen
 
+    def step(self, lines: int) -> None:
+        """Go to the next case of the queue, or with -1 to the one before, wherever the keyboard is."""
+        row = self.table.currentIndex().row() + lines
+        if 0 <= row < self.model.rowCount():
+            self.table.setCurrentIndex(self.model.index(row, 0))
+
     def show_scale(self, percent: int) -> None:
         """Make rows and columns fit letters of another size."""
         self.table.fit_rows()

@@ -1,0 +1,37 @@
+"""Answer templates: {fields} filled from a case, names and posts in the case that the sentence wants."""
+
+import re
+from collections.abc import Callable, Mapping
+
+from mcu_desktop.rules.terms import GrammaticalCase
+from mcu_desktop.text.declension import decline_name, decline_title
+
+_FIELD = re.compile(r"\{([^{}:\n]{1,40})(?::([^{}\n]{1,40}))?\}")
+_CASES = {
+    "кого": GrammaticalCase.GENITIVE,
+    "кому": GrammaticalCase.DATIVE,
+    "кем": GrammaticalCase.INSTRUMENTAL,
+}
+_NAMES = frozenset({"исполнитель"})
+FIELD_HELP = (
+    "Поля: {номер}, {поступило}, {срок}, {сегодня}, {тема}, {суть}, {место}, {блок}, {получатель}, {исполнитель}. "
+    "Падеж — после двоеточия: {исполнитель:кем}, {исполнитель:кому}, {получатель:кого}."
+)
+
+
+def fill_template(text: str, values: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
+    """Return the text with its fields filled, and the fields that the case says nothing for; those stay as written."""
+    empty: list[str] = []
+
+    def fill(found: re.Match[str]) -> str:
+        name, case = found[1].strip().casefold(), (found[2] or "").strip().casefold()
+        value = values.get(name, "")
+        if not value or (case and case not in _CASES):
+            empty.append(found[0])
+            return found[0]
+        if not case:
+            return value
+        decline: Callable[[str, GrammaticalCase], str] = decline_name if name in _NAMES else decline_title
+        return decline(value, _CASES[case])
+
+    return _FIELD.sub(fill, text), tuple(dict.fromkeys(empty))

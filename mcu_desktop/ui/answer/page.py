@@ -1,0 +1,297 @@
+"""The page of an answer: the citizen's words on the left, the answer on the right, the checks under it."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from mcu_desktop.background.desk import Desk
+from mcu_desktop.operations.change import Change, Touched
+from mcu_desktop.queries.answer import AnswerDesk, Template, read_answer_desk
+from mcu_desktop.queries.case_card import CaseCard, read_case_card
+from mcu_desktop.rules.case_way import Step, open_steps
+from mcu_desktop.rules.permissions import Deed
+from mcu_desktop.rules.russian import plural
+from mcu_desktop.rules.terms import AnswerState, Standing, WorkState
+from mcu_desktop.rules.titles import ANSWER_STATES, STATES
+from mcu_desktop.store.reading import Reader
+from mcu_desktop.text.answer_template import FIELD_HELP, fill_template
+from mcu_desktop.ui.answer.deeds import AnswerDeed, approve, give_back, keep, send, submit
+from mcu_desktop.ui.answer.quality import QualityList
+from mcu_desktop.ui.answer.template_values import template_values
+from mcu_desktop.ui.case_card.long_text import LongText
+from mcu_desktop.ui.common.flow import FlowLayout
+from mcu_desktop.ui.common.me import Me
+from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
+from mcu_desktop.ui.common.theme import standing_colour
+from mcu_desktop.ui.intake.panels import KeyedPanel, text_label
+
+_SHOWN = 60
+_Found = tuple[AnswerDesk | None, CaseCard | None]
+
+
+class AnswerPage(KeyedPanel):
+    """Writes, checks and sends the answer of one case; only the steps of its state are offered.
+
+    Signals:
+        finished: the queue is wanted.
+    """
+
+    finished = Signal()
+
+    def __init__(self, desk: Desk, me: Me, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
+        self.back_button = QPushButton("К очереди")
+        super().__init__(None, self.back_button)
+        self._desk, self._me, self._zone, self._clock = desk, me, zone, clock
+        self._case_id: int | None = None
+        self._found: tuple[AnswerDesk, CaseCard] | None = None
+        self._saved = ""  # the text as the store has it
+        self._title = TitleLabel("Ответ")
+        self.state = text_label()
+        self.citizen = LongText("Слова заявителя", framed=True)
+        self.template = QComboBox()
+        self.template.setAccessibleName("Шаблон ответа")
+        self.template.setToolTip(f"Ctrl+J. {FIELD_HELP}")
+        self.earlier = QComboBox()
+        self.earlier.setAccessibleName("Прежние ответы на ту же тему")
+        for combo in (self.template, self.earlier):
+            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            combo.setMinimumContentsLength(16)
+        self.text = QPlainTextEdit()
+        self.text.setAccessibleName("Текст ответа")
+        self.text.setTabChangesFocus(True)
+        self.length = PlainLabel()
+        self.quality = QualityList()
+        self.reason = QLineEdit()
+        self.reason.setPlaceholderText("Что исправить")
+        self.reason.setAccessibleName("Что исправить")
+        self.told = text_label()
+        self.save_button = QPushButton("Сохранить черновик")
+        self.submit_button = QPushButton("На проверку")
+        self.approve_button = QPushButton("Ответ проверен")
+        self.return_button = QPushButton("Вернуть на доработку")
+        self.send_button = QPushButton("Ответ отправлен")
+        self._lay_out()
+        self._connect()
+
+    def start(self) -> None:
+        """Nothing to begin without a case: the window gives one by `show_case`."""
+        if self._case_id is None:
+            self.finished.emit()
+
+    def show_case(self, case_id: int) -> None:
+        """Read a case and its answer so far."""
+        self._case_id, self._found = case_id, None
+        self._read()
+
+    def is_unsaved(self) -> bool:
+        """Return whether something was typed that the store does not have."""
+        return self._found is not None and self.text.toPlainText() != self._saved
+
+    def _read(self) -> None:
+        if self._case_id is not None:
+            now = self._clock()
+            today = now.astimezone(self._zone).date()
+            self._desk.read(self, partial(_read_both, self._case_id, now, today), self._show)
+
+    def _lay_out(self) -> None:
+        left, right = QWidget(), QWidget()
+        words, answer = QVBoxLayout(left), QVBoxLayout(right)
+        words.addWidget(PlainLabel("Заявитель пишет"))
+        words.addWidget(self.citizen)
+        words.addWidget(PlainLabel("Прежние ответы на ту же тему"))
+        words.addWidget(self.earlier)
+        words.addStretch(1)
+        parts: tuple[QWidget, ...] = (self.template, self.text, self.length, self.quality, self.reason)
+        for part in parts:
+            answer.addWidget(part)
+        answer.setStretchFactor(self.text, 1)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setChildrenCollapsible(False)
+        for side in (left, right):
+            splitter.addWidget(side)
+        splitter.setSizes([400, 500])
+        buttons = FlowLayout()
+        for button in (
+            self.save_button,
+            self.submit_button,
+            self.approve_button,
+            self.return_button,
+            self.send_button,
+            self.back_button,
+        ):
+            buttons.addWidget(button)
+        layout = QVBoxLayout(self)
+        whole: tuple[QWidget, ...] = (self._title, self.state, splitter, self.told)
+        for part in whole:
+            layout.addWidget(part)
+        layout.setStretchFactor(splitter, 1)
+        layout.addLayout(buttons)
+
+    def _connect(self) -> None:
+        self.text.textChanged.connect(self._count)
+        self.template.activated.connect(self._insert_template)
+        self.earlier.activated.connect(self._insert_earlier)
+        self.save_button.clicked.connect(lambda: self._do(keep(self.text.toPlainText())))
+        self.submit_button.clicked.connect(lambda: self._do(submit(self.text.toPlainText())))
+        self.approve_button.clicked.connect(lambda: self._do(approve(self.quality.met())))
+        self.return_button.clicked.connect(lambda: self._do(give_back(self.reason.text())))
+        self.send_button.clicked.connect(lambda: self._do(send()))
+        self.back_button.clicked.connect(self._leave)
+        self._desk.changed.connect(self._reread_if_touched)
+        self._me.rights_changed.connect(self._offer)
+        for keys, deed in (
+            ("Ctrl+J", self.template.showPopup),
+            ("Ctrl+S", self.save_button.click),
+            ("Ctrl+Return", self._press_next),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(deed)
+
+    def _show(self, found: _Found) -> None:
+        answer, card = found
+        if answer is None or card is None:
+            self.told.setText("Этого сообщения в хранилище больше нет.")
+            return
+        is_same = self._found is not None and self._found[0].case_id == answer.case_id
+        unsaved = is_same and self.is_unsaved()
+        self._found = answer, card
+        self._title.setText(f"Ответ на {answer.number}")
+        self.citizen.set_text(answer.citizen_text)
+        self._offer_texts(answer)
+        version = answer.version
+        self._saved = "" if version is None or version.state is AnswerState.SENT else version.text
+        if not unsaved:
+            self.text.setPlainText(self._saved)
+        words = f"Состояние: {STATES[answer.state]}."
+        if version is not None and version.remark:
+            words += f" Возвращён: {version.remark} ({version.actor} написал ответ)."
+        elif version is not None:
+            words += f" Последний текст: {ANSWER_STATES[version.state]}, {version.actor}."
+        self.state.setText(words)
+        if not is_same:
+            self.told.clear()
+            self.reason.clear()
+            self.quality.clear()
+        self._count()
+        self._offer()
+        if not is_same:
+            self.text.setFocus()
+
+    def _offer_texts(self, answer: AnswerDesk) -> None:
+        for combo, title, lines in (
+            (self.template, "Вставить шаблон…", [(found.title, found) for found in answer.templates]),
+            (
+                self.earlier,
+                "Вставить прежний ответ…",
+                [(f"{number}: {text[:60]}", text) for number, text in answer.earlier],
+            ),
+        ):
+            combo.clear()
+            combo.addItem(title, None)
+            for words, value in lines:
+                combo.addItem(" ".join(words.split()), value)
+            combo.setEnabled(bool(lines))
+
+    @Slot()
+    def _offer(self) -> None:
+        if self._found is None:
+            return
+        answer = self._found[0]
+        steps = open_steps(answer.state)
+        is_open = answer.state is not WorkState.CLOSED
+        for button, is_offered, right in (
+            (self.save_button, is_open, Deed.ANSWER),
+            (self.submit_button, Step.SUBMIT in steps, Deed.ANSWER),
+            (self.approve_button, Step.APPROVE in steps, Deed.CHECK_ANSWER),
+            (self.return_button, Step.RETURN in steps, Deed.CHECK_ANSWER),
+            (self.send_button, Step.SEND in steps, Deed.ANSWER),
+        ):
+            refusal = self._me.rights.refusal(right, answer.case_place)
+            button.setVisible(is_offered)
+            button.setEnabled(not refusal)
+            button.setToolTip(refusal)
+        self.quality.setVisible(Step.APPROVE in steps)
+        self.reason.setVisible(Step.RETURN in steps)
+        self.text.setReadOnly(not is_open or answer.state is WorkState.CHECKED)
+
+    @Slot()
+    def _count(self) -> None:
+        length = len(self.text.toPlainText())
+        words = plural(length, "знак", "знака", "знаков")
+        limit = 0 if self._found is None else self._found[0].limit
+        over = length - limit if limit else 0
+        if limit:
+            words += f" из {limit}" + (f", лишних {over}" if over > 0 else "")
+        self.length.setText(words)
+        palette = self.palette()
+        if over > 0:
+            palette.setColor(self.length.foregroundRole(), standing_colour(Standing.OVERDUE, palette))
+        self.length.setPalette(palette)
+
+    @Slot(int)
+    def _insert_template(self, place: int) -> None:
+        template = self.template.itemData(place)
+        self.template.setCurrentIndex(0)
+        if isinstance(template, Template) and self._found is not None:
+            answer, card = self._found
+            values = template_values(card, officer=answer.officer, today=self._today(), zone=self._zone)
+            words, empty = fill_template(template.text, values)
+            self.text.insertPlainText(words)
+            self.told.setText(f"В карточке нет: {', '.join(empty)}. Допишите сами." if empty else "")
+        self.text.setFocus()
+
+    @Slot(int)
+    def _insert_earlier(self, place: int) -> None:
+        words = self.earlier.itemData(place)
+        self.earlier.setCurrentIndex(0)
+        if isinstance(words, str):
+            self.text.insertPlainText(words)
+        self.text.setFocus()
+
+    @Slot()
+    def _press_next(self) -> None:
+        """Press the step that comes next: the first of those that are offered after the draft."""
+        for button in (self.send_button, self.approve_button, self.submit_button):
+            if button.isVisible():
+                button.click()
+                return
+
+    def _do(self, deed: AnswerDeed) -> None:
+        if self._found is None:
+            return
+        limit = self._found[0].limit
+        if deed.is_of_text and limit and len(self.text.toPlainText()) > limit:
+            self.told.setText(f"Ответ длиннее, чем принимает канал ({limit} знаков). Сократите его.")
+            return
+        signed = {"case_id": self._found[0].case_id, "now": self._clock(), "actor": self._me.actor}
+        self._desk.write(self, partial(deed.run, signed), self._finish, failed=self.told.setText)
+
+    def _finish(self, change: Change) -> None:
+        self.told.setText(change.text)
+        self._saved = self.text.toPlainText()
+        self._read()
+
+    @Slot()
+    def _leave(self) -> None:
+        """Go back; what was typed goes into the store as a draft first."""
+        if self.is_unsaved() and self.save_button.isEnabled() and self.save_button.isVisible():
+            self._do(keep(self.text.toPlainText()))
+        self.finished.emit()
+
+    @Slot(object)
+    def _reread_if_touched(self, change: Change) -> None:
+        if change.touched & {Touched.CASES, Touched.TEMPLATES} and self.isVisible():
+            self._read()
+
+    def _today(self) -> date:
+        return self._clock().astimezone(self._zone).date()
+
+
+def _read_both(case_id: int, now: datetime, today: date, reader: Reader) -> _Found:
+    return read_answer_desk(reader, case_id, today=today), read_case_card(reader, case_id, now=now)

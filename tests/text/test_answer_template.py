@@ -1,0 +1,28 @@
+"""Templates filled with the words of a case."""
+
+from hypothesis import given
+from hypothesis import strategies as some
+
+from mcu_desktop.text.answer_template import fill_template
+
+VALUES = {"номер": "МЦУ-2026-000007", "исполнитель": "Шарапова Наталья Владимировна", "место": ""}
+
+
+def test_fields_are_filled_in_the_case_that_is_asked_for() -> None:
+    text, empty = fill_template("№ {номер}: пишите {исполнитель:кому}, подписано {Исполнитель:кем}.", VALUES)
+    assert text == (
+        "№ МЦУ-2026-000007: пишите Шараповой Наталье Владимировне, подписано Шараповой Натальей Владимировной."
+    )
+    assert empty == ()
+
+
+def test_what_the_case_does_not_say_stays_as_a_field_and_is_named() -> None:
+    text, empty = fill_template("{место}, {погода}, {номер:когда}, {место}", VALUES)
+    assert text == "{место}, {погода}, {номер:когда}, {место}"
+    assert empty == ("{место}", "{погода}", "{номер:когда}")
+
+
+@given(some.text())
+def test_a_text_without_known_fields_is_left_as_it_is(text: str) -> None:
+    filled, _empty = fill_template(text, {})
+    assert filled == text
