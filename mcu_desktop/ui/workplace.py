@@ -149,8 +149,13 @@ class Workplace(QWidget):
         self._show_page(self.screens.answer)
         self.screens.answer.show_case(case_id)
 
-    def undo(self, deed_id: int | None = None) -> None:
-        """Take a deed back, without an id the last one of this person today."""
+    @Slot()
+    def undo_last(self) -> None:
+        """Take the last deed of this person back."""
+        self.undo(None)
+
+    def undo(self, deed_id: int | None) -> None:
+        """Take a deed back, with None the last one of this person."""
         self.desk.write(self, partial(undo_deed, deed_id, self._clock()))
 
     @Slot()

@@ -14,6 +14,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
 from mcu_desktop.operations.change import Change
+from mcu_desktop.operations.perform import performed
 from mcu_desktop.operations.task import ACTOR, PERSON, Task
 from mcu_desktop.queries.alerts import AlertCount, Digest
 from mcu_desktop.queries.counters import BlockCount
@@ -142,6 +143,7 @@ class LiveDesk(QObject):
         self.store = store
         self.reader = store.open_reader()
         self.signed: dict[str, object] = {}
+        self.clock: Callable[[], datetime] = lambda: NOW
 
     def sign(self, person_id: int, actor: str) -> None:
         self.signed = {PERSON: person_id, ACTOR: actor}
@@ -161,8 +163,7 @@ class LiveDesk(QObject):
 
         def signed_deed(session: Any) -> Change:
             session.info.update(self.signed)
-            change: Change = deed(session, task)
-            return change
+            return performed(session, lambda of_deed: deed(of_deed, task), now=self.clock())
 
         self._do(lambda: self.store.perform(signed_deed), answer, failed)
         return task
@@ -260,7 +261,7 @@ def store(monkeypatch: pytest.MonkeyPatch) -> FakeStore:
     monkeypatch.setattr(page, "read_rows", fake.some_rows)
     monkeypatch.setattr(workplace, "read_block_counts", fake.counts)
     words = "Календарь утверждён до 31.12.2026."
-    monkeypatch.setattr(workplace, "_known_calendar", lambda _today, _reader: words)
+    monkeypatch.setattr(workplace, "known_calendar", lambda _today, _reader: words)
     # What the alerts ask is looked at in their own tests, on a real store.
     monkeypatch.setattr(watch, "clock_warning", lambda _reader, **_moment: "")
     monkeypatch.setattr(watch, "read_scope", lambda _reader, _person, **_moment: None)

@@ -147,7 +147,6 @@ class AnswerPage(KeyedPanel):
         for keys, deed in (
             ("Ctrl+J", self.template.showPopup),
             ("Ctrl+S", self.save_button.click),
-            ("Ctrl+Return", self._press_next),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -254,9 +253,8 @@ class AnswerPage(KeyedPanel):
             self.text.insertPlainText(words)
         self.text.setFocus()
 
-    @Slot()
-    def _press_next(self) -> None:
-        """Press the step that comes next: the first of those that are offered after the draft."""
+    def press_on(self) -> None:
+        """Press the step that comes next: the last of those that are offered."""
         for button in (self.send_button, self.approve_button, self.submit_button):
             if button.isVisible():
                 button.click()

@@ -50,8 +50,15 @@ class KeyedPanel(QWidget):
             super().keyPressEvent(event)
         elif event.key() == Qt.Key.Key_Escape:
             self._back.click()
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.press_on()
         else:
             self._press_main()
+
+    def press_on(self) -> None:
+        """Press the main button from any field, also from one where Enter begins a new line (Ctrl+Enter)."""
+        if self._main is not None:
+            self._main.click()
 
     def _press_main(self) -> None:
         focused = QApplication.focusWidget()
@@ -62,8 +69,11 @@ class KeyedPanel(QWidget):
 
 
 def _is_ours(event: QKeyEvent) -> bool:
-    plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
-    return plain and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape}
+    modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    if event.key() == Qt.Key.Key_Escape:
+        return modifiers == Qt.KeyboardModifier.NoModifier
+    is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+    return is_enter and modifiers in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier}
 
 
 class ProgressPanel(KeyedPanel):

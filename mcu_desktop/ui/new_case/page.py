@@ -7,7 +7,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from mcu_desktop.background.desk import Desk
@@ -65,8 +64,6 @@ class NewCasePage(KeyedPanel):
         layout.addWidget(self.told)
         layout.addLayout(button_row(self.done_button, self.back_button))
         self.done_button.setToolTip("Ctrl+Enter — из любого поля")
-        shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
-        shortcut.activated.connect(self.done_button.click)
         self.done_button.clicked.connect(self._register)
         self.back_button.clicked.connect(self.finished)
 
