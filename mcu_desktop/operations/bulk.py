@@ -26,6 +26,18 @@ class RowResult:
     text: str  # what was done, or why not
 
 
+def rehearse(
+    session: Session, task: Task, title: str, case_ids: Sequence[int], deed: Callable[[Session, int], Change]
+) -> Change:
+    """Say what `on_each` would do, by doing it and taking it back before anybody sees it."""
+    whole = session.begin_nested()
+    try:
+        told = on_each(session, task, title, case_ids, deed)
+    finally:
+        whole.rollback()
+    return Change(frozenset(), "", told.details)
+
+
 def on_each(
     session: Session, task: Task, title: str, case_ids: Sequence[int], deed: Callable[[Session, int], Change]
 ) -> Change:

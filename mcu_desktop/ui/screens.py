@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mcu_desktop.ui.alerts.page import AlertsPage
     from mcu_desktop.ui.answer.page import AnswerPage
     from mcu_desktop.ui.breaches.page import BreachesPage
+    from mcu_desktop.ui.bulk.page import BulkPage
     from mcu_desktop.ui.burning.page import BurningPage
     from mcu_desktop.ui.calendar.page import CalendarPage
     from mcu_desktop.ui.first_start.page import FirstStartPage
@@ -56,6 +57,7 @@ Page = TypeVar(
     "AlertsPage",
     "AnswerPage",
     "BreachesPage",
+    "BulkPage",
     "BurningPage",
     "CalendarPage",
     "IntakePage",
@@ -207,6 +209,16 @@ class Screens:
 
         desk, zone, clock = self._of_screen
         return self._added(AnswerPage(desk, self._workplace.me, zone, clock))
+
+    @cached_property
+    def bulk(self) -> "BulkPage":
+        """The page of one deed on many cases."""
+        from mcu_desktop.ui.bulk.page import BulkPage
+
+        desk, zone, clock = self._of_screen
+        page = self._added(BulkPage(desk, self._workplace.me, zone, clock))
+        page.undo_wanted.connect(self._workplace.undo)
+        return page
 
     @cached_property
     def new_case(self) -> "NewCasePage":

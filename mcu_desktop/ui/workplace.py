@@ -150,6 +150,14 @@ class Workplace(QWidget):
         self.screens.answer.show_case(case_id)
 
     @Slot()
+    def offer_bulk(self) -> None:
+        """Go to the deeds on all chosen cases."""
+        chosen = self.queue.chosen_cases()
+        if chosen:
+            self._show_page(self.screens.bulk)
+            self.screens.bulk.show_cases(chosen)
+
+    @Slot()
     def undo_last(self) -> None:
         """Take the last deed of this person back."""
         self.undo(None)

@@ -18,7 +18,7 @@ from mcu_desktop.queries.queue import (
     read_first_page,
     read_rows,
 )
-from mcu_desktop.rules.russian import plural
+from mcu_desktop.rules.russian import format_number, plural
 from mcu_desktop.ui.common.plain import PlainLabel
 from mcu_desktop.ui.queue.columns import COLUMNS
 from mcu_desktop.ui.queue.filters import FilterBar
@@ -27,6 +27,7 @@ from mcu_desktop.ui.queue.table import QueueTable
 
 _HEADER_STATE, _HEADER_SCALE = "queue/header", "queue/header_scale"
 _USUAL_SCALE = 100
+_MOST_REMEMBERED = 1_000
 
 
 class QueuePage(QWidget):
@@ -57,6 +58,7 @@ class QueuePage(QWidget):
         self._block = ALL_BLOCKS
         self._shown: QueueFilter | None = None
         self._chosen: int | None = None
+        self._several: list[int] = []
         self._ticket = 0
         self._is_painted = False
         self._fresh: Sequence[QueueRow] = ()
@@ -121,6 +123,11 @@ class QueuePage(QWidget):
         if 0 <= row < self.model.rowCount():
             self.table.setCurrentIndex(self.model.index(row, 0))
 
+    def chosen_cases(self) -> list[int]:
+        """Return the ids of all chosen cases in the queue's order."""
+        ids = (self.model.case_id(row) for row in self.table.chosen_rows())
+        return [case_id for case_id in ids if case_id is not None]
+
     def show_scale(self, percent: int) -> None:
         """Make rows and columns fit letters of another size."""
         self.table.fit_rows()
@@ -137,6 +144,7 @@ class QueuePage(QWidget):
         self.filters.table_wanted.connect(self.table.setFocus)
         self.model.rows_wanted.connect(self._read_rows)
         self.table.selectionModel().currentRowChanged.connect(self._tell_choice)
+        self.table.selectionModel().selectionChanged.connect(self._follow_selection)
         self.table.activated.connect(self._want_card)
         self.table.horizontalHeader().customContextMenuRequested.connect(self._offer_columns)
 
@@ -178,7 +186,7 @@ class QueuePage(QWidget):
         self.model.set_ids(ids)
         self._choose_again()
         self.table.verticalScrollBar().setValue(place)
-        self.count.setText(plural(len(ids), "сообщение", "сообщения", "сообщений"))
+        self._say_count()
         if self._chosen is not None and self.model.row_of(self._chosen) is None:
             self._chosen = None
             self.case_chosen.emit(None)
@@ -187,7 +195,22 @@ class QueuePage(QWidget):
     def _choose_again(self) -> None:
         row = None if self._chosen is None else self.model.row_of(self._chosen)
         if row is not None and row != self.table.currentIndex().row():
+            several = self._several
             self.table.setCurrentIndex(self.model.index(row, 0))
+            rows = [found for found in map(self.model.row_of, several) if found is not None]
+            if len(rows) > 1:
+                self.table.choose_rows(sorted(rows))
+
+    @Slot()
+    def _follow_selection(self) -> None:
+        """Remember several chosen cases over a re-read; of more than a person can look through none."""
+        self._several = self.chosen_cases() if 1 < self.table.count_chosen() <= _MOST_REMEMBERED else []
+        self._say_count()
+
+    def _say_count(self) -> None:
+        count = plural(self.model.rowCount(), "сообщение", "сообщения", "сообщений")
+        chosen = self.table.count_chosen()
+        self.count.setText(count if chosen <= 1 else f"{count}, выбрано {format_number(chosen)}")
 
     @Slot(QModelIndex, QModelIndex)
     def _tell_choice(self, index: QModelIndex, _before: QModelIndex) -> None:

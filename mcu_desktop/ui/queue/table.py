@@ -1,6 +1,9 @@
 """The table of the queue: one case a line, and keys that go by lines."""
 
-from PySide6.QtCore import QModelIndex, Qt
+from collections.abc import Sequence
+from itertools import groupby
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from mcu_desktop.ui.queue.columns import COLUMNS
@@ -20,7 +23,7 @@ class QueueTable(QTableView):
         self.setModel(model)
         self.setItemDelegateForColumn(0, StandingDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setAlternatingRowColors(True)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -35,6 +38,26 @@ class QueueTable(QTableView):
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         for number, column in enumerate(COLUMNS):
             self.setColumnWidth(number, column.width)
+
+    def chosen_rows(self) -> list[int]:
+        """Return the chosen rows in their order; of very many nothing is fetched for it."""
+        selection = self.selectionModel().selection()
+        ranges = [selection.at(place) for place in range(selection.count())]
+        return sorted({row for part in ranges for row in range(part.top(), part.bottom() + 1)})
+
+    def count_chosen(self) -> int:
+        """Return how many rows are chosen, without listing them."""
+        selection = self.selectionModel().selection()
+        return sum(selection.at(place).height() for place in range(selection.count()))
+
+    def choose_rows(self, rows: Sequence[int]) -> None:
+        """Choose rows (ascending) again, the current one stays current."""
+        selection, model = QItemSelection(), self.model()
+        last = model.columnCount() - 1
+        for _shift, part in groupby(enumerate(rows), lambda place: place[1] - place[0]):
+            block = [row for _place, row in part]
+            selection.select(model.index(block[0], 0), model.index(block[-1], last))
+        self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def fit_rows(self) -> None:
         """Make the rows as high as the letters of now want."""

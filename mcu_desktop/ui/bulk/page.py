@@ -1,0 +1,197 @@
+"""The page of one deed on many cases: what it asks, what it will do with each, what it has done."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QComboBox, QProgressBar, QPushButton, QVBoxLayout
+
+from mcu_desktop.background.desk import Desk
+from mcu_desktop.operations.bulk import RowResult
+from mcu_desktop.operations.change import Change
+from mcu_desktop.operations.task import Task, Transaction
+from mcu_desktop.queries.edit_choices import EditChoices, read_edit_choices
+from mcu_desktop.rules.errors import UserFacingError
+from mcu_desktop.rules.russian import plural
+from mcu_desktop.ui.bulk.deeds import BULK_DEEDS, BulkDeed, Signed
+from mcu_desktop.ui.common.form import FieldsForm
+from mcu_desktop.ui.common.me import Me
+from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
+from mcu_desktop.ui.common.table_model import Column
+from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
+from mcu_desktop.ui.intake.tables import fill_table, make_table
+
+_COLUMNS: tuple[Column[RowResult], ...] = (
+    Column("Номер", lambda row: row.number, 150),
+    Column("Что будет", lambda row: row.text if row.is_done else f"Отказ: {row.text}", 0, lambda row: row.text),
+)
+
+
+class BulkPage(KeyedPanel):
+    """Does one deed on the chosen cases; all of it can be taken back at once.
+
+    Signals:
+        finished: the queue is wanted.
+        undo_wanted: the id of the deed to be taken back.
+    """
+
+    finished = Signal()
+    undo_wanted = Signal(int)
+
+    def __init__(self, desk: Desk, me: Me, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
+        self.done_button, self.back_button = QPushButton("Выполнить"), QPushButton("К очереди")
+        super().__init__(self.done_button, self.back_button)
+        self._desk, self._me, self._zone, self._clock = desk, me, zone, clock
+        self._case_ids: tuple[int, ...] = ()
+        self._choices: EditChoices | None = None
+        self._task: Task | None = None
+        self._is_busy = False
+        self._undo_id: int | None = None
+        self.results: tuple[RowResult, ...] = ()
+        self._title = TitleLabel("Действие с выбранными")
+        self.deed = QComboBox()
+        self.deed.setAccessibleName("Что сделать")
+        self.deed.addItems([deed.title for deed in BULK_DEEDS])
+        self.fields = FieldsForm(())
+        self.told = text_label()
+        self.table = make_table("Что станет с каждым сообщением", _COLUMNS)
+        self.progress = QProgressBar()
+        self.try_button = QPushButton("Показать, что будет")
+        self.undo_button = QPushButton("Отменить всё")
+        self._rows = QVBoxLayout(self)
+        for part in (self._title, PlainLabel("Что сделать:"), self.deed, self.fields, self.told, self.table):
+            self._rows.addWidget(part)
+        self._rows.setStretchFactor(self.table, 1)
+        self._rows.addWidget(self.progress)
+        self._rows.addLayout(button_row(self.done_button, self.try_button, self.undo_button, self.back_button))
+        self.deed.currentIndexChanged.connect(self._show_fields)
+        self.done_button.clicked.connect(self._perform)
+        self.try_button.clicked.connect(self._rehearse)
+        self.undo_button.clicked.connect(self._undo)
+        self.back_button.clicked.connect(self._leave)
+        me.rights_changed.connect(self._offer)
+        desk.progressed.connect(self._show_progress)
+
+    def start(self) -> None:
+        """Nothing to begin without cases: the window gives them by `show_cases`."""
+        if not self._case_ids:
+            self.finished.emit()
+
+    def show_cases(self, case_ids: Sequence[int]) -> None:
+        """Take the chosen cases."""
+        self._case_ids, self._undo_id, self.results = tuple(case_ids), None, ()
+        self._title.setText(f"Действие: {plural(len(case_ids), 'сообщение', 'сообщения', 'сообщений')}")
+        self.told.clear()
+        self._show_results()
+        self._desk.read(self, read_edit_choices, self._take_choices)
+
+    def _take_choices(self, choices: EditChoices) -> None:
+        self._choices = choices
+        self._show_fields()
+        self.deed.setFocus()
+
+    def _chosen(self) -> BulkDeed:
+        return BULK_DEEDS[self.deed.currentIndex()]
+
+    @Slot()
+    def _show_fields(self) -> None:
+        if self._choices is None:
+            return
+        today = self._clock().astimezone(self._zone).date()
+        fields = FieldsForm(self._chosen().fields(self._choices, today), columns=2)
+        self._rows.replaceWidget(self.fields, fields)
+        self.fields.deleteLater()
+        self.fields = fields
+        self._offer()
+
+    @Slot()
+    def _offer(self) -> None:
+        refusal = self._me.rights.refusal(self._chosen().right)
+        is_free = not self._is_busy
+        for button in (self.done_button, self.try_button):
+            button.setEnabled(is_free and not refusal and self._undo_id is None)
+            button.setToolTip(refusal)
+        self.undo_button.setVisible(self._undo_id is not None)
+        self.progress.setVisible(not is_free)
+
+    def _signed(self) -> Signed | None:
+        try:
+            values: dict[str, Any] = self.fields.values(self._zone)
+        except UserFacingError as error:
+            self.told.setText(str(error))
+            return None
+        return Signed(self._chosen(), values, self._clock(), self._me.actor)
+
+    @Slot()
+    def _rehearse(self) -> None:
+        signed = self._signed()
+        if signed is not None:
+            self._run(partial(_rehearsed, signed, self._case_ids), self._take_rehearsal)
+
+    @Slot()
+    def _perform(self) -> None:
+        signed = self._signed()
+        if signed is not None:
+            self._run(partial(_performed, signed, self._case_ids), self._take_results)
+
+    def _run(self, deed: Callable[[Transaction, Task], Change], answer: Callable[[Change], None]) -> None:
+        self._is_busy = True
+        self._offer()
+        self._task = self._desk.write(self, deed, answer, failed=self._refuse)
+
+    def _take_rehearsal(self, change: Change) -> None:
+        self._end(change)
+        done = sum(row.is_done for row in self.results)
+        self.told.setText(f"Ещё ничего не сделано. Будет изменено {done}, отказано {len(self.results) - done}.")
+
+    def _take_results(self, change: Change) -> None:
+        self._undo_id = change.undo_id
+        self._end(change)
+        self.told.setText(change.text)
+
+    def _end(self, change: Change) -> None:
+        self._is_busy = False
+        self.results = change.details if isinstance(change.details, tuple) else ()
+        self._show_results()
+        self._offer()
+
+    def _refuse(self, text: str) -> None:
+        self._is_busy = False
+        self.told.setText(text)
+        self._offer()
+
+    def _show_results(self) -> None:
+        fill_table(self.table, _COLUMNS, tuple(sorted(self.results, key=lambda row: row.is_done)))
+
+    @Slot()
+    def _undo(self) -> None:
+        if self._undo_id is not None:
+            self.undo_wanted.emit(self._undo_id)
+            self.finished.emit()
+
+    @Slot()
+    def _leave(self) -> None:
+        if self._is_busy and self._task is not None:
+            self._task.cancel()
+        self.finished.emit()
+
+    @Slot(object, int, str)
+    def _show_progress(self, task: Task, percent: int, text: str) -> None:
+        if self._is_busy and task is self._task:
+            self.progress.setValue(max(percent, 0))
+            self.told.setText(text)
+
+
+def _performed(signed: Signed, case_ids: Sequence[int], session: Transaction, task: Task) -> Change:
+    from mcu_desktop.operations.bulk import on_each
+
+    return on_each(session, task, signed.deed.title, case_ids, signed.run)
+
+
+def _rehearsed(signed: Signed, case_ids: Sequence[int], session: Transaction, task: Task) -> Change:
+    from mcu_desktop.operations.bulk import rehearse
+
+    return rehearse(session, task, signed.deed.title, case_ids, signed.run)
