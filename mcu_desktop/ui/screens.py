@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from mcu_desktop.ui.help.keys_sheet import KeysSheet
     from mcu_desktop.ui.intake.page import IntakePage
     from mcu_desktop.ui.new_case.page import NewCasePage
+    from mcu_desktop.ui.palette.page import PalettePage
     from mcu_desktop.ui.people.page import PeoplePage
     from mcu_desktop.ui.refused_rows.page import RefusedRowsPage
     from mcu_desktop.ui.reports.page import ReportPage
@@ -43,6 +44,7 @@ ScreenName: TypeAlias = Literal[
     "keys",
     "ladder",
     "new_case",
+    "palette",
     "people",
     "refused_rows",
     "report",
@@ -64,6 +66,7 @@ Page = TypeVar(
     "KeysSheet",
     "LadderPage",
     "NewCasePage",
+    "PalettePage",
     "PeoplePage",
     "RefusedRowsPage",
     "ReportPage",
@@ -227,6 +230,17 @@ class Screens:
 
         page = self._added(NewCasePage(*self._of_screen))
         page.registered.connect(self._workplace.show_number)
+        return page
+
+    @cached_property
+    def palette(self) -> "PalettePage":
+        """The command palette."""
+        from mcu_desktop.ui.palette.page import PalettePage
+
+        page = self._added(
+            PalettePage(*self._of_screen, self._workplace.frame.menu_actions(), self._workplace.queue_actions)
+        )
+        page.cases_wanted.connect(self._workplace.show_cases)
         return page
 
     @cached_property

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow, QMenu
 
 
 class WindowFrame(QMainWindow):
@@ -29,6 +29,11 @@ class WindowFrame(QMainWindow):
         self.showNormal()
         self.raise_()
         self.activateWindow()
+
+    def menu_actions(self) -> list[QAction]:
+        """Return all that the menus offer."""
+        menus = [menu for bar in self.menuBar().actions() if isinstance(menu := bar.menu(), QMenu)]
+        return [action for menu in menus for action in menu.actions() if action.text()]
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Let a file come in."""

@@ -65,7 +65,7 @@ class Workplace(QWidget):
         self.pages.addWidget(self.queue)
         self.screens = Screens(self, self.pages, zone, clock)
         self._lay_out()
-        self._of_queue = add_menus(frame, main_menus(self), self.guard)
+        self.queue_actions = add_menus(frame, main_menus(self), self.guard)
         self._connect()
         self.look.show()
         frame.setCentralWidget(self)
@@ -230,7 +230,7 @@ class Workplace(QWidget):
     def _show_page(self, page: QWidget) -> None:
         self.pages.setCurrentWidget(page)
         self.card.setVisible(page is self.queue)
-        for action in self._of_queue:
+        for action in self.queue_actions:
             action.setEnabled(page is self.queue)
 
     def _check_store(self) -> None:

@@ -190,6 +190,24 @@ def test_no_bar_hides_a_line_at_any_width(qtbot: QtBot, view: CaseCardView, desk
                 assert edit.cursorRect(QTextCursor(last)).top() + bottom <= edit.viewport().height() + 1
 
 
+def test_a_key_that_is_quicker_than_the_store_means_the_case_that_was_chosen(
+    view: CaseCardView, desk: FakeDesk
+) -> None:
+    _show(view, desk, CARD)
+    wanted: list[int] = []
+    view.answer_wanted.connect(wanted.append)
+    view.show_case(8)
+    view.want_answer()
+    assert wanted == [], "Not with the case that is still to be seen"
+    desk.waiting.pop()(replace(CARD, case_id=8))
+    assert wanted == [8]
+    view.show_case(9)
+    view.want_answer()
+    view.show_case(7)
+    desk.waiting.pop()(CARD)
+    assert wanted == [8], "Who has gone on to another case wants nothing of the one before"
+
+
 def test_a_stale_answer_is_not_shown(view: CaseCardView, desk: FakeDesk) -> None:
     view.show_case(7)
     view.show_case(8)

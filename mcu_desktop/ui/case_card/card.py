@@ -55,6 +55,7 @@ class CaseCardView(QWidget):
         self._desk, self._me, self._zone, self._clock = desk, me, zone, clock
         self._case_id: int | None = None
         self._shown_id: int | None = None
+        self._waiting: Callable[[], None] | None = None  # wanted of a case that is still being read
         self._ticket = 0
         self.setMinimumWidth(360)
         self._make_texts()
@@ -93,24 +94,35 @@ class CaseCardView(QWidget):
 
     @Slot()
     def offer_deeds(self) -> None:
-        """Offer what can be done with the case that is shown."""
-        if self._shown_id is not None:
-            self.deeds.offer_deeds()
+        """Offer what can be done with the chosen case."""
+        self._when_shown(self.deeds.offer_deeds)
 
     def run_deed(self, code: str) -> None:
-        """Do or ask a deed on the case that is shown."""
-        if self._shown_id is not None:
-            self._scroll.verticalScrollBar().setValue(0)
-            self.deeds.run(code)
+        """Do or ask a deed on the chosen case."""
+        self._when_shown(partial(self._run_deed, code))
 
     @Slot()
     def want_answer(self) -> None:
-        """Go to the answer of the case that is shown."""
-        if self._shown_id is not None:
-            self.deeds.want_answer()
+        """Go to the answer of the chosen case."""
+        self._when_shown(self.deeds.want_answer)
+
+    def _when_shown(self, deed: Callable[[], None]) -> None:
+        """Do it once the chosen case is the one that is shown: keys may be quicker than the store."""
+        if self._case_id is None:
+            return
+        if self._shown_id == self._case_id:
+            deed()
+        else:
+            self._waiting = deed
+
+    def _run_deed(self, code: str) -> None:
+        self._scroll.verticalScrollBar().setValue(0)
+        self.deeds.run(code)
 
     def show_case(self, case_id: int | None) -> None:
         """Read and show a case; None empties the card."""
+        if case_id != self._case_id:
+            self._waiting = None
         self._case_id = case_id
         self._ticket += 1
         if case_id is None:
@@ -139,6 +151,9 @@ class CaseCardView(QWidget):
         if card.case_id != self._shown_id:
             self._scroll.verticalScrollBar().setValue(0)
         self._shown_id = card.case_id
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            waiting()
 
     def _show_hint(self, text: str) -> None:
         self._shown_id = None

@@ -1,0 +1,114 @@
+"""The command palette in the window as it is."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from mcu_desktop.intake.incoming import IncomingCase, ReadFile
+from mcu_desktop.operations.take_in import take_in
+from mcu_desktop.operations.task import Task
+from mcu_desktop.ui.palette.page import PalettePage
+from mcu_desktop.ui.window_frame import WindowFrame
+from mcu_desktop.ui.workplace import Workplace
+
+NOW = datetime(2026, 10, 12, 7, 0, tzinfo=UTC)
+MOSCOW = ZoneInfo("Europe/Moscow")
+Type = Callable[[QWidget, str], None]
+ENTER = Qt.Key.Key_Return
+
+
+@pytest.fixture
+def window(
+    qtbot: QtBot,
+    live_desk: Any,
+    settings: QSettings,
+    incoming: Callable[..., IncomingCase],
+    file_of: Callable[..., ReadFile],
+) -> Workplace:
+    file = file_of(*(incoming(external_number=str(number)) for number in range(7001, 7004)))
+    live_desk.store.perform(lambda session: take_in(session, Task(), file, now=NOW, zone=MOSCOW, actor="О"))
+    frame = WindowFrame()
+    qtbot.addWidget(frame)
+    made = Workplace(frame, live_desk, MOSCOW, lambda: NOW, settings)
+    frame.show()
+    with qtbot.waitExposed(frame), qtbot.waitSignal(made.painted):
+        made.start_reading()
+    QTest.keyClick(frame, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    QApplication.processEvents()
+    return made
+
+
+def palette(window: Workplace) -> PalettePage:
+    return window.screens.palette
+
+
+def test_a_command_is_done_by_a_few_letters(window: Workplace, type_words: Type) -> None:
+    page = palette(window)
+    assert page.typed.hasFocus()
+    type_words(page.typed, "уведом")
+    assert page.offers[0].title == "Уведомления"
+    assert page.offers[0].note == "Ctrl+U"
+    QTest.keyClick(page.typed, ENTER)
+    assert window.pages.currentWidget() is window.screens.alerts
+
+
+def test_the_wrong_layout_finds_it_too(window: Workplace, type_words: Type) -> None:
+    type_words(palette(window).typed, "yjdjt")
+    assert palette(window).offers[0].title == "Новое сообщение"
+
+
+def test_a_case_is_found_by_the_end_of_its_number_and_by_the_sources(window: Workplace, type_words: Type) -> None:
+    page = palette(window)
+    type_words(page.typed, "000002")
+    assert page.offers[0].title == "МЦУ-2026-000002"
+    QTest.keyClick(page.typed, ENTER)
+    assert window.pages.currentWidget() is window.queue
+    assert window.queue.model.rowCount() == 1
+    window.show_screen("palette")
+    type_words(page.typed, "7003")
+    assert page.offers[0].title == "МЦУ-2026-000003"
+
+
+def test_arrows_go_in_the_list_while_letters_go_into_the_line(window: Workplace, type_words: Type) -> None:
+    page = palette(window)
+    type_words(page.typed, "блок")
+    QTest.keyClick(page.typed, Qt.Key.Key_Down)
+    assert page.list.currentRow() == 1
+    wanted = page.offers[1].title.removeprefix("Блок: ")
+    QTest.keyClick(page.typed, ENTER)
+    assert window.pages.currentWidget() is window.queue
+    assert wanted
+
+
+def test_a_person_of_the_roster_is_found(window: Workplace, type_words: Type) -> None:
+    page = palette(window)
+    type_words(page.typed, "галк")
+    assert page.offers[0].title.startswith("Галкина")
+
+
+def test_nothing_found_says_where_texts_are_searched(window: Workplace, type_words: Type) -> None:
+    page = palette(window)
+    type_words(page.typed, "абракадабра")
+    assert page.offers == []
+    assert "Ctrl+F" in page.told.text()
+    QTest.keyClick(page.typed, ENTER)
+    QTest.keyClick(page.typed, Qt.Key.Key_Escape)
+    assert window.pages.currentWidget() is window.queue
+
+
+def test_what_is_not_allowed_is_not_done(window: Workplace, type_words: Type) -> None:
+    from mcu_desktop.rules.grants import RoleGrant
+    from mcu_desktop.rules.permissions import Rights
+    from mcu_desktop.rules.terms import Role
+
+    window.me.take_rights(Rights((RoleGrant(Role.CURATOR),)))
+    page = palette(window)
+    type_words(page.typed, "новое сооб")
+    assert "новое сообщение" not in [offer.title.casefold() for offer in page.offers]
