@@ -20,16 +20,11 @@ from mcu_desktop.resources import resource
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.russian import format_moment, plural
 from mcu_desktop.rules.terms import Standing
+from mcu_desktop.rules.titles import STANDINGS
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.store.store import Store
 
 Said = tuple[Any, str]
-STANDINGS = {
-    Standing.OVERDUE: "просрочено",
-    Standing.DUE_SOON: "скоро срок",
-    Standing.IN_TIME: "в срок",
-    Standing.CLOSED: "закрыто",
-}
 
 
 def add_demonstration_cases(wanted: argparse.Namespace) -> Said:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from mcu_desktop.queries.search import search_condition
+from mcu_desktop.queries.search import own_number, search_condition
 from mcu_desktop.rules.deadlines import standing
 from mcu_desktop.rules.terms import Standing, TermStage
 from mcu_desktop.store.reading import Reader, Row, as_moment, as_moment_or_none, in_list
@@ -83,7 +83,7 @@ def read_first_page(
     reader: Reader, wanted: QueueFilter, *, now: datetime, zone: ZoneInfo, limit: int = 100
 ) -> tuple[QueueRow, ...]:
     """Return the first rows of the queue, without counting the rest."""
-    where, order, parameters = _condition(wanted, now=now, zone=zone, dialect=reader.dialect)
+    where, order, parameters = _condition(reader, wanted, now=now, zone=zone)
     sql = f"{_COLUMNS} WHERE {where} ORDER BY {order} LIMIT :page_size"
     rows = reader.rows(sql, **parameters, page_size=limit)
     return tuple(_queue_row(row, now) for row in rows)
@@ -91,7 +91,7 @@ def read_first_page(
 
 def read_case_ids(reader: Reader, wanted: QueueFilter, *, now: datetime, zone: ZoneInfo) -> "array[int]":
     """Return the ids of all cases of the queue, in its order."""
-    where, order, parameters = _condition(wanted, now=now, zone=zone, dialect=reader.dialect)
+    where, order, parameters = _condition(reader, wanted, now=now, zone=zone)
     sql = f"SELECT c.id FROM cases c WHERE {where} ORDER BY {order}"
     return array("q", [row[0] for row in reader.rows(sql, **parameters)])
 
@@ -115,8 +115,32 @@ def block_condition(block: str) -> tuple[list[str], dict[str, object]]:
 
 
 def _condition(
-    wanted: QueueFilter, *, now: datetime, zone: ZoneInfo, dialect: str
+    reader: Reader, wanted: QueueFilter, *, now: datetime, zone: ZoneInfo
 ) -> tuple[str, str, dict[str, object]]:
+    found: list[str] = []
+    more: dict[str, object] = {}
+    number = own_number(wanted.search)
+    if number is not None:
+        found, more = ["c.number = :search_text"], {"search_text": number}
+    elif wanted.search.strip():
+        wanted, found, more = _searched(reader, wanted)
+    clauses, parameters = _of_bar(wanted, now=now, zone=zone)
+    order = "c.closed_at DESC, c.id DESC" if wanted.standing is Standing.CLOSED else "c.queue_moment, c.id"
+    return " AND ".join((*clauses, *found)) or "1 = 1", order, parameters | more
+
+
+def _searched(reader: Reader, wanted: QueueFilter) -> tuple[QueueFilter, list[str], dict[str, object]]:
+    """Return the wish with the filters that were typed, and the conditions of the words."""
+    from mcu_desktop.queries.search_box import apply_box
+    from mcu_desktop.text.search_query import parse_query
+
+    query = parse_query(wanted.search)
+    words, of_words = search_condition(query, dialect=reader.dialect)
+    wanted, clauses, parameters = apply_box(reader, wanted, query)
+    return wanted, words + clauses, of_words | parameters
+
+
+def _of_bar(wanted: QueueFilter, *, now: datetime, zone: ZoneInfo) -> tuple[list[str], dict[str, object]]:
     clauses = [_OF_STANDING[wanted.standing]]
     if wanted.intake_batch is not None and wanted.standing is None:
         clauses = []
@@ -139,12 +163,7 @@ def _condition(
     narrowed, more = _narrowing(wanted, now=now, zone=zone)
     clauses += narrowed
     parameters |= more
-    if wanted.search.strip():
-        clause, found = search_condition(wanted.search, dialect=dialect)
-        clauses.append(clause)
-        parameters.update(found)
-    order = "c.closed_at DESC, c.id DESC" if wanted.standing is Standing.CLOSED else "c.queue_moment, c.id"
-    return " AND ".join(clauses), order, parameters
+    return clauses, parameters
 
 
 def _narrowing(wanted: QueueFilter, *, now: datetime, zone: ZoneInfo) -> tuple[list[str], dict[str, object]]:

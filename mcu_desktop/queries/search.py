@@ -1,25 +1,94 @@
-"""The search condition of each store; both look for the same stems."""
+"""The search of each store; both look for the same stems. A word finds all its forms, see `text/search_words.py`."""
 
 import re
 
-from mcu_desktop.text.search_words import query_words
+from mcu_desktop.store.reading import Reader
+from mcu_desktop.text.search_query import SearchQuery, Term, parse_query, typo_variants
+from mcu_desktop.text.search_words import plain_words, query_words
 
-_OWN_NUMBER = re.compile(r"МЦУ-\d{4}-\d{6,}")
+_OWN_NUMBER = re.compile(r"МЦУ-\d{4}-\d{6,}", re.IGNORECASE)
+_SHORTEST_TYPO = 4
 
 
-def search_condition(text: str, *, dialect: str) -> tuple[str, dict[str, object]]:
-    """Return a condition on `c.id`: the case has every word of the text, the last perhaps not typed to its end."""
-    number = text.strip().upper()
-    words = query_words(text)
-    if _OWN_NUMBER.fullmatch(number) or not words:
-        return "c.number = :search_text", {"search_text": number}
+def search_condition(query: SearchQuery, *, dialect: str) -> tuple[list[str], dict[str, object]]:
+    """Return conditions on `c.id`: the case has for each word one of its forms, and each phrase word by word."""
+    if not query.words:
+        return [], {}
     if dialect == "sqlite":
-        match = " AND ".join(f'"{word}"' for word in words) + " *"
-        condition = "c.id IN (SELECT rowid FROM case_search_index WHERE case_search_index MATCH :search_text)"
-        return condition, {"search_text": match}
-    match = " & ".join(words) + ":*"
-    condition = (
-        "c.id IN (SELECT case_id FROM case_search"
-        " WHERE to_tsvector('simple', words) @@ to_tsquery('simple', :search_text))"
+        match = " AND ".join(_any_of_sqlite(word) for word in query.words)
+        clauses = ["c.id IN (SELECT rowid FROM case_search_index WHERE case_search_index MATCH :search_text)"]
+        phrase = "has_phrase(:phrase{}, (SELECT p.clean_text || ' ' || c.gist || ' ' || p.answer_text"
+        phrase += " FROM case_texts p WHERE p.case_id = c.id))"
+    else:
+        match = " & ".join(_any_of_postgres(word) for word in query.words)
+        found = (
+            "SELECT case_id FROM case_search WHERE to_tsvector('simple', words) @@ to_tsquery('simple', :search_text)"
+        )
+        clauses = ["c.id IN (" + found + ")"]
+        phrase = "(SELECT to_tsvector('russian', p.clean_text || ' ' || c.gist || ' ' || p.answer_text)"
+        phrase += " @@ phraseto_tsquery('russian', :phrase{}) FROM case_texts p WHERE p.case_id = c.id)"
+    parameters: dict[str, object] = {"search_text": match}
+    for place, words in enumerate(query.phrases):
+        clauses.append(phrase.replace("{}", str(place)))
+        parameters[f"phrase{place}"] = " ".join(words)
+    return clauses, parameters
+
+
+def own_number(text: str) -> str | None:
+    """Return the own number where nothing else was typed."""
+    return text.strip().upper() if _OWN_NUMBER.fullmatch(text.strip()) else None
+
+
+def find_instead(reader: Reader, text: str) -> str:
+    """Return a text for which there is something where there is nothing for `text`; empty where there is none.
+
+    Each word that no case has is replaced by one of a letter more, less, other, or two swapped; of several
+    the one that most cases have.
+    """
+    replaced = text
+    for word in plain_words(text):
+        if len(word) < _SHORTEST_TYPO or not word.isalpha() or word not in text.casefold().replace("ё", "е"):
+            continue
+        if _count(reader, tuple(term for terms in parse_query(f"{word} ").words for term in terms)):
+            continue
+        best = _best_variant(reader, word)
+        if not best:
+            return ""
+        replaced = re.sub(re.escape(word), best, replaced.replace("ё", "е").replace("Ё", "Е"), flags=re.IGNORECASE)
+    return "" if replaced == text else replaced
+
+
+def _best_variant(reader: Reader, word: str) -> str:
+    by_stem: dict[str, str] = {}
+    for variant in typo_variants(word):
+        for stem in query_words(variant)[:1]:
+            by_stem.setdefault(stem, variant)
+    there = _stems_that_exist(reader, tuple(by_stem))
+    counted = [(_count(reader, (Term(stem),)), by_stem[stem]) for stem in there]
+    return max(counted, default=(0, ""), key=lambda found: found[0])[1]
+
+
+def _stems_that_exist(reader: Reader, stems: tuple[str, ...]) -> tuple[str, ...]:
+    if reader.dialect == "sqlite":  # four hundred looks into the index take some milliseconds
+        sql = "SELECT 1 FROM case_search_index WHERE case_search_index MATCH :stem LIMIT 1"
+        return tuple(stem for stem in stems if reader.rows(sql, stem=f'"{stem}"'))
+    sql = (
+        "SELECT s FROM unnest(CAST(:stems AS text[])) s WHERE EXISTS (SELECT 1 FROM case_search"
+        " WHERE to_tsvector('simple', words) @@ to_tsquery('simple', quote_literal(s)))"
     )
-    return condition, {"search_text": match}
+    return tuple(row[0] for row in reader.rows(sql, stems=list(stems)))
+
+
+def _count(reader: Reader, terms: tuple[Term, ...]) -> int:
+    """Return how many cases have one of the terms, up to a thousand."""
+    clauses, parameters = search_condition(SearchQuery(words=(terms,)), dialect=reader.dialect)
+    sql = "SELECT count(*) FROM (SELECT 1 FROM cases c WHERE " + clauses[0] + " LIMIT 1000) found"
+    return int(reader.rows(sql, **parameters)[0][0])
+
+
+def _any_of_sqlite(terms: tuple[Term, ...]) -> str:
+    return "(" + " OR ".join(f'"{term.stem}"' + (" *" if term.is_prefix else "") for term in terms) + ")"
+
+
+def _any_of_postgres(terms: tuple[Term, ...]) -> str:
+    return "(" + " | ".join(f"'{term.stem}'" + (":*" if term.is_prefix else "") for term in terms) + ")"

@@ -11,6 +11,7 @@ from mcu_desktop.rules.terms import (
     LinkKind,
     Outcome,
     Role,
+    Standing,
     StartEvent,
     TermStage,
     WorkState,
@@ -32,6 +33,12 @@ OUTCOMES = {
     Outcome.DEFERRED: "отложено",
     Outcome.FORWARDED: "передано по компетенции",
     Outcome.OTHER: "иное",
+}
+STANDINGS = {
+    Standing.OVERDUE: "просрочено",
+    Standing.DUE_SOON: "скоро срок",
+    Standing.IN_TIME: "в срок",
+    Standing.CLOSED: "закрыто",
 }
 STATES = {
     WorkState.REGISTERED: "зарегистрировано",

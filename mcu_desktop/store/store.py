@@ -23,6 +23,14 @@ _WAIT_SECONDS = 600.0
 _BUSY_MILLISECONDS = 15_000
 
 
+def _has_phrase(phrase: str, text: str) -> bool:
+    """Return whether a text has the words of a phrase one after the other, in any of their forms."""
+    from mcu_desktop.text.search_words import query_words
+
+    wanted, found = query_words(phrase), query_words(text)
+    return any(found[start : start + len(wanted)] == wanted for start in range(len(found) - len(wanted) + 1))
+
+
 @contextmanager
 def _no_collecting() -> Iterator[None]:
     """Leave garbage of cycles lying: a deed makes many rows and no cycles, and to look for them costs a tenth of it."""
@@ -54,6 +62,7 @@ class Store:
             )
             connection.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
             connection.execute("PRAGMA query_only = ON")
+            connection.create_function("has_phrase", 2, _has_phrase, deterministic=True)
             return SqliteReader(connection, str(self.place.file))
 
     def version(self) -> int:
