@@ -2,12 +2,13 @@
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from mcu_desktop.queries.search import own_number, search_condition
 from mcu_desktop.rules.deadlines import standing
+from mcu_desktop.rules.russian import other_layout
 from mcu_desktop.rules.terms import Standing, TermStage
 from mcu_desktop.store.reading import Reader, Row, as_moment, as_moment_or_none, in_list
 
@@ -94,6 +95,28 @@ def read_case_ids(reader: Reader, wanted: QueueFilter, *, now: datetime, zone: Z
     where, order, parameters = _condition(reader, wanted, now=now, zone=zone)
     sql = f"SELECT c.id FROM cases c WHERE {where} ORDER BY {order}"
     return array("q", [row[0] for row in reader.rows(sql, **parameters)])
+
+
+def find_other_search(reader: Reader, wanted: QueueFilter, *, now: datetime, zone: ZoneInfo) -> str:
+    """Return what was meant where the search finds nothing: the other keyboard layout, a typo of one letter, or both.
+
+    Empty where that finds nothing either.
+    """
+    from mcu_desktop.queries.search import find_instead
+
+    typed = wanted.search
+    layout = other_layout(typed) if typed.isascii() else ""
+
+    def finds(text: str) -> bool:
+        return bool(text.strip() and read_first_page(reader, replace(wanted, search=text), now=now, zone=zone, limit=1))
+
+    if finds(layout):
+        return layout
+    for text in (typed, layout):
+        instead = find_instead(reader, text) if text else ""
+        if finds(instead):
+            return instead
+    return ""
 
 
 def read_rows(reader: Reader, case_ids: Sequence[int], *, now: datetime) -> dict[int, QueueRow]:

@@ -20,7 +20,6 @@ from mcu_desktop.operations.task import Task
 from mcu_desktop.queries.counters import read_block_counts
 from mcu_desktop.queries.queue import QueueFilter
 from mcu_desktop.rules.permissions import Rights
-from mcu_desktop.rules.russian import other_layout
 from mcu_desktop.ui.alerts.habits import Habits
 from mcu_desktop.ui.case_card.card import CaseCardView
 from mcu_desktop.ui.common.look import Look
@@ -32,6 +31,7 @@ from mcu_desktop.ui.common.rights_guard import RightsGuard
 from mcu_desktop.ui.main_menu import main_menus
 from mcu_desktop.ui.queue.blocks_pane import BlocksPane
 from mcu_desktop.ui.queue.page import QueuePage
+from mcu_desktop.ui.queue.search_notes import SearchNotes
 from mcu_desktop.ui.screens import ScreenName, Screens
 from mcu_desktop.ui.window_frame import WindowFrame
 from mcu_desktop.ui.workplace_jobs import known_calendar, own_rights, undo_deed
@@ -61,6 +61,7 @@ class Workplace(QWidget):
         self.guard = RightsGuard(self.me, self)
         self.card = CaseCardView(desk, self.me, zone, clock)
         self.strip = NoticeStrip()
+        self._search_notes = SearchNotes(self.queue, self.strip)
         self.pages = Pages()
         self.pages.addWidget(self.queue)
         self.screens = Screens(self, self.pages, zone, clock)
@@ -83,6 +84,7 @@ class Workplace(QWidget):
         from mcu_desktop.ui.alerts.corner import AlertCorner
 
         self._read_calendar()
+        self.queue.read_filters()
         self._follow_person()
         self.alerts = AlertCorner(self, self._zone, self._clock)
 
@@ -196,9 +198,9 @@ class Workplace(QWidget):
         self.look.changed.connect(self._follow_look)
         self.blocks.block_chosen.connect(self._show_block)
         self.queue.case_chosen.connect(self.card.show_case)
+        self.queue.searched.connect(self.card.mark_found)
         self.card.answer_wanted.connect(self.show_answer)
         self.queue.card_wanted.connect(self._go_into_card)
-        self.queue.answered.connect(self._tell_found)
         self.queue.painted.connect(self.painted)
         self.queue.painted.connect(self._begin_beside)
         self.desk.failed.connect(partial(self.strip.show_notice, kind="error"))
@@ -249,16 +251,6 @@ class Workplace(QWidget):
     def _go_into_card(self) -> None:
         self.card.setFocus()
         self.card.focusNextChild()
-
-    @Slot(str, int)
-    def _tell_found(self, text: str, count: int) -> None:
-        if count or not text:
-            self.strip.drop_hint()
-            return
-        other, action = other_layout(text), None
-        if text.isascii() and not other.isascii():
-            action = f"Искать «{other}»", partial(self.queue.filters.search.setText, other)
-        self.strip.show_notice(f"По запросу «{text}» ничего не найдено. Проверьте фильтры.", "info", action)
 
     @Slot(object, int, str)
     def _show_progress(self, task: Task, percent: int, text: str) -> None:

@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from mcu_desktop.queries.alerts import AlertCount, Digest
 from mcu_desktop.queries.counters import BlockCount
 from mcu_desktop.queries.queue import ALL_BLOCKS, UNMAPPED, QueueFilter, QueueRow
 from mcu_desktop.rules.errors import UserFacingError
+from mcu_desktop.rules.russian import other_layout
 from mcu_desktop.rules.terms import Standing, TermStage
 from mcu_desktop.store.store import Store
 from mcu_desktop.ui import workplace
@@ -215,6 +216,10 @@ class FakeStore:
         self.asked_pages.append(tuple(case_ids))
         return {row.case_id: row for row in self.rows if row.case_id in set(case_ids)}
 
+    def other_search(self, _reader: object, wanted: QueueFilter, **_moment: object) -> str:
+        other = other_layout(wanted.search)
+        return other if self.found(replace(wanted, search=other)) else ""
+
     def counts(self, _reader: object, **_moment: object) -> tuple[BlockCount, ...]:
         codes = (ALL_BLOCKS, "Благоустройство", "Дороги", UNMAPPED)
         titles = ("Все блоки", "Благоустройство", "Дороги", "Не сопоставлено")
@@ -259,6 +264,8 @@ def store(monkeypatch: pytest.MonkeyPatch) -> FakeStore:
     monkeypatch.setattr(page, "read_first_page", fake.first_page)
     monkeypatch.setattr(page, "read_case_ids", fake.ids)
     monkeypatch.setattr(page, "read_rows", fake.some_rows)
+    monkeypatch.setattr(page, "find_other_search", fake.other_search)
+    monkeypatch.setattr(page, "_offered_filters", lambda _reader: ("срок:просрочено", 'срок:"в срок"', "блок:дороги"))
     monkeypatch.setattr(workplace, "read_block_counts", fake.counts)
     words = "Календарь утверждён до 31.12.2026."
     monkeypatch.setattr(workplace, "known_calendar", lambda _today, _reader: words)

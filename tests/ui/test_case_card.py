@@ -208,6 +208,15 @@ def test_a_key_that_is_quicker_than_the_store_means_the_case_that_was_chosen(
     assert wanted == [8], "Who has gone on to another case wants nothing of the one before"
 
 
+def test_found_words_are_marked_in_any_form_also_behind_an_emoji(view: CaseCardView, desk: FakeDesk) -> None:
+    view.mark_found("школами фонарь ")
+    _show(view, desk, replace(CARD, text="\U0001f600 У школы третью неделю не горит фонарь"))
+    marks = view._text.edit.extraSelections()
+    assert [mark.cursor.selectedText() for mark in marks] == ["школы", "фонарь"]
+    view.mark_found("")
+    assert view._text.edit.extraSelections() == []
+
+
 def test_a_stale_answer_is_not_shown(view: CaseCardView, desk: FakeDesk) -> None:
     view.show_case(7)
     view.show_case(8)

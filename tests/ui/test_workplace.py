@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QSettings, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from mcu_desktop.operations.change import Change, Touched
@@ -263,23 +263,41 @@ def test_a_page_tells_of_its_own_work_itself(window: Workplace, desk: Any) -> No
     assert window.strip.isHidden()
 
 
-def test_a_search_in_the_wrong_layout_is_offered_in_the_other_one(qtbot: QtBot, window: Workplace) -> None:
+def test_a_search_in_the_wrong_layout_shows_what_was_meant_and_says_so(qtbot: QtBot, window: Workplace) -> None:
     window.start_reading()
-    with qtbot.waitSignal(window.queue.answered):
+    with qtbot.waitSignal(window.queue.shown_instead) as told:
         window.queue.filters.search.setText("zvf")
-    assert window.strip.action_button.text() == "Искать «яма»"
-    with qtbot.waitSignal(window.queue.filters.filter_changed):
-        QTest.mouseClick(window.strip.action_button, Qt.MouseButton.LeftButton)
+    assert told.args == ["zvf", "яма"]
+    assert window.strip.text == "По запросу «zvf» ничего нет, показано для «яма»."
     assert window.queue.count.text() == "301 сообщение"
+    assert window.queue.filters.search.text() == "zvf", "What was typed stays to be typed on"
+    window.reread()
+    assert window.queue.count.text() == "301 сообщение"
+    with qtbot.waitSignal(window.queue.answered):
+        window.queue.filters.search.setText("яма")
     assert window.strip.isHidden()
 
 
-def test_russian_words_are_not_offered_in_latin_letters(qtbot: QtBot, window: Workplace) -> None:
+def test_where_nothing_was_meant_nothing_is_shown(qtbot: QtBot, window: Workplace) -> None:
     window.start_reading()
-    with qtbot.waitSignal(window.queue.answered):
+    with qtbot.waitSignal(window.queue.answered) as told:
         window.queue.filters.search.setText("бегемот")
+    assert told.args == ["бегемот", 0]
     assert "«бегемот» ничего не найдено" in window.strip.text
-    assert window.strip.action_button.isHidden()
+
+
+def test_a_filter_is_completed_in_the_search_and_the_words_before_it_stay(
+    qtbot: QtBot, window: Workplace, type_words: Callable[[QWidget, str], None]
+) -> None:
+    window.start_reading()
+    search = window.queue.filters.search
+    qtbot.waitUntil(lambda: search.completer() is not None)
+    type_words(search, "яма ср")
+    completer = search.completer()
+    assert completer is not None
+    offered = [completer.completionModel().index(row, 0) for row in range(completer.completionCount())]
+    assert [index.data() for index in offered] == ["срок:просрочено", 'срок:"в срок"']
+    assert completer.pathFromIndex(offered[1]) == 'яма срок:"в срок"'
 
 
 def test_an_old_hint_goes_away_with_the_search_and_a_failure_stays(qtbot: QtBot, window: Workplace, desk: Any) -> None:

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.queries.case_card import CaseCard, read_case_card
+from mcu_desktop.text.search_query import parse_query
 from mcu_desktop.ui.case_card.facts import FACTS, Fact, comment_text, draft_text, event_text, standing_title
 from mcu_desktop.ui.case_card.long_text import LongText
 from mcu_desktop.ui.common.me import Me
@@ -105,6 +106,13 @@ class CaseCardView(QWidget):
     def want_answer(self) -> None:
         """Go to the answer of the chosen case."""
         self._when_shown(self.deeds.want_answer)
+
+    @Slot(str)
+    def mark_found(self, searched: str) -> None:
+        """Mark the words of a search in the texts of the card."""
+        terms = parse_query(searched).stems if searched else ()
+        for field in (self._gist, self._text, self._answer, self._draft, self._comments):
+            field.mark(terms)
 
     def _when_shown(self, deed: Callable[[], None]) -> None:
         """Do it once the chosen case is the one that is shown: keys may be quicker than the store."""

@@ -1,15 +1,19 @@
 """A read-only text of any length, shown as plain text and in pieces."""
 
+import re
 from math import ceil
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QResizeEvent, Qt, QTextCursor, QTextOption
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QPushButton, QTextEdit, QVBoxLayout, QWidget
 
 from mcu_desktop.rules.russian import plural
+from mcu_desktop.text.search_query import Term, found_places
+from mcu_desktop.ui.common.theme import found_colour
 
 PIECE = 20_000  # characters; Qt lays a million out in 1.8 s, this many in a few milliseconds
 _MAX_LINES = 16
+_BEYOND = re.compile("[\U00010000-\U0010ffff]")
 
 
 class LongText(QWidget):
@@ -18,6 +22,7 @@ class LongText(QWidget):
     def __init__(self, title: str, parent: QWidget | None = None, *, framed: bool = False) -> None:
         super().__init__(parent)
         self._rest = ""
+        self._terms: tuple[Term, ...] = ()
         self.edit = _Edit()
         self.edit.setReadOnly(True)
         self.edit.setAccessibleName(title)
@@ -54,6 +59,29 @@ class LongText(QWidget):
         self.show_all_button.setVisible(bool(self._rest))
         self.show_all_button.setEnabled(True)
         self.edit.fit_height()
+        self._mark_found()
+
+    def mark(self, terms: tuple[Term, ...]) -> None:
+        """Mark the words of the text that a search means; an empty tuple takes the marks away."""
+        if terms != self._terms:
+            self._terms = terms
+            self._mark_found()
+
+    def _mark_found(self) -> None:
+        marks: list[QTextEdit.ExtraSelection] = []
+        if self._terms:
+            marks = [self._marked(*place) for place in found_places(_as_qt_counts(self.edit), self._terms)]
+        self.edit.setExtraSelections(marks)
+
+    def _marked(self, start: int, length: int) -> QTextEdit.ExtraSelection:
+        mark = QTextEdit.ExtraSelection()
+        cursor = self.edit.textCursor()
+        cursor.setPosition(start)
+        cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
+        mark.cursor = cursor
+        mark.format.setBackground(found_colour(self.palette()))
+        mark.format.setFontUnderline(True)
+        return mark
 
     @Slot()
     def _show_all(self) -> None:
@@ -69,6 +97,7 @@ class LongText(QWidget):
             self.show_all_button.hide()
             self.edit.moveCursor(QTextCursor.MoveOperation.Start)
             self.edit.fit_height()
+            self._mark_found()
 
 
 class _Edit(QPlainTextEdit):
@@ -91,6 +120,12 @@ class _Edit(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(needed if height > limit else never)
         margins = 2 * (self.document().documentMargin() + self.frameWidth())
         self.setFixedHeight(ceil(min(height, limit) + margins) + 1)
+
+
+def _as_qt_counts(edit: QPlainTextEdit) -> str:
+    """Return the text with two signs for each that Qt counts as two, so that places in it are Qt's."""
+    text = edit.toPlainText()
+    return text if text.isascii() or max(text, default="") <= "\uffff" else _BEYOND.sub("  ", text)
 
 
 def _cut(text: str) -> tuple[str, str]:

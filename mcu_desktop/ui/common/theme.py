@@ -77,3 +77,8 @@ def is_dark(palette: QPalette) -> bool:
 def standing_colour(standing: Standing, palette: QPalette) -> QColor:
     """Return the colour of a standing that reads on the palette's ground."""
     return QColor(_STANDINGS[standing][is_dark(palette)])
+
+
+def found_colour(palette: QPalette) -> QColor:
+    """Return the ground of a found word, under letters of the palette."""
+    return QColor("#5a4a12" if is_dark(palette) else "#ffe58a")

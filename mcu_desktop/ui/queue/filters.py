@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QHBoxLayout, QLin
 from mcu_desktop.queries.queue import QueueFilter
 from mcu_desktop.rules.terms import Standing
 from mcu_desktop.ui.common.plain import PlainLabel
+from mcu_desktop.ui.queue.completing import LastWordCompleter
 
 _TYPING_MILLISECONDS = 250
 _STANDINGS = (
@@ -48,7 +49,7 @@ class FilterBar(QWidget):
             edit.setAccessibleName(name)
             edit.dateChanged.connect(self._tell)
         self.search = QLineEdit()
-        self.search.setPlaceholderText("Номер или слова (Ctrl+F)")
+        self.search.setPlaceholderText("Номер, слова, блок:… срок:… (Ctrl+F)")
         self.search.setAccessibleName("Поиск по номеру и тексту")
         self.search.setClearButtonEnabled(True)
         self.narrowing = QPushButton()
@@ -94,6 +95,11 @@ class FilterBar(QWidget):
         for code, title in channels:
             self.channel.addItem(title, code)
         self.channel.blockSignals(False)
+
+    def offer_filters(self, offered: tuple[str, ...]) -> None:
+        """Complete the last word of the search with what can stand there: «срок:просрочено», «блок:образование»."""
+        completer = LastWordCompleter(offered, self.search)
+        self.search.setCompleter(completer)
 
     def wanted(self, block: str) -> QueueFilter:
         """Return the wish of a person for a block."""

@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -14,11 +15,13 @@ from mcu_desktop.queries.queue import (
     ALL_BLOCKS,
     QueueFilter,
     QueueRow,
+    find_other_search,
     read_case_ids,
     read_first_page,
     read_rows,
 )
 from mcu_desktop.rules.russian import format_number, plural
+from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.plain import PlainLabel
 from mcu_desktop.ui.queue.columns import COLUMNS
 from mcu_desktop.ui.queue.filters import FilterBar
@@ -37,12 +40,16 @@ class QueuePage(QWidget):
         case_chosen: the id of the case the cursor is on; None where the chosen case left the queue.
         card_wanted: the operator wants to go into the card of the chosen case.
         answered: the searched words, empty where none, and how many cases are in the queue.
+        shown_instead: the typed words and those that are shown in their place, since for them there is something.
+        searched: what the shown queue was searched for, empty where for nothing.
         painted: once, the first page of the first queue is shown.
     """
 
     case_chosen = Signal(object)
     card_wanted = Signal()
     answered = Signal(str, int)
+    shown_instead = Signal(str, str)
+    searched = Signal(str)
     painted = Signal()
 
     def __init__(
@@ -59,6 +66,7 @@ class QueuePage(QWidget):
         self._shown: QueueFilter | None = None
         self._chosen: int | None = None
         self._several: list[int] = []
+        self._instead = "", ""  # what was typed and found nothing, and what is shown for it
         self._ticket = 0
         self._is_painted = False
         self._fresh: Sequence[QueueRow] = ()
@@ -93,7 +101,7 @@ class QueuePage(QWidget):
         """Read the queue again; the chosen case stays chosen where it is still in it."""
         self._ticket += 1
         ticket, now = self._ticket, self._clock()
-        wanted = self.filters.wanted(self._block)
+        wanted = self._wanted()
         self._desk.read(
             self,
             partial(read_first_page, wanted=wanted, now=now, zone=self._zone),
@@ -105,6 +113,11 @@ class QueuePage(QWidget):
             partial(self._show_ids, ticket, wanted),
         )
 
+    def _wanted(self) -> QueueFilter:
+        wanted = self.filters.wanted(self._block)
+        typed, shown = self._instead
+        return replace(wanted, search=shown) if typed and wanted.search == typed else wanted
+
     def read_channels(self) -> None:
         """Fill the filter of channels."""
         self._desk.read(
@@ -112,6 +125,10 @@ class QueuePage(QWidget):
             lambda reader: reader.rows("SELECT code, title FROM channels ORDER BY position"),
             lambda rows: self.filters.show_channels([(str(code), str(title)) for code, title in rows]),
         )
+
+    def read_filters(self) -> None:
+        """Offer what can be typed into the search besides words."""
+        self._desk.read(self, _offered_filters, self.filters.offer_filters)
 
     def chosen_case(self) -> int | None:
         """Return the id of the chosen case."""
@@ -190,7 +207,24 @@ class QueuePage(QWidget):
         if self._chosen is not None and self.model.row_of(self._chosen) is None:
             self._chosen = None
             self.case_chosen.emit(None)
-        self.answered.emit(wanted.search.strip(), len(ids))
+        typed = self.filters.wanted(self._block).search
+        if not ids and wanted.search.strip() and self._instead[0] != typed:
+            question = partial(find_other_search, wanted=wanted, now=self._clock(), zone=self._zone)
+            self._desk.read(self, question, partial(self._take_other_search, ticket, typed))
+            return
+        self.answered.emit(typed.strip(), len(ids))
+        self.searched.emit(wanted.search)
+        if wanted.search != typed:
+            self.shown_instead.emit(typed.strip(), wanted.search)
+
+    def _take_other_search(self, ticket: int, typed: str, instead: str) -> None:
+        if ticket != self._ticket:
+            return
+        self._instead = typed, instead or typed
+        if instead:
+            self.reread()
+        else:
+            self.answered.emit(typed.strip(), 0)
 
     def _choose_again(self) -> None:
         row = None if self._chosen is None else self.model.row_of(self._chosen)
@@ -242,3 +276,9 @@ class QueuePage(QWidget):
 
     def _show_column(self, number: int, shown: bool) -> None:  # noqa: FBT001 -- Qt's signal
         self.table.horizontalHeader().setSectionHidden(number, not shown)
+
+
+def _offered_filters(reader: Reader) -> tuple[str, ...]:
+    from mcu_desktop.queries.search_box import offered_filters
+
+    return offered_filters(reader)
