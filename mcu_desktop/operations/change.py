@@ -12,6 +12,7 @@ class Touched(StrEnum):
     REFUSED_ROWS = "refused_rows"
     ALERTS = "alerts"
     TEMPLATES = "templates"
+    VIEWS = "views"
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,13 @@ def read_case_ids(reader: Reader, wanted: QueueFilter, *, now: datetime, zone: Z
     return array("q", [row[0] for row in reader.rows(sql, **parameters)])
 
 
+def count_cases(reader: Reader, wanted: QueueFilter, *, now: datetime, zone: ZoneInfo, at_most: int) -> int:
+    """Return how many cases the queue has, counted no further than wanted."""
+    where, _order, parameters = _condition(reader, wanted, now=now, zone=zone)
+    sql = f"SELECT count(*) FROM (SELECT 1 FROM cases c WHERE {where} LIMIT :at_most) found"
+    return int(reader.rows(sql, **parameters, at_most=at_most)[0][0])
+
+
 def find_other_search(reader: Reader, wanted: QueueFilter, *, now: datetime, zone: ZoneInfo) -> str:
     """Return what was meant where the search finds nothing: the other keyboard layout, a typo of one letter, or both.
 

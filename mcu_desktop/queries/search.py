@@ -4,7 +4,7 @@ import re
 
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.text.search_query import SearchQuery, Term, parse_query, typo_variants
-from mcu_desktop.text.search_words import plain_words, query_words
+from mcu_desktop.text.search_words import query_words
 
 _OWN_NUMBER = re.compile(r"МЦУ-\d{4}-\d{6,}", re.IGNORECASE)
 _SHORTEST_TYPO = 4
@@ -46,8 +46,8 @@ def find_instead(reader: Reader, text: str) -> str:
     the one that most cases have.
     """
     replaced = text
-    for word in plain_words(text):
-        if len(word) < _SHORTEST_TYPO or not word.isalpha() or word not in text.casefold().replace("ё", "е"):
+    for word in parse_query(text).typed:
+        if len(word) < _SHORTEST_TYPO or not word.isalpha():
             continue
         if _count(reader, tuple(term for terms in parse_query(f"{word} ").words for term in terms)):
             continue

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mcu_desktop.text.search_words import is_known, plain_words, query_words, stems_of_all_forms
 
@@ -49,6 +50,7 @@ class SearchQuery:
     filters: tuple[tuple[str, str], ...] = ()
     words: tuple[tuple[Term, ...], ...] = ()
     phrases: tuple[tuple[str, ...], ...] = ()
+    typed: tuple[str, ...] = ()  # the words as they were typed, in small letters, without those of filters
 
     @property
     def stems(self) -> tuple[Term, ...]:
@@ -56,6 +58,7 @@ class SearchQuery:
         return tuple(term for word in self.words for term in word)
 
 
+@lru_cache(maxsize=64)
 def parse_query(text: str) -> SearchQuery:
     """Return what a person looks for; an unknown prefix and a lone quotation mark are words like others."""
     filters: list[tuple[str, str]] = []
@@ -79,7 +82,7 @@ def parse_query(text: str) -> SearchQuery:
     ends_open = not text.endswith((" ", '"'))
     kept = _without_address_words(words)
     wanted = [_terms(word, is_last=ends_open and place == len(kept) - 1) for place, word in enumerate(kept)]
-    return SearchQuery(tuple(filters), tuple(dict.fromkeys(wanted)), tuple(phrases))
+    return SearchQuery(tuple(filters), tuple(dict.fromkeys(wanted)), tuple(phrases), tuple(words))
 
 
 def found_places(text: str, terms: tuple[Term, ...]) -> list[tuple[int, int]]:

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 _WORD = re.compile(r"\w+")
+_RUSSIAN = re.compile("[а-яё]+")  # of other signs the dictionary may know no name
 _LIKELY = 0.03  # a reading of a word that is rarer than this is not meant
 
 
@@ -46,7 +47,7 @@ def query_words(text: str) -> tuple[str, ...]:
 def stems_of_all_forms(word: str) -> tuple[str, ...]:
     """Return the stems of all forms of a word, whichever form of it is given; its own stem first."""
     own = query_words(word)[:1]
-    if not word.isalpha() or word.isascii():
+    if _RUSSIAN.fullmatch(word) is None:
         return own
     forms: list[str] = []
     for reading in _morphology().parse(word):
@@ -57,5 +58,5 @@ def stems_of_all_forms(word: str) -> tuple[str, ...]:
 
 def is_known(word: str) -> bool:
     """Return whether a word is whole: the dictionary has it."""
-    known: bool = word.isalpha() and not word.isascii() and _morphology().word_is_known(word)
+    known: bool = _RUSSIAN.fullmatch(word) is not None and _morphology().word_is_known(word)
     return known

@@ -46,6 +46,7 @@ def main_menus(workplace: "Workplace") -> tuple[tuple[str, tuple[Command, ...]],
     view = (
         Command("Очередь", "Esc", workplace.show_queue, on_tool_bar=True),
         Command("Поиск", "Ctrl+F", workplace.search),
+        Command("Сохранить вид…", "Ctrl+Shift+S", workplace.save_view, of_queue=True),
         Command("Найти и сделать…", "Ctrl+K", show("palette")),
         Command("Перечитать", "F5", workplace.reread, on_tool_bar=True),
         Command("Светлая или тёмная тема", "Ctrl+D", workplace.look.switch_dark),

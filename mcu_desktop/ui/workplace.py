@@ -82,9 +82,13 @@ class Workplace(QWidget):
     def _begin_beside(self) -> None:
         """Begin what can wait until the first page is on the screen."""
         from mcu_desktop.ui.alerts.corner import AlertCorner
+        from mcu_desktop.ui.queue.views_bar import ViewsBar
 
         self._read_calendar()
         self.queue.read_filters()
+        self.views = ViewsBar(self.desk, self.me, self._zone, self._clock, self.queue)
+        self.views.view_wanted.connect(self.show_cases)
+        self.views.reread()
         self._follow_person()
         self.alerts = AlertCorner(self, self._zone, self._clock)
 
@@ -125,7 +129,7 @@ class Workplace(QWidget):
         """Let the operator choose a file to take in."""
         dialog = QFileDialog(self, "Загрузить выгрузку", "", "Таблицы (*.xlsx *.xls *.csv);;Все файлы (*)")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self._take_chosen)
+        dialog.fileSelected.connect(lambda name: self.take_in(Path(name)))
         dialog.open()
 
     def show_screen(self, name: ScreenName) -> None:
@@ -150,6 +154,11 @@ class Workplace(QWidget):
         """Go to the answer of a case."""
         self._show_page(self.screens.answer)
         self.screens.answer.show_case(case_id)
+
+    @Slot()
+    def save_view(self) -> None:
+        """Keep what the queue shows as a view."""
+        self.views.ask_new()
 
     @Slot()
     def offer_bulk(self) -> None:
@@ -272,10 +281,6 @@ class Workplace(QWidget):
                 self.show_queue()
             else:
                 self._check_store()
-
-    @Slot(str)
-    def _take_chosen(self, name: str) -> None:
-        self.take_in(Path(name))
 
     @Slot()
     def _follow_look(self) -> None:

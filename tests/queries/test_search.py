@@ -113,7 +113,7 @@ def test_a_typo_of_one_letter_leads_to_what_was_meant(
     assert found(reader, find_instead(reader, typed)) == meant
 
 
-@pytest.mark.parametrize("typed", ["квазистационар", "участок яма", "зз", ""])
+@pytest.mark.parametrize("typed", ["квазистационар", "участок яма", "зз", "", 'состояние:"в работе"', "тема:ленена"])
 def test_nothing_is_offered_where_nothing_was_meant(taken: Store, reader: Reader, typed: str) -> None:
     del taken
     assert find_instead(reader, typed) == ""

@@ -1,7 +1,7 @@
 """What is typed into the search, understood."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as some
 
 from mcu_desktop.text.search_query import SearchQuery, Term, found_places, parse_query, typo_variants
@@ -67,6 +67,7 @@ def test_a_typo_of_one_letter_has_the_word_among_its_variants(typo: str) -> None
 
 
 @given(some.text(max_size=60))
+@example("\U00017000")
 def test_whatever_is_typed_is_understood_somehow(text: str) -> None:
     query = parse_query(text)
     assert all(word and all(term.stem for term in word) for word in query.words)

@@ -26,7 +26,7 @@ from mcu_desktop.store.store import Store
 from mcu_desktop.ui import workplace
 from mcu_desktop.ui.alerts import watch
 from mcu_desktop.ui.common.fonts import load_fonts
-from mcu_desktop.ui.queue import page
+from mcu_desktop.ui.queue import page, views_bar
 
 NOW = datetime(2026, 10, 12, 5, 30, tzinfo=UTC)
 _WORDS = ("Не горит фонарь у школы", "Яма на дороге", "Холодно в подъезде", "Не вывозят мусор")
@@ -269,6 +269,7 @@ def store(monkeypatch: pytest.MonkeyPatch) -> FakeStore:
     monkeypatch.setattr(workplace, "read_block_counts", fake.counts)
     words = "Календарь утверждён до 31.12.2026."
     monkeypatch.setattr(workplace, "known_calendar", lambda _today, _reader: words)
+    monkeypatch.setattr(views_bar, "read_views", lambda _reader, **_person: ())
     # What the alerts ask is looked at in their own tests, on a real store.
     monkeypatch.setattr(watch, "clock_warning", lambda _reader, **_moment: "")
     monkeypatch.setattr(watch, "read_scope", lambda _reader, _person, **_moment: None)

@@ -120,8 +120,13 @@ class FilterBar(QWidget):
         standings = [standing for _title, standing in _STANDINGS]
         self.blockSignals(True)
         self.standing.setCurrentIndex(standings.index(wanted.standing))
-        self.channel.setCurrentIndex(0)
-        self.by_period.setChecked(False)
+        self.channel.setCurrentIndex(max(self.channel.findData(wanted.channel_code), 0))
+        by_period = wanted.received_from is not None and wanted.received_to is not None
+        self.by_period.setChecked(by_period)
+        if wanted.received_from is not None and wanted.received_to is not None:
+            self.first_day.setDate(QDate(*wanted.received_from.timetuple()[:3]))
+            self.last_day.setDate(QDate(*wanted.received_to.timetuple()[:3]))
+        self.period.setVisible(by_period)
         self.search.setText(wanted.search)
         self.blockSignals(False)
         self._typing.stop()

@@ -81,6 +81,7 @@ class QueuePage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        self._rows = layout
         layout.addWidget(self.filters)
         layout.addWidget(self.table, 1)
         bottom = QHBoxLayout()
@@ -117,6 +118,14 @@ class QueuePage(QWidget):
         wanted = self.filters.wanted(self._block)
         typed, shown = self._instead
         return replace(wanted, search=shown) if typed and wanted.search == typed else wanted
+
+    def add_views(self, views: QWidget) -> None:
+        """Take the bar of saved views over the filters."""
+        self._rows.insertWidget(0, views)
+
+    def shown_filter(self) -> QueueFilter:
+        """Return what the filters and the block say now."""
+        return self.filters.wanted(self._block)
 
     def read_channels(self) -> None:
         """Fill the filter of channels."""
@@ -225,6 +234,7 @@ class QueuePage(QWidget):
             self.reread()
         else:
             self.answered.emit(typed.strip(), 0)
+            self.searched.emit(typed)
 
     def _choose_again(self) -> None:
         row = None if self._chosen is None else self.model.row_of(self._chosen)
