@@ -120,6 +120,9 @@ def _parser() -> argparse.ArgumentParser:
     queue.add_argument("--standing", choices=["overdue", "due_soon", "in_time", "closed"])
     queue.add_argument("--search", default="", metavar="СЛОВА")
     queue.add_argument("--limit", type=_count, default=50)
+    queue.add_argument(
+        "--out", type=Path, metavar="ФАЙЛ", help="весь отбор файлом .xlsx или .csv, без данных заявителей"
+    )
 
     deadline = _command(commands, "deadline", "посчитать и объяснить срок", explain_deadline)
     deadline.add_argument("--channel", required=True, metavar="КОД")

@@ -8,6 +8,7 @@ from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from mcu_desktop.intake.reading import read_file
 from mcu_desktop.operations.open_store import open_store
@@ -104,6 +105,8 @@ def list_queue(wanted: argparse.Namespace) -> Said:
         if wanted.block not in {ALL_BLOCKS, UNMAPPED}:
             refuse_unknown(reader, "sector_blocks", wanted.block, "Блок")
         zone = read_zone(reader)
+        if wanted.out is not None:
+            return _write_list(reader, shown, now, zone, wanted.out)
         rows = read_first_page(reader, shown, now=now, zone=zone, limit=wanted.limit)
     lines = [
         "\t".join(
@@ -118,6 +121,17 @@ def list_queue(wanted: argparse.Namespace) -> Said:
         for row in rows
     ]
     return rows, "\n".join(lines) or "Таких сообщений нет."
+
+
+def _write_list(reader: Reader, shown: QueueFilter, now: datetime, zone: ZoneInfo, out: Path) -> Said:
+    from mcu_desktop.queries.case_list import read_case_list
+    from mcu_desktop.reports.case_list import write_case_list
+
+    listed, count = read_case_list(
+        reader, shown, now=now, zone=zone, with_citizens=False, step=lambda _done, _total: None
+    )
+    write_case_list(listed, out)
+    return {"file": out, "cases": count}, f"Выгружено {plural(count, 'сообщение', 'сообщения', 'сообщений')}: {out}"
 
 
 def refuse_unknown(reader: Reader, catalogue: Catalogue, code: str, title: str) -> None:

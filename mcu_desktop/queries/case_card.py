@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from mcu_desktop.queries.attachments import AttachedFile, read_attachments
 from mcu_desktop.queries.case_terms import CaseClock, read_case_clock
 from mcu_desktop.rules.deadlines import standing
 from mcu_desktop.rules.permissions import CasePlace
@@ -99,6 +100,7 @@ class CaseCard:
     draft: Draft | None
     comments: tuple[Comment, ...]
     links: tuple[LinkedCase, ...]
+    files: tuple[AttachedFile, ...]
     source_fields: tuple[tuple[str, str], ...]
     events: tuple[CaseEvent, ...]
 
@@ -186,6 +188,7 @@ def read_case_card(reader: Reader, case_id: int, *, now: datetime) -> CaseCard |
         draft=_draft(reader, case_id),
         comments=_comments(reader, case_id),
         links=_links(reader, case_id),
+        files=read_attachments(reader, case_id),
         source_fields=tuple(json.loads(row[32] or "{}").items()),
         events=tuple(
             CaseEvent(as_moment(at), actor, summary, tuple((c[0], c[1], c[2]) for c in json.loads(changes or "[]")))

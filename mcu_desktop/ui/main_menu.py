@@ -21,6 +21,9 @@ def main_menus(workplace: "Workplace") -> tuple[tuple[str, tuple[Command, ...]],
     def run(code: str) -> Callable[[], None]:
         return partial(workplace.card.run_deed, code)
 
+    def export(*, with_citizens: bool) -> Callable[[], None]:
+        return lambda: workplace.exporting.ask_place(with_citizens=with_citizens)
+
     case = (
         Command("Новое сообщение…", "Ctrl+N", show("new_case"), on_tool_bar=True, right=Deed.REGISTER),
         Command("Править карточку…", "F2", run("edit"), of_queue=True),
@@ -30,8 +33,9 @@ def main_menus(workplace: "Workplace") -> tuple[tuple[str, tuple[Command, ...]],
         Command("Заметка…", "F7", run("comment"), of_queue=True),
         Command("Снять с контроля…", "F8", run("close"), of_queue=True),
         Command("Все действия…", "Ctrl+T", workplace.card.offer_deeds, of_queue=True),
-        Command("Действие с выбранными…", "Ctrl+E", workplace.offer_bulk, of_queue=True),
-        Command("Отменить последнее действие", "Ctrl+Z", workplace.undo_last, of_queue=True),
+        Command("Действие с выбранными…", "Ctrl+E", workplace.ways.offer_bulk, of_queue=True),
+        Command("Копировать выбранные строки", "Ctrl+Shift+C", workplace.exporting.copy, of_queue=True),
+        Command("Отменить последнее действие", "Ctrl+Z", workplace.ways.undo_last, of_queue=True),
         Command("Следующее в очереди", "Alt+Down", partial(workplace.queue.step, 1), of_queue=True),
         Command("Предыдущее в очереди", "Alt+Up", partial(workplace.queue.step, -1), of_queue=True),
         Command("Шаблоны ответов", "", show("templates")),
@@ -39,6 +43,8 @@ def main_menus(workplace: "Workplace") -> tuple[tuple[str, tuple[Command, ...]],
     data = (
         Command("Загрузить выгрузку…", "Ctrl+O", workplace.ask_file, on_tool_bar=True, right=Deed.TAKE_IN),
         Command("Недельный отчёт", "Ctrl+R", show("report"), on_tool_bar=True),
+        Command("Выгрузить вид…", "", export(with_citizens=False), of_queue=True),
+        Command("Выгрузить вид с данными заявителей…", "", export(with_citizens=True), right=Deed.SEE_CITIZEN),
         Command("Отказанные строки…", "", show("refused_rows")),
         Command("Убрать демонстрационные данные", "", workplace.remove_demonstration, right=Deed.DEMONSTRATE),
         Command("Выход", "Ctrl+Q", workplace.frame.close),

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from mcu_desktop.ui.new_case.page import NewCasePage
     from mcu_desktop.ui.palette.page import PalettePage
     from mcu_desktop.ui.people.page import PeoplePage
+    from mcu_desktop.ui.preview.page import PreviewPage
     from mcu_desktop.ui.refused_rows.page import RefusedRowsPage
     from mcu_desktop.ui.reports.page import ReportPage
     from mcu_desktop.ui.roster.page import RosterPage
@@ -68,6 +69,7 @@ Page = TypeVar(
     "NewCasePage",
     "PalettePage",
     "PeoplePage",
+    "PreviewPage",
     "RefusedRowsPage",
     "ReportPage",
     "RosterPage",
@@ -220,7 +222,7 @@ class Screens:
 
         desk, zone, clock = self._of_screen
         page = self._added(BulkPage(desk, self._workplace.me, zone, clock))
-        page.undo_wanted.connect(self._workplace.undo)
+        page.undo_wanted.connect(self._workplace.ways.undo)
         return page
 
     @cached_property
@@ -242,6 +244,13 @@ class Screens:
         )
         page.cases_wanted.connect(self._workplace.show_cases)
         return page
+
+    @cached_property
+    def preview(self) -> "PreviewPage":
+        """The look at a file of a case."""
+        from mcu_desktop.ui.preview.page import PreviewPage
+
+        return self._added(PreviewPage(self._workplace.desk))
 
     @cached_property
     def templates(self) -> "TemplatesPage":

@@ -22,6 +22,7 @@ from mcu_desktop.queries.queue import QueueFilter
 from mcu_desktop.rules.permissions import Rights
 from mcu_desktop.ui.alerts.habits import Habits
 from mcu_desktop.ui.case_card.card import CaseCardView
+from mcu_desktop.ui.case_ways import CaseWays
 from mcu_desktop.ui.common.look import Look
 from mcu_desktop.ui.common.me import NOBODY, Me
 from mcu_desktop.ui.common.menu import add_menus
@@ -30,11 +31,12 @@ from mcu_desktop.ui.common.pages import Pages
 from mcu_desktop.ui.common.rights_guard import RightsGuard
 from mcu_desktop.ui.main_menu import main_menus
 from mcu_desktop.ui.queue.blocks_pane import BlocksPane
+from mcu_desktop.ui.queue.exporting import Exporting
 from mcu_desktop.ui.queue.page import QueuePage
 from mcu_desktop.ui.queue.search_notes import SearchNotes
 from mcu_desktop.ui.screens import ScreenName, Screens
 from mcu_desktop.ui.window_frame import WindowFrame
-from mcu_desktop.ui.workplace_jobs import known_calendar, own_rights, undo_deed
+from mcu_desktop.ui.workplace_jobs import known_calendar, own_rights
 
 _QUEUE_WIDTH, _CARD_WIDTH = 776, 380
 
@@ -62,9 +64,11 @@ class Workplace(QWidget):
         self.card = CaseCardView(desk, self.me, zone, clock)
         self.strip = NoticeStrip()
         self._search_notes = SearchNotes(self.queue, self.strip)
+        self.exporting = Exporting(desk, self.queue, self.strip, zone, clock)
         self.pages = Pages()
         self.pages.addWidget(self.queue)
         self.screens = Screens(self, self.pages, zone, clock)
+        self.ways = CaseWays(self, clock)
         self._lay_out()
         self.queue_actions = add_menus(frame, main_menus(self), self.guard)
         self._connect()
@@ -101,14 +105,14 @@ class Workplace(QWidget):
 
     def take_in(self, path: Path) -> None:
         """Open a file for intake."""
-        self._show_page(self.screens.intake)
+        self.show_page(self.screens.intake)
         self.screens.intake.start(path)
 
     @Slot()
     def show_queue(self) -> None:
         """Go back to the queue, or to the first page where the store is empty."""
         self.strip.end_progress()
-        self._show_page(self.queue)
+        self.show_page(self.queue)
         self.queue.table.setFocus()
         self._check_store()
 
@@ -135,13 +139,13 @@ class Workplace(QWidget):
     def show_screen(self, name: ScreenName) -> None:
         """Go to a screen beside the queue."""
         page = self.screens.page(name)
-        self._show_page(page)
+        self.show_page(page)
         page.start()
 
     @Slot()
     def remove_demonstration(self) -> None:
         """Ask whether to take the example away."""
-        self._show_page(self.screens.first_start)
+        self.show_page(self.screens.first_start)
         self.screens.first_start.remove_demonstration()
 
     @Slot(str)
@@ -149,38 +153,15 @@ class Workplace(QWidget):
         """Go to an open case by its number, in all blocks."""
         self.show_cases(QueueFilter(search=number))
 
-    @Slot(int)
-    def show_answer(self, case_id: int) -> None:
-        """Go to the answer of a case."""
-        self._show_page(self.screens.answer)
-        self.screens.answer.show_case(case_id)
-
     @Slot()
     def save_view(self) -> None:
         """Keep what the queue shows as a view."""
         self.views.ask_new()
 
     @Slot()
-    def offer_bulk(self) -> None:
-        """Go to the deeds on all chosen cases."""
-        chosen = self.queue.chosen_cases()
-        if chosen:
-            self._show_page(self.screens.bulk)
-            self.screens.bulk.show_cases(chosen)
-
-    @Slot()
-    def undo_last(self) -> None:
-        """Take the last deed of this person back."""
-        self.undo(None)
-
-    def undo(self, deed_id: int | None) -> None:
-        """Take a deed back, with None the last one of this person."""
-        self.desk.write(self, partial(undo_deed, deed_id, self._clock()))
-
-    @Slot()
     def search(self) -> None:
         """Go to the search over the queue."""
-        self._show_page(self.queue)
+        self.show_page(self.queue)
         self.queue.filters.search.setFocus()
         self.queue.filters.search.selectAll()
 
@@ -208,7 +189,8 @@ class Workplace(QWidget):
         self.blocks.block_chosen.connect(self._show_block)
         self.queue.case_chosen.connect(self.card.show_case)
         self.queue.searched.connect(self.card.mark_found)
-        self.card.answer_wanted.connect(self.show_answer)
+        self.card.answer_wanted.connect(self.ways.show_answer)
+        self.card.preview_wanted.connect(self.ways.show_file)
         self.queue.card_wanted.connect(self._go_into_card)
         self.queue.painted.connect(self.painted)
         self.queue.painted.connect(self._begin_beside)
@@ -238,7 +220,8 @@ class Workplace(QWidget):
         else:
             self.me.take_rights(rights)
 
-    def _show_page(self, page: QWidget) -> None:
+    def show_page(self, page: QWidget) -> None:
+        """Go to a page; the card stands beside the queue alone."""
         self.pages.setCurrentWidget(page)
         self.card.setVisible(page is self.queue)
         for action in self.queue_actions:
@@ -249,11 +232,11 @@ class Workplace(QWidget):
 
     def _choose_page(self, has_cases: bool) -> None:  # noqa: FBT001 -- the answer to one question
         if not has_cases and self.pages.currentWidget() is self.queue:
-            self._show_page(self.screens.first_start)
+            self.show_page(self.screens.first_start)
 
     @Slot(str)
     def _show_block(self, code: str) -> None:
-        self._show_page(self.queue)
+        self.show_page(self.queue)
         self.queue.show_block(code)
 
     @Slot()
@@ -270,7 +253,7 @@ class Workplace(QWidget):
     @Slot(object)
     def _follow(self, change: Change) -> None:
         if change.text:
-            action = None if change.undo_id is None else ("Отменить (Ctrl+Z)", partial(self.undo, change.undo_id))
+            action = None if change.undo_id is None else ("Отменить (Ctrl+Z)", partial(self.ways.undo, change.undo_id))
             self.strip.show_notice(change.text, "success", action)
         if Touched.CATALOGUES in change.touched:
             self._read_calendar()

@@ -108,7 +108,7 @@ def test_refused_rows_come_first_with_the_reason(window: Workplace, live_desk: A
     choose_deed(page, "Взять в работу")
     page.done_button.click()
     window.show_queue()
-    window.offer_bulk()
+    window.ways.offer_bulk()
     choose_deed(page, "Взять в работу")
     page.done_button.click()
     assert page.told.text() == "Взять в работу: 0 сообщений, отказано 3."

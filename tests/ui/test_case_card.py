@@ -85,6 +85,7 @@ CARD = CaseCard(
     draft=Draft("Заменим лампу", AnswerState.RETURNED, "назовите срок"),
     comments=(Comment(MOMENT, "Лескова А. И.", "Звонил мастер"),),
     links=(LinkedCase("ПОС-900", "повтор"),),
+    files=(),
     source_fields=(("Приоритет", "обычный"),),
     events=(CaseEvent(MOMENT, "Оператор", "Загружено", (("Тема", "Иное", "Уличное освещение"),)),),
 )

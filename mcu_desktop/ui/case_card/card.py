@@ -27,10 +27,11 @@ from mcu_desktop.text.search_query import parse_query
 from mcu_desktop.ui.case_card.facts import FACTS, Fact, comment_text, draft_text, event_text, standing_title
 from mcu_desktop.ui.case_card.long_text import LongText
 from mcu_desktop.ui.common.me import Me
-from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
+from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel, bold_label
 from mcu_desktop.ui.common.theme import standing_colour
 
 if TYPE_CHECKING:
+    from mcu_desktop.ui.case_card.attachments_section import AttachmentsSection
     from mcu_desktop.ui.case_card.deeds_section import DeedsSection
     from mcu_desktop.ui.case_card.terms_section import TermsSection
 
@@ -45,9 +46,11 @@ class CaseCardView(QWidget):
 
     Signals:
         answer_wanted: the id of the case whose answer is to be written or checked.
+        preview_wanted: an `AttachedFile` and its bytes.
     """
 
     answer_wanted = Signal(int)
+    preview_wanted = Signal(object, bytes)
 
     def __init__(
         self, desk: Desk, me: Me, zone: ZoneInfo, clock: Callable[[], datetime], parent: QWidget | None = None
@@ -60,7 +63,7 @@ class CaseCardView(QWidget):
         self._ticket = 0
         self.setMinimumWidth(360)
         self._make_texts()
-        self._terms_place, self._deeds_place = QVBoxLayout(), QVBoxLayout()
+        self._terms_place, self._deeds_place, self._files_place = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
         self._hint = PlainLabel(_NOTHING_CHOSEN)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint.setWordWrap(True)
@@ -92,6 +95,17 @@ class CaseCardView(QWidget):
         deeds.answer_wanted.connect(self.answer_wanted)
         self._deeds_place.addWidget(deeds)
         return deeds
+
+    @cached_property
+    def files(self) -> "AttachmentsSection":
+        """The files of the case, made when the first case is shown."""
+        from mcu_desktop.ui.case_card.attachments_section import AttachmentsSection
+
+        files = AttachmentsSection(self._desk, self._me, self._zone, self._clock)
+        files.preview_wanted.connect(self.preview_wanted)
+        self._files_place.addWidget(_heading("Файлы"))
+        self._files_place.addWidget(files)
+        return files
 
     @Slot()
     def offer_deeds(self) -> None:
@@ -181,6 +195,7 @@ class CaseCardView(QWidget):
             form.setRowVisible(label, bool(said))
         self.deeds.show_card(card)
         self.terms.show_card(card)
+        self.files.show_card(card)
         self._set(self._trace, self.terms.traces)
         warnings = [warning for term in card.clock.terms if term.settled_at is None for warning in term.warnings]
         self._set(self._warnings, "\n".join(f"Внимание: {warning}" for warning in warnings))
@@ -247,6 +262,7 @@ class CaseCardView(QWidget):
         self._add_section(layout, "Заметки", self._comments)
         layout.addWidget(_heading("Сведения"))
         layout.addLayout(self._form(FACTS))
+        layout.addLayout(self._files_place)
         self._add_section(layout, "История", self._history)
         self._add_section(layout, "Прочие поля источника", self._source)
         self._add_section(layout, "Текст, как поступил", self._received)
@@ -278,9 +294,6 @@ def _standing_style(colour: str) -> str:
 
 
 def _heading(title: str) -> PlainLabel:
-    heading = PlainLabel(title)
-    font = heading.font()
-    font.setBold(True)
-    heading.setFont(font)
+    heading = bold_label(title)
     heading.setContentsMargins(0, 8, 0, 0)
     return heading

@@ -34,6 +34,15 @@ class TitleLabel(PlainLabel):
         self.setFont(font)
 
 
+def bold_label(text: str) -> PlainLabel:
+    """Return the heading of a section."""
+    label = PlainLabel(text)
+    font = label.font()
+    font.setBold(True)
+    label.setFont(font)
+    return label
+
+
 def plain_tooltip(text: str) -> str:
     """Return a tooltip that shows the text as it is, wrapped, its end cut where it is endless.
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from mcu_desktop.ui.common.plain import PlainLabel
+from mcu_desktop.ui.common.plain import PlainLabel, bold_label
 
 KEYS = (
     (
@@ -50,6 +50,7 @@ KEYS = (
             ("F8", "снять с контроля"),
             ("Ctrl+T", "все действия с выбранной записью"),
             ("Shift+стрелки, Ctrl+A", "выбрать несколько записей или все"),
+            ("Ctrl+C", "в списке: выбранные строки таблицей для Excel (Ctrl+Shift+C — откуда угодно)"),
             ("Ctrl+E", "одно действие со всеми выбранными, с показом, что будет, и отменой"),
             ("Ctrl+Z", "отменить своё последнее действие за сегодня"),
             ("Alt+вниз  и  Alt+вверх", "следующая и предыдущая запись, не выходя из карточки"),
@@ -105,7 +106,7 @@ class KeysSheet(QScrollArea):
         grid.setColumnStretch(1, 1)
         grid.setHorizontalSpacing(24)
         for title, lines in KEYS:
-            grid.addWidget(_bold(title), grid.rowCount(), 0)
+            grid.addWidget(bold_label(title), grid.rowCount(), 0)
             for keys, deed in lines:
                 words = PlainLabel(deed)
                 words.setWordWrap(True)
@@ -121,11 +122,3 @@ class KeysSheet(QScrollArea):
     def start(self) -> None:
         """Give the keyboard to the way back."""
         self.back_button.setFocus()
-
-
-def _bold(text: str) -> PlainLabel:
-    label = PlainLabel(text)
-    font = label.font()
-    font.setBold(True)
-    label.setFont(font)
-    return label

@@ -5,8 +5,7 @@ import io
 from collections.abc import Iterable
 
 from mcu_desktop.intake.incoming import RefusedRow
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+from mcu_desktop.reports.sheet_cells import inert
 
 
 def refused_csv(rows: Iterable[RefusedRow]) -> bytes:
@@ -15,13 +14,8 @@ def refused_csv(rows: Iterable[RefusedRow]) -> bytes:
     headers = list(dict.fromkeys(header for row in rows for header in row.cells))
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";")
-    writer.writerow(["Строка файла", "Причина отказа", *map(_inert, headers)])
+    writer.writerow(["Строка файла", "Причина отказа", *map(inert, headers)])
     for row in rows:
-        cells = (_inert(row.cells.get(header, "")) for header in headers)
-        writer.writerow([row.row_number, _inert(row.reason), *cells])
+        cells = (inert(row.cells.get(header, "")) for header in headers)
+        writer.writerow([row.row_number, inert(row.reason), *cells])
     return out.getvalue().encode("utf-8-sig", "replace")
-
-
-def _inert(cell: str) -> str:
-    # A cell that starts like a formula would be run by Excel (OWASP, "CSV Injection").
-    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell

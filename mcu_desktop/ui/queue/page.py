@@ -102,7 +102,7 @@ class QueuePage(QWidget):
         """Read the queue again; the chosen case stays chosen where it is still in it."""
         self._ticket += 1
         ticket, now = self._ticket, self._clock()
-        wanted = self._wanted()
+        wanted = self.searched_filter()
         self._desk.read(
             self,
             partial(read_first_page, wanted=wanted, now=now, zone=self._zone),
@@ -114,7 +114,8 @@ class QueuePage(QWidget):
             partial(self._show_ids, ticket, wanted),
         )
 
-    def _wanted(self) -> QueueFilter:
+    def searched_filter(self) -> QueueFilter:
+        """Return what the table shows: the filters, with what is searched for in place of what was typed."""
         wanted = self.filters.wanted(self._block)
         typed, shown = self._instead
         return replace(wanted, search=shown) if typed and wanted.search == typed else wanted

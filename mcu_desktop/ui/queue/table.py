@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from mcu_desktop.ui.queue.columns import COLUMNS
@@ -15,7 +16,13 @@ _Move = QAbstractItemView.CursorAction
 
 
 class QueueTable(QTableView):
-    """A QTableView whose Home and End go to the first and the last case."""
+    """A QTableView whose Home and End go to the first and the last case.
+
+    Signals:
+        copy_wanted: the chosen rows are to go to the clipboard.
+    """
+
+    copy_wanted = Signal()
 
     def __init__(self, model: QueueModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +75,13 @@ class QueueTable(QTableView):
         for number in range(len(COLUMNS)):
             if not self.isColumnHidden(number):
                 self.setColumnWidth(number, round(self.columnWidth(number) * factor))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Ctrl+C mean the chosen rows; Qt would copy the text of one cell."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_wanted.emit()
+            return
+        super().keyPressEvent(event)
 
     def moveCursor(self, action: _Move, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         """Return where a key leads; a line is one case, so Home and End go by cases, not by cells."""

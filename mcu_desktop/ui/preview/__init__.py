@@ -1,0 +1,1 @@
+"""A look at a file of a case."""
