@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from mcu_desktop.ui.workplace_jobs import undo_deed
+from mcu_desktop.ui.case_card.draft_keys import ANSWER_CODE
+from mcu_desktop.ui.workplace_jobs import find_case, undo_deed
 
 if TYPE_CHECKING:
     from mcu_desktop.queries.attachments import AttachedFile
@@ -49,3 +50,31 @@ class CaseWays(QObject):
     def undo(self, deed_id: int | None) -> None:
         """Take a deed back, with None the last one of this person."""
         self._workplace.desk.write(self, partial(undo_deed, deed_id, self._clock()))
+
+    def offer_drafts(self) -> None:
+        """Say what was typed and not saved when the program ended the last time."""
+        waiting = self._workplace.drafts.waiting()
+        if waiting:
+            rest = f" и ещё {len(waiting) - 1}" if len(waiting) > 1 else ""
+            words = f"Осталось несохранённое: {waiting[0].title}{rest}. Оно цело."
+            self._workplace.strip.show_notice(words, "info", ("Открыть", partial(self.open_draft, waiting[0].key)))
+
+    def open_draft(self, key: str) -> None:
+        """Go to where a draft was typed."""
+        kind, *rest = key.split()
+        if kind == "new":
+            self._workplace.show_screen("new_case")
+        elif len(rest) == 2:  # noqa: PLR2004 -- the number and the deed
+            number, code = rest
+            find = partial(find_case, number=number)
+            self._workplace.desk.read(self, find, partial(self._open_found, number, code))
+
+    def _open_found(self, number: str, code: str, case_id: int | None) -> None:
+        if case_id is None:
+            self._workplace.strip.show_notice(f"Сообщения {number} больше нет.")
+        elif code == ANSWER_CODE:
+            self.show_answer(case_id)
+        else:
+            self._workplace.show_number(number)
+            self._workplace.card.show_case(case_id)
+            self._workplace.card.run_deed(code)

@@ -3,7 +3,10 @@
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
 
+from platformdirs import user_data_path
 from PySide6.QtCore import QEventLoop, QObject, QSettings, Qt, Signal
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
@@ -12,6 +15,7 @@ from mcu_desktop.operations.open_store import prepare
 from mcu_desktop.queries.zone import read_zone
 from mcu_desktop.store.place import Place
 from mcu_desktop.store.store import Store
+from mcu_desktop.ui.common.drafts import Drafts
 from mcu_desktop.ui.common.plain import PlainLabel
 from mcu_desktop.ui.window_frame import WindowFrame
 from mcu_desktop.ui.workplace import Workplace
@@ -28,7 +32,18 @@ def open_workplace(frame: WindowFrame, place: Place) -> Workplace:
         zone = read_zone(reader)
     desk = Desk(store, frame)
     desk.watch()
-    return Workplace(frame, desk, zone, lambda: datetime.now(UTC), QSettings("mcu-desktop", "mcu-desktop"))
+    settings = QSettings("mcu-desktop", "mcu-desktop")
+    return Workplace(frame, desk, zone, _now, settings, Drafts(_drafts_folder(place), _now))
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _drafts_folder(place: Place) -> Path:
+    """Return where this user's drafts of a store lie: never in the store, which may be shared."""
+    of_store = sha256(place.address.encode()).hexdigest()[:16]
+    return user_data_path("mcu-desktop", appauthor=False) / "drafts" / of_store
 
 
 class _Home(QObject):

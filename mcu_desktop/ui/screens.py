@@ -213,7 +213,7 @@ class Screens:
         from mcu_desktop.ui.answer.page import AnswerPage
 
         desk, zone, clock = self._of_screen
-        return self._added(AnswerPage(desk, self._workplace.me, zone, clock))
+        return self._added(AnswerPage(desk, self._workplace.me, zone, clock, self._workplace.drafts))
 
     @cached_property
     def bulk(self) -> "BulkPage":
@@ -230,7 +230,7 @@ class Screens:
         """The page of a new case by hand."""
         from mcu_desktop.ui.new_case.page import NewCasePage
 
-        page = self._added(NewCasePage(*self._of_screen))
+        page = self._added(NewCasePage(*self._of_screen, self._workplace.drafts))
         page.registered.connect(self._workplace.show_number)
         return page
 

@@ -23,6 +23,7 @@ from mcu_desktop.rules.permissions import Rights
 from mcu_desktop.ui.alerts.habits import Habits
 from mcu_desktop.ui.case_card.card import CaseCardView
 from mcu_desktop.ui.case_ways import CaseWays
+from mcu_desktop.ui.common.drafts import Drafts
 from mcu_desktop.ui.common.look import Look
 from mcu_desktop.ui.common.me import NOBODY, Me
 from mcu_desktop.ui.common.menu import add_menus
@@ -51,17 +52,24 @@ class Workplace(QWidget):
     painted = Signal()
 
     def __init__(
-        self, frame: WindowFrame, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime], settings: QSettings
+        self,
+        frame: WindowFrame,
+        desk: Desk,
+        zone: ZoneInfo,
+        clock: Callable[[], datetime],
+        settings: QSettings,
+        drafts: Drafts,
     ) -> None:
         super().__init__()
         self.frame = frame
         self.desk, self._zone, self._clock = desk, zone, clock
+        self.drafts = drafts
         self.look = Look(settings, self)
         self.blocks = BlocksPane()
         self.queue = QueuePage(desk, zone, clock, settings)
         self.me, self.habits = Me(settings, self), Habits(settings)
         self.guard = RightsGuard(self.me, self)
-        self.card = CaseCardView(desk, self.me, zone, clock)
+        self.card = CaseCardView(desk, self.me, zone, clock, drafts)
         self.strip = NoticeStrip()
         self._search_notes = SearchNotes(self.queue, self.strip)
         self.exporting = Exporting(desk, self.queue, self.strip, zone, clock)
@@ -93,6 +101,7 @@ class Workplace(QWidget):
         self.views = ViewsBar(self.desk, self.me, self._zone, self._clock, self.queue)
         self.views.view_wanted.connect(self.show_cases)
         self.views.reread()
+        self.ways.offer_drafts()
         self._follow_person()
         self.alerts = AlertCorner(self, self._zone, self._clock)
 

@@ -28,3 +28,9 @@ def known_calendar(today: date, reader: Reader) -> str:
     from mcu_desktop.rules.working_calendar import known_in_words
 
     return known_in_words(read_calendar(reader), today)
+
+
+def find_case(reader: Reader, number: str) -> int | None:
+    """Return the id of a case by its own number."""
+    rows = reader.rows("SELECT id FROM cases WHERE number = :number", number=number)
+    return rows[0][0] if rows else None

@@ -12,9 +12,12 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, QSettings, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
 
+from mcu_desktop.intake.incoming import IncomingCase, ReadFile
 from mcu_desktop.operations.change import Change
 from mcu_desktop.operations.perform import performed
+from mcu_desktop.operations.take_in import take_in
 from mcu_desktop.operations.task import ACTOR, PERSON, Task
 from mcu_desktop.queries.alerts import AlertCount, Digest
 from mcu_desktop.queries.counters import BlockCount
@@ -25,8 +28,11 @@ from mcu_desktop.rules.terms import Standing, TermStage
 from mcu_desktop.store.store import Store
 from mcu_desktop.ui import workplace
 from mcu_desktop.ui.alerts import watch
+from mcu_desktop.ui.common.drafts import Drafts
 from mcu_desktop.ui.common.fonts import load_fonts
 from mcu_desktop.ui.queue import page, views_bar
+from mcu_desktop.ui.window_frame import WindowFrame
+from mcu_desktop.ui.workplace import Workplace
 
 NOW = datetime(2026, 10, 12, 5, 30, tzinfo=UTC)
 _WORDS = ("Не горит фонарь у школы", "Яма на дороге", "Холодно в подъезде", "Не вывозят мусор")
@@ -56,6 +62,11 @@ def look_stays(qapp: QApplication) -> Iterator[None]:
 @pytest.fixture
 def settings(tmp_path: Path) -> QSettings:
     return QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+
+
+@pytest.fixture
+def drafts(tmp_path: Path) -> Drafts:
+    return Drafts(tmp_path / "drafts", lambda: NOW)
 
 
 @pytest.fixture
@@ -186,6 +197,29 @@ def live_desk(sqlite_store: Store) -> Iterator[LiveDesk]:
     desk = LiveDesk(sqlite_store)
     yield desk
     desk.reader.close()
+
+
+@pytest.fixture
+def make_window(
+    qtbot: QtBot, live_desk: LiveDesk, settings: QSettings, drafts: Drafts, file_of: Callable[..., ReadFile]
+) -> Callable[..., Workplace]:
+    """Open the window as it is on a store with some cases, at a moment of Moscow's time."""
+
+    def make(*cases: IncomingCase, now: datetime) -> Workplace:
+        moscow = ZoneInfo("Europe/Moscow")
+        live_desk.clock = lambda: now
+        file = file_of(*cases)
+        live_desk.store.perform(lambda session: take_in(session, Task(), file, now=now, zone=moscow, actor="О"))
+        frame = WindowFrame()
+        qtbot.addWidget(frame)
+        made = Workplace(frame, live_desk, moscow, lambda: now, settings, drafts)  # type: ignore[arg-type]
+        frame.show()
+        with qtbot.waitExposed(frame), qtbot.waitSignal(made.painted):
+            made.start_reading()
+        made.queue.table.setFocus()
+        return made
+
+    return make
 
 
 @dataclass

@@ -19,6 +19,7 @@ from mcu_desktop.rules.grants import RoleGrant
 from mcu_desktop.rules.permissions import Rights
 from mcu_desktop.rules.terms import Role
 from mcu_desktop.ui.answer.page import AnswerPage
+from mcu_desktop.ui.common.drafts import Drafts
 from mcu_desktop.ui.common.me import Me
 
 NOW = datetime(2026, 10, 12, 7, 0, tzinfo=UTC)
@@ -34,14 +35,19 @@ def me(settings: QSettings) -> Me:
 
 @pytest.fixture
 def page(
-    qtbot: QtBot, live_desk: Any, me: Me, incoming: Callable[..., IncomingCase], file_of: Callable[..., ReadFile]
+    qtbot: QtBot,
+    live_desk: Any,
+    me: Me,
+    incoming: Callable[..., IncomingCase],
+    file_of: Callable[..., ReadFile],
+    drafts: Drafts,
 ) -> AnswerPage:
     file = file_of(
         incoming(recipient="МКУ «Дороги»"),
         incoming(external_number="102", answer_text="Уже засыпали", answered_at=NOW),
     )
     live_desk.store.perform(lambda session: take_in(session, Task(), file, now=NOW, zone=MOSCOW, actor="О"))
-    made = AnswerPage(live_desk, me, MOSCOW, lambda: NOW)
+    made = AnswerPage(live_desk, me, MOSCOW, lambda: NOW, drafts)
     qtbot.addWidget(made)
     made.resize(1000, 700)
     made.show()

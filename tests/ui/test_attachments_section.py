@@ -7,21 +7,17 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QSettings, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
-from mcu_desktop.intake.incoming import IncomingCase, ReadFile
+from mcu_desktop.intake.incoming import IncomingCase
 from mcu_desktop.operations.attach import NewFile, attach
-from mcu_desktop.operations.take_in import take_in
-from mcu_desktop.operations.task import Task
 from mcu_desktop.rules.grants import RoleGrant
 from mcu_desktop.rules.permissions import Rights
 from mcu_desktop.rules.terms import Role
 from mcu_desktop.ui.case_card.attachments_section import AttachmentsSection
 from mcu_desktop.ui.preview.page import PreviewPage
-from mcu_desktop.ui.window_frame import WindowFrame
 from mcu_desktop.ui.workplace import Workplace
 
 NOW = datetime(2026, 10, 12, 7, 0, tzinfo=UTC)
@@ -30,21 +26,8 @@ CTRL, NONE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
-def window(
-    qtbot: QtBot,
-    live_desk: Any,
-    settings: QSettings,
-    incoming: Callable[..., IncomingCase],
-    file_of: Callable[..., ReadFile],
-) -> Workplace:
-    file = file_of(incoming())
-    live_desk.store.perform(lambda session: take_in(session, Task(), file, now=NOW, zone=MOSCOW, actor="О"))
-    frame = WindowFrame()
-    qtbot.addWidget(frame)
-    made = Workplace(frame, live_desk, MOSCOW, lambda: NOW, settings)
-    frame.show()
-    with qtbot.waitExposed(frame), qtbot.waitSignal(made.painted):
-        made.start_reading()
+def window(make_window: Callable[..., Workplace], incoming: Callable[..., IncomingCase]) -> Workplace:
+    made = make_window(incoming(), now=NOW)
     made.queue.table.selectRow(0)
     return made
 

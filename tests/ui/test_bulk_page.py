@@ -6,21 +6,17 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
 
-from mcu_desktop.intake.incoming import IncomingCase, ReadFile
+from mcu_desktop.intake.incoming import IncomingCase
 from mcu_desktop.operations.edit_case import set_field
-from mcu_desktop.operations.take_in import take_in
-from mcu_desktop.operations.task import Task
 from mcu_desktop.rules.case_fields import CaseField
 from mcu_desktop.rules.grants import RoleGrant
 from mcu_desktop.rules.permissions import Rights
 from mcu_desktop.rules.terms import Role
 from mcu_desktop.ui.bulk.page import BulkPage
-from mcu_desktop.ui.window_frame import WindowFrame
 from mcu_desktop.ui.workplace import Workplace
 
 NOW = datetime(2026, 10, 12, 7, 0, tzinfo=UTC)
@@ -30,23 +26,8 @@ CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModi
 
 
 @pytest.fixture
-def window(
-    qtbot: QtBot,
-    live_desk: Any,
-    settings: QSettings,
-    incoming: Callable[..., IncomingCase],
-    file_of: Callable[..., ReadFile],
-) -> Workplace:
-    file = file_of(*(incoming(external_number=str(number)) for number in range(5)))
-    live_desk.clock = lambda: NOW
-    live_desk.store.perform(lambda session: take_in(session, Task(), file, now=NOW, zone=MOSCOW, actor="О"))
-    frame = WindowFrame()
-    qtbot.addWidget(frame)
-    made = Workplace(frame, live_desk, MOSCOW, lambda: NOW, settings)
-    frame.show()
-    with qtbot.waitExposed(frame), qtbot.waitSignal(made.painted):
-        made.start_reading()
-    made.queue.table.setFocus()
+def window(make_window: Callable[..., Workplace], incoming: Callable[..., IncomingCase]) -> Workplace:
+    made = make_window(*(incoming(external_number=str(number)) for number in range(5)), now=NOW)
     made.queue.table.selectRow(0)
     return made
 

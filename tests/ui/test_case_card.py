@@ -20,6 +20,7 @@ from mcu_desktop.rules.permissions import CasePlace
 from mcu_desktop.rules.terms import AnswerState, Standing, TermStage, WorkState
 from mcu_desktop.ui.case_card.card import CaseCardView
 from mcu_desktop.ui.case_card.long_text import PIECE, LongText
+from mcu_desktop.ui.common.drafts import Drafts
 from mcu_desktop.ui.common.me import Me
 
 ZONE = ZoneInfo("Asia/Yekaterinburg")
@@ -114,8 +115,8 @@ def desk() -> FakeDesk:
 
 
 @pytest.fixture
-def view(qtbot: QtBot, desk: FakeDesk, settings: QSettings) -> CaseCardView:
-    card_view = CaseCardView(desk, Me(settings), ZONE, lambda: MOMENT)  # type: ignore[arg-type]
+def view(qtbot: QtBot, desk: FakeDesk, settings: QSettings, drafts: Drafts) -> CaseCardView:
+    card_view = CaseCardView(desk, Me(settings), ZONE, lambda: MOMENT, drafts)  # type: ignore[arg-type]
     qtbot.addWidget(card_view)
     card_view.resize(420, 900)
     card_view.show()

@@ -6,18 +6,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QWidget
-from pytestqt.qtbot import QtBot
 
-from mcu_desktop.intake.incoming import Citizen, IncomingCase, ReadFile
+from mcu_desktop.intake.incoming import Citizen, IncomingCase
 from mcu_desktop.operations.edit_case import set_field
-from mcu_desktop.operations.take_in import take_in
-from mcu_desktop.operations.task import Task
 from mcu_desktop.rules.case_fields import CaseField
 from mcu_desktop.ui.case_card.deeds_section import DeedsSection
-from mcu_desktop.ui.window_frame import WindowFrame
 from mcu_desktop.ui.workplace import Workplace
 
 NOW = datetime(2026, 10, 12, 7, 0, tzinfo=UTC)
@@ -28,25 +24,10 @@ ENTER = Qt.Key.Key_Return
 
 
 @pytest.fixture
-def window(
-    qtbot: QtBot,
-    live_desk: Any,
-    settings: QSettings,
-    incoming: Callable[..., IncomingCase],
-    file_of: Callable[..., ReadFile],
-) -> Workplace:
-    file = file_of(
-        incoming(citizen=Citizen("Зорина Вера Павловна", "+7 900 000-00-00")), incoming(external_number="102")
+def window(make_window: Callable[..., Workplace], incoming: Callable[..., IncomingCase]) -> Workplace:
+    made = make_window(
+        incoming(citizen=Citizen("Зорина Вера Павловна", "+7 900 000-00-00")), incoming(external_number="102"), now=NOW
     )
-    live_desk.clock = lambda: NOW
-    live_desk.store.perform(lambda session: take_in(session, Task(), file, now=NOW, zone=MOSCOW, actor="О"))
-    frame = WindowFrame()
-    qtbot.addWidget(frame)
-    made = Workplace(frame, live_desk, MOSCOW, lambda: NOW, settings)
-    frame.show()
-    with qtbot.waitExposed(frame), qtbot.waitSignal(made.painted):
-        made.start_reading()
-    made.queue.table.setFocus()
     made.queue.table.selectRow(0)
     return made
 

@@ -7,18 +7,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from mcu_desktop.intake.incoming import Citizen, IncomingCase, ReadFile
-from mcu_desktop.operations.take_in import take_in
-from mcu_desktop.operations.task import Task
+from mcu_desktop.intake.incoming import Citizen, IncomingCase
 from mcu_desktop.rules.grants import RoleGrant
 from mcu_desktop.rules.permissions import Rights
 from mcu_desktop.rules.terms import Role
-from mcu_desktop.ui.window_frame import WindowFrame
 from mcu_desktop.ui.workplace import Workplace
 
 NOW = datetime(2026, 10, 12, 7, 0, tzinfo=UTC)
@@ -27,25 +24,12 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def window(
-    qtbot: QtBot,
-    live_desk: Any,
-    settings: QSettings,
-    incoming: Callable[..., IncomingCase],
-    file_of: Callable[..., ReadFile],
-) -> Workplace:
-    file = file_of(
+def window(make_window: Callable[..., Workplace], incoming: Callable[..., IncomingCase]) -> Workplace:
+    return make_window(
         incoming(gist="=1+1\n<b>яма</b>", citizen=Citizen("Зорина Вера")),
         incoming(external_number="102", gist="Снег"),
+        now=NOW,
     )
-    live_desk.store.perform(lambda session: take_in(session, Task(), file, now=NOW, zone=MOSCOW, actor="О"))
-    frame = WindowFrame()
-    qtbot.addWidget(frame)
-    made = Workplace(frame, live_desk, MOSCOW, lambda: NOW, settings)
-    frame.show()
-    with qtbot.waitExposed(frame), qtbot.waitSignal(made.painted):
-        made.start_reading()
-    return made
 
 
 def test_chosen_rows_are_copied_as_a_table_as_they_are_shown(window: Workplace) -> None:

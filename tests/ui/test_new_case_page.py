@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from mcu_desktop.ui.common.drafts import Drafts
 from mcu_desktop.ui.new_case.page import NewCasePage
 from mcu_desktop.ui.templates.page import TemplatesPage
 
@@ -21,8 +22,8 @@ ENTER = Qt.Key.Key_Return
 
 
 @pytest.fixture
-def page(qtbot: QtBot, live_desk: Any) -> NewCasePage:
-    made = NewCasePage(live_desk, MOSCOW, lambda: NOW)
+def page(qtbot: QtBot, live_desk: Any, drafts: Drafts) -> NewCasePage:
+    made = NewCasePage(live_desk, MOSCOW, lambda: NOW, drafts)
     qtbot.addWidget(made)
     made.resize(1000, 700)
     made.show()

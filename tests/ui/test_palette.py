@@ -2,20 +2,15 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
 
-from mcu_desktop.intake.incoming import IncomingCase, ReadFile
-from mcu_desktop.operations.take_in import take_in
-from mcu_desktop.operations.task import Task
+from mcu_desktop.intake.incoming import IncomingCase
 from mcu_desktop.ui.palette.page import PalettePage
-from mcu_desktop.ui.window_frame import WindowFrame
 from mcu_desktop.ui.workplace import Workplace
 
 NOW = datetime(2026, 10, 12, 7, 0, tzinfo=UTC)
@@ -25,22 +20,9 @@ ENTER = Qt.Key.Key_Return
 
 
 @pytest.fixture
-def window(
-    qtbot: QtBot,
-    live_desk: Any,
-    settings: QSettings,
-    incoming: Callable[..., IncomingCase],
-    file_of: Callable[..., ReadFile],
-) -> Workplace:
-    file = file_of(*(incoming(external_number=str(number)) for number in range(7001, 7004)))
-    live_desk.store.perform(lambda session: take_in(session, Task(), file, now=NOW, zone=MOSCOW, actor="О"))
-    frame = WindowFrame()
-    qtbot.addWidget(frame)
-    made = Workplace(frame, live_desk, MOSCOW, lambda: NOW, settings)
-    frame.show()
-    with qtbot.waitExposed(frame), qtbot.waitSignal(made.painted):
-        made.start_reading()
-    QTest.keyClick(frame, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+def window(make_window: Callable[..., Workplace], incoming: Callable[..., IncomingCase]) -> Workplace:
+    made = make_window(*(incoming(external_number=str(number)) for number in range(7001, 7004)), now=NOW)
+    QTest.keyClick(made.frame, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     QApplication.processEvents()
     return made
 

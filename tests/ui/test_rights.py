@@ -11,16 +11,13 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
-from mcu_desktop.intake.incoming import IncomingCase, ReadFile
-from mcu_desktop.operations.take_in import take_in
-from mcu_desktop.operations.task import Task
+from mcu_desktop.intake.incoming import IncomingCase
 from mcu_desktop.rules.grants import RoleGrant
 from mcu_desktop.rules.permissions import OWNER, Deed, Rights
 from mcu_desktop.rules.terms import Role
 from mcu_desktop.ui.common.me import Me
 from mcu_desktop.ui.common.rights_guard import RightsGuard
 from mcu_desktop.ui.who.page import WhoPage
-from mcu_desktop.ui.window_frame import WindowFrame
 from mcu_desktop.ui.workplace import Workplace
 
 NOW = datetime(2026, 10, 6, 9, tzinfo=UTC)
@@ -29,22 +26,8 @@ HEAD, ADMINISTRATOR = Rights((RoleGrant(Role.HEAD),)), Rights((RoleGrant(Role.AD
 
 
 @pytest.fixture
-def window(
-    qtbot: Any,
-    live_desk: Any,
-    settings: QSettings,
-    incoming: Callable[..., IncomingCase],
-    file_of: Callable[..., ReadFile],
-) -> Workplace:
-    file = file_of(incoming())
-    live_desk.store.perform(lambda session: take_in(session, Task(), file, now=NOW, zone=ZONE, actor="О"))
-    frame = WindowFrame()
-    qtbot.addWidget(frame)
-    made = Workplace(frame, live_desk, ZONE, lambda: NOW, settings)
-    frame.show()
-    with qtbot.waitSignal(made.painted):
-        made.start_reading()
-    return made
+def window(make_window: Callable[..., Workplace], incoming: Callable[..., IncomingCase]) -> Workplace:
+    return make_window(incoming(), now=NOW)
 
 
 def choose(window: Workplace, name: str) -> WhoPage:

@@ -19,8 +19,9 @@ from mcu_desktop.rules.terms import CaseKind, SourceSystem
 from mcu_desktop.ui.case_card.card import CaseCardView
 from mcu_desktop.ui.case_card.deeds_section import DeedsSection
 from mcu_desktop.ui.case_card.timeline_bar import in_words, timeline_of
-from mcu_desktop.ui.common.form import OptionalDay
+from mcu_desktop.ui.common.drafts import Drafts
 from mcu_desktop.ui.common.me import Me
+from mcu_desktop.ui.common.optional_day import OptionalDay
 from mcu_desktop.ui.common.plain import PlainLabel
 
 MOSCOW = ZoneInfo("Europe/Moscow")
@@ -44,7 +45,7 @@ def moving_clock() -> Clock:
 @pytest.fixture
 def view(
     qtbot: QtBot, live_desk: Any, moving_clock: Clock, incoming: Callable[..., IncomingCase],
-    file_of: Callable[..., ReadFile], settings: QSettings,
+    file_of: Callable[..., ReadFile], settings: QSettings, drafts: Drafts,
 ) -> CaseCardView:  # fmt: skip
     """The card of an appeal, opened; case 2 is a message of ПОС."""
     for number, fields in enumerate(
@@ -57,7 +58,7 @@ def view(
         live_desk.store.perform(
             lambda session, file=file: take_in(session, Task(), file, now=moving_clock.now, zone=MOSCOW, actor="О")
         )
-    card = CaseCardView(live_desk, Me(settings), MOSCOW, moving_clock)
+    card = CaseCardView(live_desk, Me(settings), MOSCOW, moving_clock, drafts)
     qtbot.addWidget(card)
     card.resize(420, 900)
     card.show()

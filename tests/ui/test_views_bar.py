@@ -8,51 +8,35 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from mcu_desktop.intake.incoming import IncomingCase, ReadFile
-from mcu_desktop.operations.take_in import take_in
-from mcu_desktop.operations.task import Task
+from mcu_desktop.intake.incoming import IncomingCase
 from mcu_desktop.operations.walk_case import begin_work
 from mcu_desktop.queries.queue import QueueFilter
 from mcu_desktop.queries.saved_views import filter_as_text, filter_of_text
 from mcu_desktop.rules.terms import Standing
 from mcu_desktop.ui.queue.views_bar import ViewsBar
-from mcu_desktop.ui.window_frame import WindowFrame
 from mcu_desktop.ui.workplace import Workplace
 
 NOW = datetime(2026, 10, 12, 7, 0, tzinfo=UTC)
 MOSCOW = ZoneInfo("Europe/Moscow")
 Type = Callable[[QWidget, str], None]
+TEXTS = ("Яма у школы", "Яма у бани", "Снег не убран")
 SAVE = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
-def window(
-    qtbot: QtBot,
-    live_desk: Any,
-    settings: QSettings,
-    incoming: Callable[..., IncomingCase],
-    file_of: Callable[..., ReadFile],
-) -> Workplace:
-    texts = ("Яма у школы", "Яма у бани", "Снег не убран")
-    file = file_of(
+def window(make_window: Callable[..., Workplace], incoming: Callable[..., IncomingCase]) -> Workplace:
+    return make_window(
         *(
-            incoming(external_number=str(n), clean_text=text, received_text=text, topic="")
-            for n, text in enumerate(texts)
-        )
+            incoming(external_number=str(number), clean_text=text, received_text=text, topic="")
+            for number, text in enumerate(TEXTS)
+        ),
+        now=NOW,
     )
-    live_desk.store.perform(lambda session: take_in(session, Task(), file, now=NOW, zone=MOSCOW, actor="О"))
-    frame = WindowFrame()
-    qtbot.addWidget(frame)
-    made = Workplace(frame, live_desk, MOSCOW, lambda: NOW, settings)
-    frame.show()
-    with qtbot.waitExposed(frame), qtbot.waitSignal(made.painted):
-        made.start_reading()
-    return made
 
 
 def save(window: Workplace, title: str, search: str, type_words: Type, qtbot: QtBot) -> ViewsBar:

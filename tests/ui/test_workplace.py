@@ -18,6 +18,7 @@ from mcu_desktop.operations.task import Task
 from mcu_desktop.queries.queue import ALL_BLOCKS, QueueFilter
 from mcu_desktop.rules.terms import Standing
 from mcu_desktop.ui.case_card.card import CaseCardView
+from mcu_desktop.ui.common.drafts import Drafts
 from mcu_desktop.ui.common.theme import is_dark
 from mcu_desktop.ui.intake.page import IntakePage
 from mcu_desktop.ui.reports.page import ReportPage
@@ -52,10 +53,11 @@ def window(
     shown: list[int | None],
     taken: list[Path],
     look_stays: None,
+    drafts: Drafts,
 ) -> Workplace:
     frame = WindowFrame()
     qtbot.addWidget(frame)
-    made = Workplace(frame, desk, zone, clock, settings)
+    made = Workplace(frame, desk, zone, clock, settings, drafts)
     frame.show()
     frame.activateWindow()
     return made

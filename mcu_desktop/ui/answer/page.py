@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.operations.change import Change, Touched
@@ -15,15 +15,18 @@ from mcu_desktop.queries.answer import AnswerDesk, Template, read_answer_desk
 from mcu_desktop.queries.case_card import CaseCard, read_case_card
 from mcu_desktop.rules.case_way import Step, open_steps
 from mcu_desktop.rules.permissions import Deed
-from mcu_desktop.rules.russian import plural
+from mcu_desktop.rules.russian import format_moment, plural
 from mcu_desktop.rules.terms import AnswerState, Standing, WorkState
 from mcu_desktop.rules.titles import ANSWER_STATES, STATES
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.text.answer_template import FIELD_HELP, fill_template
 from mcu_desktop.ui.answer.deeds import AnswerDeed, approve, give_back, keep, send, submit
+from mcu_desktop.ui.answer.offered_texts import OfferedTexts
 from mcu_desktop.ui.answer.quality import QualityList
 from mcu_desktop.ui.answer.template_values import template_values
+from mcu_desktop.ui.case_card.draft_keys import ANSWER_CODE, draft_key
 from mcu_desktop.ui.case_card.long_text import LongText
+from mcu_desktop.ui.common.drafts import DraftKeeper, Drafts
 from mcu_desktop.ui.common.flow import FlowLayout
 from mcu_desktop.ui.common.me import Me
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
@@ -43,24 +46,21 @@ class AnswerPage(KeyedPanel):
 
     finished = Signal()
 
-    def __init__(self, desk: Desk, me: Me, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
+    def __init__(self, desk: Desk, me: Me, zone: ZoneInfo, clock: Callable[[], datetime], drafts: Drafts) -> None:
         self.back_button = QPushButton("К очереди")
         super().__init__(None, self.back_button)
         self._desk, self._me, self._zone, self._clock = desk, me, zone, clock
         self._case_id: int | None = None
         self._found: tuple[AnswerDesk, CaseCard] | None = None
         self._saved = ""  # the text as the store has it
+        self._drafts = drafts
+        self._keeper: DraftKeeper | None = None
         self._title = TitleLabel("Ответ")
         self.state = text_label()
         self.citizen = LongText("Слова заявителя", framed=True)
-        self.template = QComboBox()
-        self.template.setAccessibleName("Шаблон ответа")
+        self.template = OfferedTexts("Вставить шаблон…", "Шаблон ответа")
         self.template.setToolTip(f"Ctrl+J. {FIELD_HELP}")
-        self.earlier = QComboBox()
-        self.earlier.setAccessibleName("Прежние ответы на ту же тему")
-        for combo in (self.template, self.earlier):
-            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            combo.setMinimumContentsLength(16)
+        self.earlier = OfferedTexts("Вставить прежний ответ…", "Прежние ответы на ту же тему")
         self.text = QPlainTextEdit()
         self.text.setAccessibleName("Текст ответа")
         self.text.setTabChangesFocus(True)
@@ -133,9 +133,9 @@ class AnswerPage(KeyedPanel):
         layout.addLayout(buttons)
 
     def _connect(self) -> None:
-        self.text.textChanged.connect(self._count)
-        self.template.activated.connect(self._insert_template)
-        self.earlier.activated.connect(self._insert_earlier)
+        self.text.textChanged.connect(self._follow_typing)
+        self.template.chosen.connect(self._insert_template)
+        self.earlier.chosen.connect(self._insert_earlier)
         self.save_button.clicked.connect(lambda: self._do(keep(self.text.toPlainText())))
         self.submit_button.clicked.connect(lambda: self._do(submit(self.text.toPlainText())))
         self.approve_button.clicked.connect(lambda: self._do(approve(self.quality.met())))
@@ -162,19 +162,21 @@ class AnswerPage(KeyedPanel):
         self._found = answer, card
         self._title.setText(f"Ответ на {answer.number}")
         self.citizen.set_text(answer.citizen_text)
-        self._offer_texts(answer)
+        self.template.offer([(found.title, found) for found in answer.templates])
+        self.earlier.offer([(f"{number}: {text[:_SHOWN]}", text) for number, text in answer.earlier])
         version = answer.version
         self._saved = "" if version is None or version.state is AnswerState.SENT else version.text
         if not unsaved:
             self.text.setPlainText(self._saved)
+        if not is_same:
+            self._restore(answer)
         words = f"Состояние: {STATES[answer.state]}."
         if version is not None and version.remark:
-            words += f" Возвращён: {version.remark} ({version.actor} написал ответ)."
+            words += f" Возвращён: {version.remark}. Писал ответ: {version.actor}"
         elif version is not None:
-            words += f" Последний текст: {ANSWER_STATES[version.state]}, {version.actor}."
+            words += f" Текст ({ANSWER_STATES[version.state]}): {version.actor}"
         self.state.setText(words)
         if not is_same:
-            self.told.clear()
             self.reason.clear()
             self.quality.clear()
         self._count()
@@ -182,20 +184,18 @@ class AnswerPage(KeyedPanel):
         if not is_same:
             self.text.setFocus()
 
-    def _offer_texts(self, answer: AnswerDesk) -> None:
-        for combo, title, lines in (
-            (self.template, "Вставить шаблон…", [(found.title, found) for found in answer.templates]),
-            (
-                self.earlier,
-                "Вставить прежний ответ…",
-                [(f"{number}: {text[:60]}", text) for number, text in answer.earlier],
-            ),
-        ):
-            combo.clear()
-            combo.addItem(title, None)
-            for words, value in lines:
-                combo.addItem(" ".join(words.split()), value)
-            combo.setEnabled(bool(lines))
+    def _restore(self, answer: AnswerDesk) -> None:
+        """Put back what was typed before a crash, and keep what is typed from now on."""
+        key = draft_key(answer.number, ANSWER_CODE)
+        draft = self._drafts.find(key)
+        self.told.clear()
+        if draft is not None and draft.typed.get(ANSWER_CODE, "") != self._saved:
+            self.text.setPlainText(draft.typed.get(ANSWER_CODE, ""))
+            self.told.setText(f"Восстановлено несохранённое от {format_moment(draft.at, self._zone)}.")
+        self._keeper = DraftKeeper(self._drafts, key, f"{answer.number}: Ответ", self._typed, self)
+
+    def _typed(self) -> dict[str, str]:
+        return {ANSWER_CODE: self.text.toPlainText()}
 
     @Slot()
     def _offer(self) -> None:
@@ -220,6 +220,12 @@ class AnswerPage(KeyedPanel):
         self.text.setReadOnly(not is_open or answer.state is WorkState.CHECKED)
 
     @Slot()
+    def _follow_typing(self) -> None:
+        self._count()
+        if self._keeper is not None and self.is_unsaved():
+            self._keeper.touch()
+
+    @Slot()
     def _count(self) -> None:
         length = len(self.text.toPlainText())
         words = plural(length, "знак", "знака", "знаков")
@@ -233,11 +239,9 @@ class AnswerPage(KeyedPanel):
             palette.setColor(self.length.foregroundRole(), standing_colour(Standing.OVERDUE, palette))
         self.length.setPalette(palette)
 
-    @Slot(int)
-    def _insert_template(self, place: int) -> None:
-        template = self.template.itemData(place)
-        self.template.setCurrentIndex(0)
-        if isinstance(template, Template) and self._found is not None:
+    @Slot(object)
+    def _insert_template(self, template: Template) -> None:
+        if self._found is not None:
             answer, card = self._found
             values = template_values(card, officer=answer.officer, today=self._today(), zone=self._zone)
             words, empty = fill_template(template.text, values)
@@ -245,12 +249,9 @@ class AnswerPage(KeyedPanel):
             self.told.setText(f"В карточке нет: {', '.join(empty)}. Допишите сами." if empty else "")
         self.text.setFocus()
 
-    @Slot(int)
-    def _insert_earlier(self, place: int) -> None:
-        words = self.earlier.itemData(place)
-        self.earlier.setCurrentIndex(0)
-        if isinstance(words, str):
-            self.text.insertPlainText(words)
+    @Slot(object)
+    def _insert_earlier(self, words: str) -> None:
+        self.text.insertPlainText(words)
         self.text.setFocus()
 
     def press_on(self) -> None:
@@ -273,6 +274,8 @@ class AnswerPage(KeyedPanel):
     def _finish(self, change: Change) -> None:
         self.told.setText(change.text)
         self._saved = self.text.toPlainText()
+        if self._keeper is not None:
+            self._keeper.drop()
         self._read()
 
     @Slot()

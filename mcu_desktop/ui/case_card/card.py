@@ -26,6 +26,7 @@ from mcu_desktop.queries.case_card import CaseCard, read_case_card
 from mcu_desktop.text.search_query import parse_query
 from mcu_desktop.ui.case_card.facts import FACTS, Fact, comment_text, draft_text, event_text, standing_title
 from mcu_desktop.ui.case_card.long_text import LongText
+from mcu_desktop.ui.common.drafts import Drafts
 from mcu_desktop.ui.common.me import Me
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel, bold_label
 from mcu_desktop.ui.common.theme import standing_colour
@@ -52,11 +53,9 @@ class CaseCardView(QWidget):
     answer_wanted = Signal(int)
     preview_wanted = Signal(object, bytes)
 
-    def __init__(
-        self, desk: Desk, me: Me, zone: ZoneInfo, clock: Callable[[], datetime], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self._desk, self._me, self._zone, self._clock = desk, me, zone, clock
+    def __init__(self, desk: Desk, me: Me, zone: ZoneInfo, clock: Callable[[], datetime], drafts: Drafts) -> None:
+        super().__init__()
+        self._desk, self._me, self._zone, self._clock, self._drafts = desk, me, zone, clock, drafts
         self._case_id: int | None = None
         self._shown_id: int | None = None
         self._waiting: Callable[[], None] | None = None  # wanted of a case that is still being read
@@ -91,7 +90,7 @@ class CaseCardView(QWidget):
         """What can be done with the case, made when the first case is shown."""
         from mcu_desktop.ui.case_card.deeds_section import DeedsSection
 
-        deeds = DeedsSection(self._desk, self._me, self._zone, self._clock)
+        deeds = DeedsSection(self._desk, self._me, self._zone, self._clock, self._drafts)
         deeds.answer_wanted.connect(self.answer_wanted)
         self._deeds_place.addWidget(deeds)
         return deeds

@@ -16,10 +16,13 @@ from mcu_desktop.queries.case_card import CaseCard, read_case_card
 from mcu_desktop.queries.edit_choices import EditChoices, read_edit_choices
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.permissions import Deed
+from mcu_desktop.rules.russian import format_moment
 from mcu_desktop.rules.terms import Standing
 from mcu_desktop.ui.case_card.deed import Asked, CaseDeed
+from mcu_desktop.ui.case_card.draft_keys import draft_key
 from mcu_desktop.ui.case_card.term_deeds import term_deeds
 from mcu_desktop.ui.case_card.way_deeds import way_deeds
+from mcu_desktop.ui.common.drafts import DraftKeeper, Drafts
 from mcu_desktop.ui.common.flow import FlowLayout
 from mcu_desktop.ui.common.form import FieldsForm
 from mcu_desktop.ui.common.me import Me
@@ -42,9 +45,10 @@ class DeedsSection(QWidget):
 
     answer_wanted = Signal(int)
 
-    def __init__(self, desk: Desk, me: Me, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
+    def __init__(self, desk: Desk, me: Me, zone: ZoneInfo, clock: Callable[[], datetime], drafts: Drafts) -> None:
         super().__init__()
-        self._desk, self._me, self._zone, self._clock = desk, me, zone, clock
+        self._desk, self._me, self._zone, self._clock, self._drafts = desk, me, zone, clock, drafts
+        self._keeper: DraftKeeper | None = None
         self._card: CaseCard | None = None
         self.form: DeedForm | None = None
         self.answer_button = QPushButton(_ANSWER_TITLE)
@@ -154,9 +158,23 @@ class DeedsSection(QWidget):
         self._drop_form()
         self.form = DeedForm(deed, self._asked(card, choices))
         self.form.done_button.clicked.connect(self._perform)
-        self.form.cancel_button.clicked.connect(self._drop_form)
+        self.form.cancel_button.clicked.connect(self._give_up)
+        self._keep_typed(deed, card)
         self._layout.addWidget(self.form)
         self.form.begin()
+
+    def _keep_typed(self, deed: CaseDeed, card: CaseCard) -> None:
+        """Put back what was typed before a crash, and keep what is typed from now on."""
+        if self.form is None or not deed.code:
+            return
+        key = draft_key(card.number, deed.code)
+        draft = self._drafts.find(key)
+        if draft is not None:
+            self.form.fields.retype(draft.typed)
+            self.form.told.setText(f"Восстановлено несохранённое от {format_moment(draft.at, self._zone)}.")
+        title = f"{card.number}: {deed.title.rstrip('…')}"
+        self._keeper = DraftKeeper(self._drafts, key, title, self.form.fields.typed, self.form)
+        self.form.fields.changed.connect(self._keeper.touch)
 
     @Slot()
     def _perform(self) -> None:
@@ -172,7 +190,7 @@ class DeedsSection(QWidget):
         self._desk.write(self, partial(self.form.deed.run, asked, values), self._finish, failed=self._refuse)
 
     def _finish(self, _change: Change) -> None:
-        self._drop_form()
+        self._give_up()
 
     def _refuse(self, text: str) -> None:
         if self.form is not None:
@@ -192,7 +210,19 @@ class DeedsSection(QWidget):
         self.citizen.show()
 
     @Slot()
+    def _give_up(self) -> None:
+        """Close the form and forget what was typed: it was saved, or the person wants it no more."""
+        if self._keeper is not None:
+            self._keeper.drop()
+            self._keeper = None
+        self._drop_form()
+
+    @Slot()
     def _drop_form(self) -> None:
+        """Close the form; what was typed into it is kept for the next time."""
+        if self._keeper is not None:
+            self._keeper.keep_now()
+            self._keeper = None
         if self.form is not None:
             self.form.hide()
             self.form.deleteLater()

@@ -1,20 +1,18 @@
 """Forms as declarations: what is asked, in which kind of field, and what was answered."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal, cast
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QDate, QDateTime, Qt, QTime, Slot
+from PySide6.QtCore import QDate, QDateTime, Qt, QTime, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QCompleter,
-    QDateEdit,
     QDateTimeEdit,
     QGridLayout,
-    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QSizePolicy,
@@ -24,12 +22,13 @@ from PySide6.QtWidgets import (
 )
 
 from mcu_desktop.rules.errors import UserFacingError
+from mcu_desktop.ui.common.field_texts import changes_of, type_into, typed_in
+from mcu_desktop.ui.common.optional_day import DAY_FORM, OptionalDay, day_edit, day_of
 from mcu_desktop.ui.common.plain import PlainLabel
 
 Kind = Literal["text", "long", "search", "number", "day", "optional_day", "moment", "choice", "words", "yes"]
 _LARGEST = 9_999
 _LONG_LINES, _LONG_AIR = 4, 10
-_DAY_FORM = "dd.MM.yyyy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,13 @@ class Field:
 
 
 class FieldsForm(QWidget):
-    """Shows the fields, each under its title, in so many columns; `edits` are the widgets by the fields' names."""
+    """Shows the fields, each under its title, in so many columns; `edits` are the widgets by the fields' names.
+
+    Signals:
+        changed: a person has typed or chosen something.
+    """
+
+    changed = Signal()
 
     def __init__(self, fields: Sequence[Field], *, columns: int = 1, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +67,7 @@ class FieldsForm(QWidget):
             edit = _MAKE[field.kind](field)
             edit.setAccessibleName(field.title)
             self.edits[field.name] = edit
+            changes_of(edit).connect(self.changed)
             cell = QVBoxLayout()
             cell.setSpacing(2)
             cell.addStretch(1)
@@ -81,43 +87,15 @@ class FieldsForm(QWidget):
         """Return the answers by the fields' names; `UserFacingError` for a choice that is none."""
         return {name: _READ[field.kind](field, self.edits[name], zone) for name, field in self._fields.items()}
 
+    def typed(self) -> dict[str, str]:
+        """Return what stands in the fields as plain texts, to be kept and typed again."""
+        return {name: typed_in(edit) for name, edit in self.edits.items()}
 
-class OptionalDay(QWidget):
-    """A day that may be unknown."""
-
-    def __init__(self, day: date | None) -> None:
-        super().__init__()
-        self.known = QCheckBox("известен")
-        self.edit = _day_edit(day or date.today())  # noqa: DTZ011 -- what a person sees first, of no other meaning
-        self.known.toggled.connect(self._follow)
-        self.known.setChecked(day is not None)
-        self.edit.setVisible(day is not None)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.known)
-        layout.addWidget(self.edit)
-        layout.addStretch(1)
-        self.setFocusProxy(self.known)
-
-    def setAccessibleName(self, name: str) -> None:
-        """Give both parts their names."""
-        self.known.setAccessibleName(f"{name}: известен")
-        self.edit.setAccessibleName(name)
-
-    def day(self) -> date | None:
-        """Return the day, None where it is not known."""
-        return _day_of(self.edit) if self.known.isChecked() else None
-
-    @Slot(bool)
-    def _follow(self, on: bool) -> None:  # noqa: FBT001 -- Qt's signal
-        self.edit.setVisible(on)
-
-
-def _day_edit(day: date) -> QDateEdit:
-    edit = QDateEdit(QDate(day.year, day.month, day.day))
-    edit.setDisplayFormat(_DAY_FORM)
-    edit.setCalendarPopup(True)
-    return edit
+    def retype(self, typed: Mapping[str, str]) -> None:
+        """Put kept texts into the fields that are still there."""
+        for name, words in typed.items():
+            if name in self.edits:
+                type_into(self.edits[name], words)
 
 
 def _text_edit(field: Field) -> QWidget:
@@ -132,7 +110,7 @@ def _number_edit(field: Field) -> QWidget:
 
 
 def _known_day_edit(field: Field) -> QWidget:
-    return _day_edit(cast("date", field.initial))
+    return day_edit(cast("date", field.initial))
 
 
 def _optional_day_edit(field: Field) -> QWidget:
@@ -142,7 +120,7 @@ def _optional_day_edit(field: Field) -> QWidget:
 def _moment_edit(field: Field) -> QWidget:
     local = cast("datetime", field.initial)
     edit = QDateTimeEdit(QDateTime(QDate(local.year, local.month, local.day), QTime(local.hour, local.minute)))
-    edit.setDisplayFormat(f"{_DAY_FORM} HH:mm")
+    edit.setDisplayFormat(f"{DAY_FORM} HH:mm")
     edit.setCalendarPopup(True)
     return edit
 
@@ -166,11 +144,6 @@ def _combo(field: Field) -> QWidget:
         values = [value for _title, value in field.choices]
         combo.setCurrentIndex(values.index(field.initial) if field.initial in values else 0)
     return combo
-
-
-def _day_of(edit: QDateEdit) -> date:
-    day = edit.date()
-    return date(day.year(), day.month(), day.day())
 
 
 def _moment_of(edit: QDateTimeEdit, zone: ZoneInfo) -> datetime:
@@ -226,7 +199,7 @@ _READ: dict[Kind, Callable[[Field, Any, ZoneInfo], object]] = {
     "long": lambda _field, edit, _zone: edit.toPlainText(),
     "search": lambda field, edit, _zone: _found_choice(field, edit),
     "number": lambda _field, edit, _zone: edit.value(),
-    "day": lambda _field, edit, _zone: _day_of(edit),
+    "day": lambda _field, edit, _zone: day_of(edit),
     "optional_day": lambda _field, edit, _zone: edit.day(),
     "moment": lambda _field, edit, zone: _moment_of(edit, zone),
     # Qt would give an enumeration's member back as plain text.

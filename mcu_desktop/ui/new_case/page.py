@@ -17,13 +17,16 @@ from mcu_desktop.queries.edit_choices import EditChoices, read_edit_choices
 from mcu_desktop.rules.case_kind import answer_address_fault, decide_kind
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.permissions import Deed
+from mcu_desktop.rules.russian import format_moment
 from mcu_desktop.rules.terms import CaseKind
 from mcu_desktop.rules.titles import KINDS
 from mcu_desktop.store.reading import Reader
+from mcu_desktop.ui.common.drafts import DraftKeeper, Drafts
 from mcu_desktop.ui.common.form import Field, FieldsForm
 from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 
+DRAFT_KEY = "new case"
 _USUAL_CHANNEL = "phone"
 _NO_TOPIC = ("не выбрана", None)
 _Found = tuple[EditChoices, dict[str, CaseKind]]
@@ -40,11 +43,13 @@ class NewCasePage(KeyedPanel):
     finished = Signal()
     registered = Signal(str)
 
-    def __init__(self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
+    def __init__(self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime], drafts: Drafts) -> None:
         self.done_button, self.back_button = QPushButton("Зарегистрировать"), QPushButton("К очереди")
         super().__init__(self.done_button, self.back_button)
         self.guarded = ((self.done_button, Deed.REGISTER),)
         self._desk, self._zone, self._clock = desk, zone, clock
+        self._drafts = drafts
+        self._keeper = DraftKeeper(drafts, DRAFT_KEY, "Новое сообщение", self._typed, self)
         self._kinds: dict[str, CaseKind] = {}
         self._channel = _USUAL_CHANNEL  # the next call is most likely a call again
         self.kind = text_label()
@@ -89,6 +94,11 @@ class NewCasePage(KeyedPanel):
             channel.currentIndexChanged.connect(self._say_kind)
             moment.dateTimeChanged.connect(self._say_kind)
             email.editingFinished.connect(self._check_address)
+        draft = self._drafts.find(DRAFT_KEY)
+        if draft is not None:
+            fields.retype(draft.typed)
+            self.told.setText(f"Восстановлено несохранённое от {format_moment(draft.at, self._zone)}.")
+        fields.changed.connect(self._keeper.touch)
         self._say_kind()
         channel.setFocus()
 
@@ -104,6 +114,9 @@ class NewCasePage(KeyedPanel):
     def _check_address(self) -> None:
         fault = answer_address_fault(self._values()["email"])
         self.told.setText(f"Электронная почта: {fault}." if fault else "")
+
+    def _typed(self) -> dict[str, str]:
+        return self.fields.typed()
 
     def _values(self) -> dict[str, Any]:
         return self.fields.values(self._zone)
@@ -127,6 +140,7 @@ class NewCasePage(KeyedPanel):
     def _finish(self, change: Change) -> None:
         self.done_button.setEnabled(True)
         self.told.clear()
+        self._keeper.drop()
         self._rows.replaceWidget(self.fields, empty := FieldsForm(()))
         self.fields.deleteLater()
         self.fields = empty

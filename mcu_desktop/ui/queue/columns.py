@@ -10,7 +10,7 @@ from mcu_desktop.rules.terms import Standing, TermStage
 from mcu_desktop.rules.titles import STAGES
 from mcu_desktop.ui.common.table_model import Column
 
-_DAY_SECONDS = 86_400
+_DAY_SECONDS, _HOUR_SECONDS = 86_400, 3_600
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,10 @@ def standing_words(line: Line) -> str:
         return "срок не идёт"
     if row.standing is Standing.OVERDUE:
         late = line.now - row.legal_deadline
-        days = int(late.total_seconds() // _DAY_SECONDS)
-        return "просрочено " + (plural(days, "день", "дня", "дней") if days else duration_words(late))
+        days, hours = int(late.total_seconds() // _DAY_SECONDS), int(late.total_seconds() // _HOUR_SECONDS)
+        if days:
+            return "просрочено " + plural(days, "день", "дня", "дней")
+        return "просрочено " + (plural(hours, "час", "часа", "часов") if hours else duration_words(late))
     return _until(row, row.control_date.astimezone(line.zone), line.now.astimezone(line.zone).date())
 
 
