@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 from mcu_desktop import __version__
+from mcu_desktop.cli_cases import answer_case, assign_case, close_case_by_number, forward_case
 from mcu_desktop.cli_deeds import (
     add_demonstration_cases,
     check_store,
@@ -23,6 +24,7 @@ from mcu_desktop.cli_deeds import (
 from mcu_desktop.cli_roster import handle_roster
 from mcu_desktop.cli_terms import explain_deadline, list_alerts
 from mcu_desktop.rules.errors import UserFacingError
+from mcu_desktop.rules.terms import Outcome
 
 Moment = TypeVar("Moment", date, datetime)
 Deed = Callable[[argparse.Namespace], tuple[Any, str]]
@@ -124,6 +126,7 @@ def _parser() -> argparse.ArgumentParser:
         "--out", type=Path, metavar="ФАЙЛ", help="весь отбор файлом .xlsx или .csv, без данных заявителей"
     )
 
+    _add_case_commands(commands)
     deadline = _command(commands, "deadline", "посчитать и объяснить срок", explain_deadline)
     deadline.add_argument("--channel", required=True, metavar="КОД")
     deadline.add_argument("--kind", choices=["message", "appeal"], default="message")
@@ -154,6 +157,33 @@ def _parser() -> argparse.ArgumentParser:
     show = _command(commands, "show", "показать главное без экрана", show_without_screen)
     show.add_argument("--out", type=Path, default=Path("out"))
     return parser
+
+
+def _add_case_commands(commands: Any) -> None:
+    find = _command(commands, "find", "найти открытые сообщения (с «срок:закрыто» закрытые)", list_queue)
+    find.add_argument("search", metavar="СЛОВА")
+    find.add_argument("--limit", type=_count, default=50)
+    find.set_defaults(block="all", standing=None, out=None)
+
+    assign = _command(commands, "assign", "назначить блок и получателя", assign_case)
+    assign.add_argument("number", metavar="НОМЕР")
+    assign.add_argument("--block", required=True, metavar="КОД")
+    assign.add_argument("--recipient", default="", metavar="КТО")
+
+    answer = _command(commands, "answer", "передать ответ на проверку", answer_case)
+    answer.add_argument("number", metavar="НОМЕР")
+    answer.add_argument("file", type=Path, metavar="ФАЙЛ", help="текст ответа в UTF-8")
+
+    close = _command(commands, "close", "снять с контроля", close_case_by_number)
+    close.add_argument("number", metavar="НОМЕР")
+    close.add_argument("--outcome", required=True, choices=[str(outcome) for outcome in Outcome])
+    close.add_argument("--reason", default="", metavar="ПРИЧИНА", help="почему нарушен срок, если он нарушен")
+
+    forward = _command(commands, "forward", "передать по компетенции", forward_case)
+    forward.add_argument("number", metavar="НОМЕР")
+    forward.add_argument("--to", required=True, metavar="КОМУ")
+    forward.add_argument("--letter", default="", metavar="ПИСЬМО", help="номер и дата письма")
+    forward.add_argument("--told", type=_day, metavar="ДАТА", help="когда уведомлён заявитель")
 
 
 def _command(commands: Any, name: str, help_text: str, deed: Deed) -> argparse.ArgumentParser:

@@ -14,6 +14,9 @@ from mcu_desktop.ui.common.fonts import load_fonts
 from mcu_desktop.ui.opening import open_workplace
 from mcu_desktop.ui.window_frame import WindowFrame
 from mcu_desktop.ui.workplace import Workplace
+from tests.keyboard import type_words
+
+__all__ = ["type_words"]
 
 WAIT = 20_000  # milliseconds: the longest a step of a story may take on a busy machine
 

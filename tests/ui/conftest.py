@@ -9,9 +9,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QSettings, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
+from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from mcu_desktop.intake.incoming import IncomingCase, ReadFile
@@ -33,6 +32,9 @@ from mcu_desktop.ui.common.fonts import load_fonts
 from mcu_desktop.ui.queue import page, views_bar
 from mcu_desktop.ui.window_frame import WindowFrame
 from mcu_desktop.ui.workplace import Workplace
+from tests.keyboard import type_words
+
+__all__ = ["type_words"]
 
 NOW = datetime(2026, 10, 12, 5, 30, tzinfo=UTC)
 _WORDS = ("Не горит фонарь у школы", "Яма на дороге", "Холодно в подъезде", "Не вывозят мусор")
@@ -77,20 +79,6 @@ def zone() -> ZoneInfo:
 @pytest.fixture
 def clock() -> Callable[[], datetime]:
     return lambda: NOW
-
-
-@pytest.fixture
-def type_words() -> Callable[[QWidget, str], None]:
-    """Type words of any alphabet: QTest.keyClicks aborts on «Ё»."""
-
-    def type_in(widget: QWidget, words: str) -> None:
-        widget.setFocus()
-        for letter in words:
-            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-                event = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter)
-                QApplication.sendEvent(widget, event)
-
-    return type_in
 
 
 class FakeReader:

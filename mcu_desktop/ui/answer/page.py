@@ -84,8 +84,9 @@ class AnswerPage(KeyedPanel):
             self.finished.emit()
 
     def show_case(self, case_id: int) -> None:
-        """Read a case and its answer so far."""
+        """Read a case and its answer so far; until it is here nothing can be typed that would belong to another."""
         self._case_id, self._found = case_id, None
+        self.text.setEnabled(False)
         self._read()
 
     def is_unsaved(self) -> bool:
@@ -181,6 +182,7 @@ class AnswerPage(KeyedPanel):
             self.quality.clear()
         self._count()
         self._offer()
+        self.text.setEnabled(True)
         if not is_same:
             self.text.setFocus()
 

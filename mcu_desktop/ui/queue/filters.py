@@ -25,10 +25,12 @@ class FilterBar(QWidget):
 
     Signals:
         filter_changed: the wish has changed; typing waits for a pause.
+        completions_closed: the list of completions goes away.
         table_wanted: Enter in the search: the operator goes on to what was found.
     """
 
     filter_changed = Signal()
+    completions_closed = Signal()
     table_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -62,7 +64,7 @@ class FilterBar(QWidget):
         self._typing.setInterval(_TYPING_MILLISECONDS)
         self._typing.timeout.connect(self.filter_changed)
         self.search.textChanged.connect(self._wait_for_typing)
-        self.search.returnPressed.connect(self.table_wanted)
+        self.search.returnPressed.connect(self._go_on)
         self.standing.currentIndexChanged.connect(self._tell)
         self.channel.currentIndexChanged.connect(self._tell)
         self.by_period.toggled.connect(self._switch_period)
@@ -100,6 +102,9 @@ class FilterBar(QWidget):
         """Complete the last word of the search with what can stand there: «срок:просрочено», «блок:образование»."""
         completer = LastWordCompleter(offered, self.search)
         self.search.setCompleter(completer)
+        popup = completer.popup()
+        if popup is not None:
+            self.completions_closed.connect(popup.hide)
 
     def wanted(self, block: str) -> QueueFilter:
         """Return the wish of a person for a block."""
@@ -145,6 +150,12 @@ class FilterBar(QWidget):
     def _drop_narrowing(self) -> None:
         self._narrow(QueueFilter())
         self.filter_changed.emit()
+
+    @Slot()
+    def _go_on(self) -> None:
+        """Close the list of completions, which would take the keyboard back, and go on to what was found."""
+        self.completions_closed.emit()
+        self.table_wanted.emit()
 
     @Slot()
     def _tell(self) -> None:
