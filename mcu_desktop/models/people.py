@@ -69,3 +69,15 @@ class RosterGrant(Base):
     role: Mapped[Role] = mapped_column(WordType(Role))
     sector_block_id: Mapped[int | None] = mapped_column(ForeignKey("sector_blocks.id"))
     channel_id: Mapped[int | None] = mapped_column(ForeignKey("channels.id"))
+
+
+class AttachedStaff(Base):
+    """One of a body's staff who works with a block in a direction (п. 4 подп. 1 of the order)."""
+
+    __tablename__ = "attached_staff"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    sector_block_id: Mapped[int] = mapped_column(ForeignKey("sector_blocks.id"))
+    direction: Mapped[str] = mapped_column(Text)
+    first_day: Mapped[date]
+    last_day: Mapped[date | None]

@@ -26,12 +26,10 @@ class PersonCard:
 
 def read_person_cards(reader: Reader, on: date) -> tuple[PersonCard, ...]:
     """Return the people of the roster of a day, in its order."""
+    bodies = {body_id: title for title, body_id in read_bodies(reader, on)}
     known = {
-        row[0]: row[1:]
-        for row in reader.rows(
-            "SELECT p.id, p.sector_body_id, coalesce(b.title, ''), p.phone, p.email, p.job_description_on"
-            " FROM people p LEFT JOIN sector_bodies b ON b.id = p.sector_body_id"
-        )
+        row[0]: (row[1], bodies.get(row[1], ""), *row[2:])
+        for row in reader.rows("SELECT id, sector_body_id, phone, email, job_description_on FROM people")
     }
     cards = []
     for person in read_people(reader, on):
@@ -46,10 +44,11 @@ def read_person_cards(reader: Reader, on: date) -> tuple[PersonCard, ...]:
 
 
 def read_bodies(reader: Reader, on: date) -> tuple[tuple[str, int], ...]:
-    """Return title and id of the bodies of a day."""
+    """Return what the bodies of a day are called on it, with their ids."""
     rows = reader.rows(
-        "SELECT title, id FROM sector_bodies WHERE valid_from <= :day AND (valid_to IS NULL OR valid_to >= :day)"
-        " ORDER BY title",
+        "SELECT coalesce(n.name, b.title), b.id FROM sector_bodies b LEFT JOIN dated_names n"
+        " ON n.subject = 'body:' || b.code AND n.valid_from <= :day AND (n.valid_to IS NULL OR n.valid_to >= :day)"
+        " WHERE b.valid_from <= :day AND (b.valid_to IS NULL OR b.valid_to >= :day) ORDER BY 1",
         day=on,
     )
     return tuple((title, body_id) for title, body_id in rows)

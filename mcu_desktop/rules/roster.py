@@ -108,6 +108,32 @@ def compare(before: Sequence[RosterRow], after: Sequence[RosterRow]) -> RosterDi
     )
 
 
+def side_by_side(
+    before: Sequence[RosterRow], after: Sequence[RosterRow]
+) -> tuple[tuple[RosterRow | None, RosterRow | None, str], ...]:
+    """Return the rows of two editions beside each other, in the order of the later one, with what has changed.
+
+    Those who have left stand at the end; an empty text means that nothing has changed.
+    """
+    difference = compare(before, after)
+    pairs = {new: old for old, new in _pair(before, after)}
+    rows: list[tuple[RosterRow | None, RosterRow | None, str]] = []
+    for place, row in enumerate(after):
+        if place not in pairs:
+            rows.append((None, row, "вошёл в состав"))
+            continue
+        was = before[pairs[place]]
+        parts = (
+            ("имя", was.full_name != row.full_name),
+            ("должность", was.job_title != row.job_title),
+            ("роль", was.role_text != row.role_text),
+            ("место", any(row is moved for moved in difference.moved)),
+        )
+        changed = ", ".join(title for title, is_changed in parts if is_changed)
+        rows.append((was, row, f"изменено: {changed}" if changed else ""))
+    return (*rows, *((row, None, "вышел из состава") for row in difference.removed))
+
+
 def _guess_one(text: str, blocks: Sequence[BlockWords]) -> RoleGrant | None:
     words = " ".join(text.lower().replace("ё", "е").split())
     if "блок" in words:

@@ -36,25 +36,33 @@ def decline_title(job_title: str, case: GrammaticalCase) -> str:
     words = job_title.split(" ")
     found: list[str] = []
     for place, word in enumerate(words):
-        parsed = _parse(word)
-        if parsed is None:
-            break
+        following = words[place + 1] if place + 1 < len(words) else ""
+        parsed = _parse(word, is_followed=_parse(following) is not None)
+        if parsed is None:  # «Заведующий отделом»: what was declined so far stands for the noun
+            return " ".join((*found, *words[place:]))
         form = parsed.inflect({_TAGS[case]} if case is not GrammaticalCase.ACCUSATIVE else {"accs", "anim"})
         form = form or parsed.inflect({_TAGS[case]})
         found.append(word if form is None else _like(word, form.word))
         if parsed.tag.POS == "NOUN":
             return " ".join((*found, *words[place + 1 :]))
-    return job_title
+    return " ".join(found)
 
 
-def _parse(word: str) -> Any:
-    """Return the reading of a word as an adjective or a noun in the nominative singular; None where there is none."""
+def _parse(word: str, *, is_followed: bool = False) -> Any:
+    """Return the reading of a word as an adjective or a noun in the nominative singular; None where there is none.
+
+    «Старший» and «Учёный» are read as nouns first, but before another word in the nominative they go with it.
+    """
     if _RUSSIAN.fullmatch(word) is None:  # of other signs the library may know no name
         return None
-    for parsed in _morphology().parse(word):
-        if parsed.tag.POS in {"NOUN", "ADJF"} and {"nomn", "sing"} in parsed.tag:
-            return parsed
-    return None
+    found = [
+        parsed
+        for parsed in _morphology().parse(word)
+        if parsed.tag.POS in {"NOUN", "ADJF"} and {"nomn", "sing"} in parsed.tag
+    ]
+    if is_followed:
+        found.sort(key=lambda parsed: parsed.tag.POS != "ADJF")
+    return found[0] if found else None
 
 
 def _like(word: str, form: str) -> str:

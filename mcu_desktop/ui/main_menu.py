@@ -70,6 +70,9 @@ def main_menus(workplace: "Workplace") -> tuple[tuple[str, tuple[Command, ...]],
     people = (
         Command("Кто работает и что может…", "Ctrl+I", show("who")),
         Command("Состав МЦУ (Приложение 2)", "Ctrl+M", show("roster")),
+        Command("Сравнить редакции…", "", show("comparing")),
+        Command("Прикреплённые сотрудники (п. 4.1)", "", show("staff")),
+        Command("Наименования по датам", "", show("names")),
         Command("Люди: органы, контакты, инструкции", "", show("people")),
         Command("Отсутствия и замещения", "", show("absences")),
     )

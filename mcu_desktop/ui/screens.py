@@ -25,10 +25,13 @@ if TYPE_CHECKING:
     from mcu_desktop.ui.intake.page import IntakePage
     from mcu_desktop.ui.new_case.page import NewCasePage
     from mcu_desktop.ui.palette.page import PalettePage
+    from mcu_desktop.ui.people.names_page import NamesPage
     from mcu_desktop.ui.people.page import PeoplePage
+    from mcu_desktop.ui.people.staff_page import StaffPage
     from mcu_desktop.ui.preview.page import PreviewPage
     from mcu_desktop.ui.refused_rows.page import RefusedRowsPage
     from mcu_desktop.ui.reports.page import ReportPage
+    from mcu_desktop.ui.roster.comparing import ComparingPage
     from mcu_desktop.ui.roster.page import RosterPage
     from mcu_desktop.ui.templates.page import TemplatesPage
     from mcu_desktop.ui.time_limits.page import TimeLimitsPage
@@ -42,41 +45,22 @@ ScreenName: TypeAlias = Literal[
     "breaches",
     "burning",
     "calendar",
+    "comparing",
     "keys",
     "ladder",
+    "names",
     "new_case",
     "palette",
     "people",
     "refused_rows",
     "report",
     "roster",
+    "staff",
     "templates",
     "time_limits",
     "who",
 ]
-Page = TypeVar(
-    "Page",
-    "AbsencesPage",
-    "AlertsPage",
-    "AnswerPage",
-    "BreachesPage",
-    "BulkPage",
-    "BurningPage",
-    "CalendarPage",
-    "IntakePage",
-    "KeysSheet",
-    "LadderPage",
-    "NewCasePage",
-    "PalettePage",
-    "PeoplePage",
-    "PreviewPage",
-    "RefusedRowsPage",
-    "ReportPage",
-    "RosterPage",
-    "TemplatesPage",
-    "TimeLimitsPage",
-    "WhoPage",
-)
+Page = TypeVar("Page", bound=QWidget)
 
 
 class Screens:
@@ -201,6 +185,27 @@ class Screens:
         return self._added(RosterPage(desk, self._workplace.me, zone, clock))
 
     @cached_property
+    def comparing(self) -> "ComparingPage":
+        """The page of two editions side by side."""
+        from mcu_desktop.ui.roster.comparing import ComparingPage
+
+        return self._added(ComparingPage(self._workplace.desk))
+
+    @cached_property
+    def staff(self) -> "StaffPage":
+        """The page of who of which body is attached to which block."""
+        from mcu_desktop.ui.people.staff_page import StaffPage
+
+        return self._added(StaffPage(*self._of_screen))
+
+    @cached_property
+    def names(self) -> "NamesPage":
+        """The page of names by date."""
+        from mcu_desktop.ui.people.names_page import NamesPage
+
+        return self._added(NamesPage(*self._of_screen))
+
+    @cached_property
     def people(self) -> "PeoplePage":
         """The page of people."""
         from mcu_desktop.ui.people.page import PeoplePage
@@ -275,7 +280,8 @@ class Screens:
         return self._added(KeysSheet())
 
     def _added(self, page: Page) -> Page:
-        page.finished.connect(self._workplace.show_queue)
+        screen: Any = page  # each has `finished`, which no type of Qt's can say
+        screen.finished.connect(self._workplace.show_queue)
         if isinstance(page, KeyedPanel):
             self._guard(page)
         self._pages.addWidget(page)

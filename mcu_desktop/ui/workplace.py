@@ -27,6 +27,7 @@ from mcu_desktop.ui.common.drafts import Drafts
 from mcu_desktop.ui.common.look import Look
 from mcu_desktop.ui.common.me import NOBODY, Me
 from mcu_desktop.ui.common.menu import add_menus
+from mcu_desktop.ui.common.midnight import Midnight
 from mcu_desktop.ui.common.notice_strip import NoticeStrip
 from mcu_desktop.ui.common.pages import Pages
 from mcu_desktop.ui.common.rights_guard import RightsGuard
@@ -102,6 +103,8 @@ class Workplace(QWidget):
         self.views.view_wanted.connect(self.show_cases)
         self.views.reread()
         self.ways.offer_drafts()
+        self.midnight = Midnight(self._zone, self._clock, self)
+        self.midnight.passed.connect(self._begin_day)
         self._follow_person()
         self.alerts = AlertCorner(self, self._zone, self._clock)
 
@@ -217,6 +220,13 @@ class Workplace(QWidget):
     def _follow_person(self) -> None:
         self.desk.sign(self.me.person_id, self.me.actor)
         self._read_rights()
+
+    @Slot()
+    def _begin_day(self) -> None:
+        """Read again what another day has changed: editions in force, absences, calendar, standings."""
+        self._read_calendar()
+        self._read_rights()
+        self.reread()
 
     def _read_rights(self) -> None:
         today = self._clock().astimezone(self._zone).date()

@@ -52,6 +52,21 @@ def test_posts_are_declined_to_their_first_noun(title: str, dative: str) -> None
     assert decline_title(title, DATIVE) == dative
 
 
+@pytest.mark.parametrize(
+    ("title", "genitive", "instrumental"),
+    [
+        ("Старший инспектор", "Старшего инспектора", "Старшим инспектором"),
+        ("Учёный секретарь комиссии", "Учёного секретаря комиссии", "Учёным секретарём комиссии"),
+        ("Ведущий специалист отдела", "Ведущего специалиста отдела", "Ведущим специалистом отдела"),
+        ("Младший научный сотрудник", "Младшего научного сотрудника", "Младшим научным сотрудником"),
+        ("Заведующий отделом", "Заведующего отделом", "Заведующим отделом"),
+    ],
+)
+def test_posts_that_begin_like_a_noun(title: str, genitive: str, instrumental: str) -> None:
+    assert decline_title(title, GENITIVE) == genitive
+    assert decline_title(title, GrammaticalCase.INSTRUMENTAL) == instrumental
+
+
 @pytest.mark.parametrize("name", ["", "Ким", "Али Гасан оглы Мамедов", "a b c", "Федорова  Анна"])
 def test_what_is_no_name_of_three_words_stays_as_it_is(name: str) -> None:
     assert decline_name(name, DATIVE) == name

@@ -294,7 +294,8 @@ def test_a_filter_is_completed_in_the_search_and_the_words_before_it_stay(
     window.start_reading()
     search = window.queue.filters.search
     qtbot.waitUntil(lambda: search.completer() is not None)
-    type_words(search, "яма ср")
+    with qtbot.waitSignal(window.queue.answered):
+        type_words(search, "яма ср")
     completer = search.completer()
     assert completer is not None
     offered = [completer.completionModel().index(row, 0) for row in range(completer.completionCount())]

@@ -20,7 +20,8 @@ from mcu_desktop.rules.roster import Edition, edition_on, guessed
 from mcu_desktop.rules.roster_checks import RosterFault, Surroundings, find_faults, renamed
 from mcu_desktop.rules.russian import plural
 from mcu_desktop.ui.common.me import Me
-from mcu_desktop.ui.common.plain import TitleLabel
+from mcu_desktop.ui.common.optional_day import day_edit, day_of
+from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.roster.draft import RosterDraft
 from mcu_desktop.ui.roster.exchange import RosterExchange
@@ -51,6 +52,8 @@ class RosterPage(KeyedPanel):
         self.table, self.meaning, self.saving = RosterTable(self.draft), MeaningPanel(), SavingForm(zone)
         self.edition, self.doubts, self.told = QComboBox(), QListWidget(), text_label()
         self.edition.setAccessibleName("Редакция")
+        self.day = day_edit(self._today())
+        self.day.setAccessibleName("Состав на день")
         self.doubts.setAccessibleName("Замечания к составу")
         self.add_button, self.remove_button = QPushButton("Добавить"), QPushButton("Убрать")
         self.undo_button, self.redo_button = QPushButton("Отменить"), QPushButton("Вернуть")
@@ -72,7 +75,8 @@ class RosterPage(KeyedPanel):
         layout = QVBoxLayout(self)
         top = QHBoxLayout()
         top.addWidget(TitleLabel("Структура и состав МЦУ (Приложение 2)"), 1)
-        top.addWidget(self.edition)
+        for part in (PlainLabel("на день"), self.day, self.edition):
+            top.addWidget(part)
         layout.addLayout(top)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.meaning)
@@ -103,6 +107,7 @@ class RosterPage(KeyedPanel):
     def _connect(self) -> None:
         self.back_button.clicked.connect(self.finished)
         self.edition.currentIndexChanged.connect(self._open_chosen)
+        self.day.dateChanged.connect(self._open_on_day)
         self.draft.changed.connect(self._follow_draft)
         self.draft.undo_stack.indexChanged.connect(self._follow_steps)
         self.table.selectionModel().currentChanged.connect(self._follow_row)
@@ -150,6 +155,16 @@ class RosterPage(KeyedPanel):
         if self.draft.rows:
             self.table.setCurrentIndex(self.table.rows.index(0, 1))
 
+    @Slot()
+    def _open_on_day(self) -> None:
+        """Open the edition that is in force on the chosen day."""
+        day = day_of(self.day)
+        edition = edition_on(self.facts.editions, day)
+        if edition is None:
+            self.told.setText(f"На {day:%d.%m.%Y} состава ещё не было.")
+        else:
+            self.edition.setCurrentIndex(self.facts.editions.index(edition))
+
     def _chosen(self) -> Edition | None:
         place = self.edition.currentIndex()
         return self.facts.editions[place] if 0 <= place < len(self.facts.editions) else None
@@ -179,7 +194,8 @@ class RosterPage(KeyedPanel):
         stack = self.draft.undo_stack
         self.undo_button.setEnabled(stack.canUndo())
         self.redo_button.setEnabled(stack.canRedo())
-        self.edition.setEnabled(not self.draft.is_changed)
+        for choice in (self.edition, self.day):
+            choice.setEnabled(not self.draft.is_changed)
         self.edition.setToolTip("Сначала сохраните или отмените правку" if self.draft.is_changed else "")
 
     @Slot()
