@@ -10,7 +10,7 @@ from typing import Final
 
 from mcu_desktop.rules.grants import FEEDBACK_CHANNEL, INCIDENT_CHANNEL, RoleGrant
 from mcu_desktop.rules.terms import Role
-from mcu_desktop.rules.titles import ROLES
+from mcu_desktop.rules.titles import ROLES, SHORT_ROLES
 
 
 class Deed(StrEnum):
@@ -178,6 +178,23 @@ def permission_table() -> Iterable[tuple[str, tuple[str, ...]]]:
     for deed, title in DEEDS.items():
         reaches = (PERMISSIONS[role].get(deed) for role in Role)
         yield title, tuple("—" if reach is None else REACHES[reach] for reach in reaches)
+
+
+def permission_page() -> str:
+    """Return the table as the page of the handbook, in Markdown."""
+    titles = [SHORT_ROLES[role] for role in Role]
+    lines = [
+        "# Кто что может",
+        "",
+        "Права следуют из п. 3.2–3.7 распоряжения № 1662-р. На хранилище одного рабочего места они — удобство:",
+        "владелец файла может всё. На общем хранилище их держит сама база. Эту же таблицу показывает программа:",
+        "меню «Люди», «Кто работает и что может» (Ctrl+I). Страница составлена программой из её правил.",
+        "",
+        "| Что можно делать | " + " | ".join(titles) + " |",
+        "|---" * (len(titles) + 1) + "|",
+    ]
+    lines += [f"| {title} | " + " | ".join(reaches) + " |" for title, reaches in permission_table()]
+    return "\n".join(lines) + "\n"
 
 
 def _reaches(grant: RoleGrant, deed: Deed, place: CasePlace | None) -> bool:

@@ -58,7 +58,7 @@ def _parse(word: str, *, is_followed: bool = False) -> Any:
     found = [
         parsed
         for parsed in _morphology().parse(word)
-        if parsed.tag.POS in {"NOUN", "ADJF"} and {"nomn", "sing"} in parsed.tag
+        if parsed.tag.POS in {"NOUN", "ADJF", "PRTF"} and {"nomn", "sing"} in parsed.tag
     ]
     if is_followed:
         found.sort(key=lambda parsed: parsed.tag.POS != "ADJF")

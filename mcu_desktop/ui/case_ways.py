@@ -51,10 +51,13 @@ class CaseWays(QObject):
         """Take a deed back, with None the last one of this person."""
         self._workplace.desk.write(self, partial(undo_deed, deed_id, self._clock()))
 
-    def offer_drafts(self) -> None:
-        """Say what was typed and not saved when the program ended the last time."""
+    def begin(self) -> None:
+        """Say what was typed and not saved when the program ended the last time, or else ask who works here."""
         waiting = self._workplace.drafts.waiting()
-        if waiting:
+        if not waiting and self._workplace.me.is_to_be_asked:
+            words = "Кто работает за этим местом? Тогда в истории будет ваше имя, а не «Оператор»."
+            self._workplace.strip.show_notice(words, "info", ("Выбрать", partial(self._workplace.show_screen, "who")))
+        elif waiting:
             rest = f" и ещё {len(waiting) - 1}" if len(waiting) > 1 else ""
             words = f"Осталось несохранённое: {waiting[0].title}{rest}. Оно цело."
             self._workplace.strip.show_notice(words, "info", ("Открыть", partial(self.open_draft, waiting[0].key)))

@@ -102,7 +102,7 @@ class Workplace(QWidget):
         self.views = ViewsBar(self.desk, self.me, self._zone, self._clock, self.queue)
         self.views.view_wanted.connect(self.show_cases)
         self.views.reread()
-        self.ways.offer_drafts()
+        self.ways.begin()
         self.midnight = Midnight(self._zone, self._clock, self)
         self.midnight.passed.connect(self._begin_day)
         self._follow_person()

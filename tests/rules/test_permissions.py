@@ -1,11 +1,23 @@
 """The table of who may do what, and what it says in words."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mcu_desktop.rules.grants import RoleGrant
-from mcu_desktop.rules.permissions import DEEDS, OWNER, PERMISSIONS, CasePlace, Deed, Reach, Rights, permission_table
+from mcu_desktop.rules.permissions import (
+    DEEDS,
+    OWNER,
+    PERMISSIONS,
+    CasePlace,
+    Deed,
+    Reach,
+    Rights,
+    permission_page,
+    permission_table,
+)
 from mcu_desktop.rules.terms import Role
 
 IM, POS = "incident_management", "feedback_platform"
@@ -86,3 +98,8 @@ def test_the_table_for_people_says_the_same() -> None:
     for title, cells in table.items():
         for role, cell in zip(Role, cells, strict=True):
             assert PERMISSIONS[role].get(titles[title]) is words[cell]
+
+
+def test_the_handbook_prints_this_table() -> None:
+    page = Path(__file__).parents[2] / "docs" / "handbook" / "prava.md"
+    assert page.read_text(encoding="utf-8") == permission_page(), "Print it anew, see docs/developing.md"

@@ -1,5 +1,7 @@
 """The pane of blocks."""
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -7,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from mcu_desktop.queries.counters import StandIn
 from mcu_desktop.queries.queue import ALL_BLOCKS
 from mcu_desktop.ui.queue.blocks_pane import BlocksPane
 
@@ -65,3 +68,14 @@ def test_overdue_cases_are_painted_in_their_colour(pane: BlocksPane, look_stays:
 
     assert reddish(with_overdue) > 20
     assert reddish(without) == 0
+
+
+def test_who_stands_in_is_said_to_all(pane: BlocksPane, store: Any) -> None:
+    everything, first, *rest = store.counts(None)
+    absent = StandIn("Галкина Е. Л.", "Богданов С. Б.", date(2026, 10, 16))
+    pane.show_counts((everything, replace(first, stand_in=absent), *rest))
+    words = "Галкина Е. Л. отсутствует до 16.10.2026, замещает Богданов С. Б."
+    assert words in pane.item(1).toolTip()
+    assert words in pane.item(1).data(Qt.ItemDataRole.AccessibleTextRole)
+    pane.show_counts((everything, replace(first, stand_in=replace(absent, deputy="")), *rest))
+    assert "заместитель не назначен" in pane.item(1).toolTip()

@@ -113,3 +113,18 @@ def test_a_person_of_another_store_is_nobody_here(window: Workplace) -> None:
     assert "выберите, кто работает" in window.strip.text
     choose(window, "Васильева")
     assert window.me.rights == HEAD
+
+
+def test_who_works_is_asked_until_it_is_said_or_refused(
+    make_window: Callable[..., Workplace], incoming: Callable[..., IncomingCase], settings: QSettings
+) -> None:
+    window = make_window(incoming(), now=NOW)
+    assert "Кто работает за этим местом?" in window.strip.text
+    window.strip.show_notice("Сегодня: 7 сроков.", "info", ("Показать", lambda: None))
+    assert "Кто работает" in window.strip.text, "An offer is not pushed away by another"
+    window.strip.action_button.click()
+    assert window.strip.text == "Сегодня: 7 сроков."
+    assert window.pages.currentWidget() is window.screens.who
+    window.screens.who.person.activated.emit(0)
+    assert not Me(settings).is_to_be_asked
+    assert "Кто работает" not in make_window(now=NOW).strip.text

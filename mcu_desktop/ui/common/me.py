@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, QSettings, Signal
 
 from mcu_desktop.rules.permissions import OWNER, Rights
 
-_ID, _NAME = "person/id", "person/name"
+_ID, _NAME, _ASKED = "person/id", "person/name", "person/asked"
 NOBODY = 0
 _UNNAMED = "Оператор"
 
@@ -31,6 +31,16 @@ class Me(QObject):
     def actor(self) -> str:
         """Return who is named in the history."""
         return self.name or _UNNAMED
+
+    @property
+    def is_to_be_asked(self) -> bool:
+        """Return whether nobody has said yet who works here, or that it is not to be said."""
+        return self.person_id == NOBODY and self._settings.value(_ASKED, "") != "yes"
+
+    def stay_nobody(self) -> None:
+        """Note that the person does not want to be named, and is not asked again."""
+        self._settings.setValue(_ASKED, "yes")
+        self.choose(NOBODY, "")
 
     def take_rights(self, rights: Rights) -> None:
         """Take what the person may do as it was read."""

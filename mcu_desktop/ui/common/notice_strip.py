@@ -27,6 +27,7 @@ class NoticeStrip(QWidget):
         super().__init__(parent)
         self._task: Task | None = None
         self._deed: Callable[[], object] | None = None
+        self._later: list[tuple[str, tuple[str, Callable[[], object]]]] = []
         self.kind: Kind = "info"
         self._text = PlainLabel()
         self._text.setWordWrap(True)
@@ -38,7 +39,7 @@ class NoticeStrip(QWidget):
         self.cancel_button = QPushButton("Прервать")
         self.cancel_button.clicked.connect(self._cancel_task)
         self.close_button = QPushButton("Скрыть")
-        self.close_button.clicked.connect(self.hide)
+        self.close_button.clicked.connect(self._hide_and_go_on)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 5, 10, 5)
         layout.addWidget(self._text, 1)
@@ -55,7 +56,13 @@ class NoticeStrip(QWidget):
     def show_notice(
         self, text: str, kind: Kind = "info", action: tuple[str, Callable[[], object]] | None = None
     ) -> None:
-        """Say a sentence until it is hidden or another one comes; the action is a button's words and deed."""
+        """Say a sentence until it is hidden or another one comes; the action is a button's words and deed.
+
+        An offer that waits for an answer is not pushed away by another offer: that one comes after it.
+        """
+        if kind == "info" and action is not None and self._is_offering():
+            self._later.append((text, action))
+            return
         self._task = None
         self._progress.hide()
         self.cancel_button.hide()
@@ -63,6 +70,18 @@ class NoticeStrip(QWidget):
         self.action_button.setText(title)
         self.action_button.setVisible(action is not None)
         self._say(text, kind)
+
+    def _is_offering(self) -> bool:
+        return not self.isHidden() and self.kind == "info" and self._deed is not None and self._task is None
+
+    @Slot()
+    def _hide_and_go_on(self) -> None:
+        """Hide what was said, and say the offer that has waited."""
+        self._deed = None
+        self.hide()
+        if self._later:
+            text, action = self._later.pop(0)
+            self.show_notice(text, "info", action)
 
     @Slot(object, int, str)
     def show_progress(self, task: Task, percent: int, text: str) -> None:
@@ -105,9 +124,10 @@ class NoticeStrip(QWidget):
 
     @Slot()
     def _do_action(self) -> None:
-        self.hide()
-        if self._deed is not None:
-            self._deed()
+        deed = self._deed
+        self._hide_and_go_on()
+        if deed is not None:
+            deed()
 
     @Slot()
     def _cancel_task(self) -> None:

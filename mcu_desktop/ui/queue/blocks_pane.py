@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mcu_desktop.queries.counters import BlockCount
+from mcu_desktop.queries.counters import BlockCount, StandIn
 from mcu_desktop.queries.queue import ALL_BLOCKS
 from mcu_desktop.rules.russian import format_number
 from mcu_desktop.rules.terms import Standing
@@ -61,8 +61,9 @@ class BlocksPane(QListWidget):
             item = QListWidgetItem(count.title)
             item.setData(_COUNT_ROLE, count)
             words = ", ".join(f"{word} {format_number(number)}" for word, number, _ in _numbers(count))
-            item.setToolTip(plain_tooltip(f"{count.full_title}: {words}"))
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{count.title}: {words}")
+            told = "" if count.stand_in is None else f"\n{_stand_in_words(count.stand_in)}"
+            item.setToolTip(plain_tooltip(f"{count.full_title}: {words}{told}"))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{count.title}: {words}{told}")
             self.addItem(item)
             if count.code == chosen:
                 self.setCurrentItem(item)
@@ -102,6 +103,11 @@ def _numbers(count: BlockCount) -> tuple[tuple[str, int, Standing | None], ...]:
         ("сегодня", count.due_today, Standing.DUE_SOON),
         ("проср.", count.overdue, Standing.OVERDUE),
     )
+
+
+def _stand_in_words(stand_in: StandIn) -> str:
+    deputy = f"замещает {stand_in.deputy}" if stand_in.deputy else "заместитель не назначен"
+    return f"{stand_in.away} отсутствует до {stand_in.until:%d.%m.%Y}, {deputy}."
 
 
 class _CountDelegate(QStyledItemDelegate):
@@ -148,4 +154,9 @@ class _CountDelegate(QStyledItemDelegate):
                 words = f"{word} {format_number(number)}"
                 painter.drawText(line, _TEXT_FLAGS, words)
                 line.setLeft(line.left() + painter.fontMetrics().horizontalAdvance(words) + _GAP)
+        if count.stand_in is not None:
+            painter.setPen(plain)
+            words = f"зам. {count.stand_in.deputy.partition(' ')[0] or 'нет'}"
+            words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, line.width())
+            painter.drawText(line, _RIGHT_FLAGS, words)
         painter.restore()

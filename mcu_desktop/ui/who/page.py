@@ -91,7 +91,7 @@ class WhoPage(KeyedPanel):
     @Slot(int)
     def _choose(self, place: int) -> None:
         if place == 0:
-            self._me.choose(NOBODY, "")
+            self._me.stay_nobody()
         elif place <= len(self._people):
             person = self._people[place - 1]
             self._me.choose(person.person_id, person.full_name)
