@@ -57,6 +57,7 @@ def window(
 ) -> Workplace:
     frame = WindowFrame()
     qtbot.addWidget(frame)
+    settings.setValue("person/asked", "yes")
     made = Workplace(frame, desk, zone, clock, settings, drafts)
     frame.show()
     frame.activateWindow()

@@ -106,8 +106,8 @@ class NoticeStrip(QWidget):
 
     @Slot()
     def drop_hint(self) -> None:
-        """Take away a hint that has become old; failures and successes stay until they are hidden."""
-        if self.kind == "info" and self._task is None:
+        """Take away a hint that has become old; failures, successes and offers stay until they are hidden."""
+        if self.kind == "info" and self._task is None and self._deed is None:
             self.hide()
 
     def repaint_ground(self) -> None:
