@@ -2,6 +2,7 @@
 
 import argparse
 from contextlib import closing
+from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -11,7 +12,7 @@ from mcu_desktop.operations.open_store import open_store
 from mcu_desktop.queries.roster import read_edition, read_roster_document, read_roster_facts
 from mcu_desktop.queries.zone import read_zone
 from mcu_desktop.rules.errors import UserFacingError
-from mcu_desktop.rules.roster import VACANCY, Edition, guessed
+from mcu_desktop.rules.roster import VACANCY, Edition, RosterRow, guessed
 from mcu_desktop.rules.roster_checks import find_faults
 from mcu_desktop.rules.russian import plural
 from mcu_desktop.store.reading import Reader
@@ -37,7 +38,11 @@ def handle_roster(wanted: argparse.Namespace) -> tuple[Any, str]:
     lines = [
         f"{place}.\t{row.full_name or VACANCY}\t{row.job_title}\t{row.role_text}" for place, row in enumerate(rows, 1)
     ]
-    return rows, "\n".join(lines) or _NONE
+    return [_as_answer(row) for row in rows], "\n".join(lines) or _NONE
+
+
+def _as_answer(row: RosterRow) -> dict[str, Any]:
+    return {**asdict(row), "grants": [grant._asdict() for grant in row.grants]}
 
 
 def _write(reader: Reader, edition: Edition | None, out: Path) -> tuple[Any, str]:

@@ -12,7 +12,7 @@ from mcu_desktop.intake.demonstration import demonstration_cases
 from mcu_desktop.intake.incoming import ReadFile
 from mcu_desktop.models.alerts import AlertMark
 from mcu_desktop.models.case_terms import Breach, CaseDeadline, CaseExtension, CasePause
-from mcu_desktop.models.case_work import Attachment, CaseAnswer, CaseComment, CaseLink, CaseTag
+from mcu_desktop.models.case_work import Attachment, AttachmentContent, CaseAnswer, CaseComment, CaseLink, CaseTag
 from mcu_desktop.models.cases import Case, CaseEvent, CaseSearch, CaseText, CitizenDetails, OtherNumber
 from mcu_desktop.models.catalogues import ResponsibleRecipient, Topic
 from mcu_desktop.models.intake import IntakeBatch, JournalEntry
@@ -90,7 +90,10 @@ def remove_demonstration(session: Session, task: Task, *, now: datetime) -> Chan
 
 
 def _forget_what_nobody_names(session: Session) -> None:
-    """Take away the topics and recipients that only the example brought; the seeded groups have no title."""
+    """Take away the files, topics and recipients that only the example had; the seeded groups have no title."""
+    session.execute(
+        delete(AttachmentContent).where(AttachmentContent.content_hash.not_in(select(Attachment.content_hash)))
+    )
     named_topics = select(Case.topic_id).where(Case.topic_id.is_not(None))
     session.execute(delete(Topic).where(Topic.title != "", Topic.id.not_in(named_topics)))
     named_recipients = select(Case.recipient_id).where(Case.recipient_id.is_not(None))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from mcu_desktop.ui.case_card.draft_keys import ANSWER_CODE
-from mcu_desktop.ui.workplace_jobs import find_case, undo_deed
+from mcu_desktop.ui.workplace_jobs import find_case, has_lock, undo_deed
 
 if TYPE_CHECKING:
     from mcu_desktop.queries.attachments import AttachedFile
@@ -51,10 +51,21 @@ class CaseWays(QObject):
         """Take a deed back, with None the last one of this person."""
         self._workplace.desk.write(self, partial(undo_deed, deed_id, self._clock()))
 
+    @Slot()
+    def lock(self) -> None:
+        """Hide the window until who works here gives the code."""
+        if self._workplace.me.person_id:
+            self._workplace.screens.locking.lock(self._workplace.frame.menu_actions())
+        else:
+            self._workplace.strip.show_notice("Закрывать нечем: сначала выберите себя (Ctrl+I).")
+
     def begin(self) -> None:
-        """Say what was typed and not saved when the program ended the last time, or else ask who works here."""
+        """Ask for the code of a locked name; say what was typed and not saved; or else ask who works here."""
+        me = self._workplace.me
+        if me.person_id:
+            self._workplace.desk.read(self, partial(has_lock, person_id=me.person_id), self._lock_if)
         waiting = self._workplace.drafts.waiting()
-        if not waiting and self._workplace.me.is_to_be_asked:
+        if not waiting and me.is_to_be_asked:
             words = "Кто работает за этим местом? Тогда в истории будет ваше имя, а не «Оператор»."
             self._workplace.strip.show_notice(words, "info", ("Выбрать", partial(self._workplace.show_screen, "who")))
         elif waiting:
@@ -62,10 +73,16 @@ class CaseWays(QObject):
             words = f"Осталось несохранённое: {waiting[0].title}{rest}. Оно цело."
             self._workplace.strip.show_notice(words, "info", ("Открыть", partial(self.open_draft, waiting[0].key)))
 
+    def _lock_if(self, locked: bool) -> None:  # noqa: FBT001 -- the answer to one question
+        if locked:
+            self.lock()
+
     def open_draft(self, key: str) -> None:
         """Go to where a draft was typed."""
         kind, *rest = key.split()
-        if kind == "new":
+        if kind == "roster":
+            self._workplace.show_screen("roster")
+        elif kind == "new":
             self._workplace.show_screen("new_case")
         elif len(rest) == 2:  # noqa: PLR2004 -- the number and the deed
             number, code = rest

@@ -69,6 +69,7 @@ def main_menus(workplace: "Workplace") -> tuple[tuple[str, tuple[Command, ...]],
     )
     people = (
         Command("Кто работает и что может…", "Ctrl+I", show("who")),
+        Command("Закрыть окно кодом", "Ctrl+Shift+L", workplace.ways.lock),
         Command("Состав МЦУ (Приложение 2)", "Ctrl+M", show("roster")),
         Command("Сравнить редакции…", "", show("comparing")),
         Command("Прикреплённые сотрудники (п. 4.1)", "", show("staff")),

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from mcu_desktop.ui.roster.page import RosterPage
     from mcu_desktop.ui.templates.page import TemplatesPage
     from mcu_desktop.ui.time_limits.page import TimeLimitsPage
+    from mcu_desktop.ui.who.lock_page import Locking
     from mcu_desktop.ui.who.page import WhoPage
     from mcu_desktop.ui.workplace import Workplace
 
@@ -107,8 +108,16 @@ class Screens:
         """The page of who works here and what the roles may do."""
         from mcu_desktop.ui.who.page import WhoPage
 
-        desk, zone, clock = self._of_screen
-        return self._added(WhoPage(desk, self._workplace.me, zone, clock))
+        return self._added(WhoPage(self._workplace.desk, self._workplace.me, *self._of_screen[1:]))
+
+    @cached_property
+    def locking(self) -> "Locking":
+        """The lock of the window."""
+        from mcu_desktop.ui.who.lock_page import Locking, LockPage
+
+        page = LockPage(self._workplace.desk, self._workplace.me)
+        self._pages.addWidget(page)
+        return Locking(page, self._workplace)
 
     @cached_property
     def report(self) -> "ReportPage":
@@ -182,7 +191,7 @@ class Screens:
         from mcu_desktop.ui.roster.page import RosterPage
 
         desk, zone, clock = self._of_screen
-        return self._added(RosterPage(desk, self._workplace.me, zone, clock))
+        return self._added(RosterPage(desk, self._workplace.me, zone, clock, self._workplace.drafts))
 
     @cached_property
     def comparing(self) -> "ComparingPage":
@@ -217,8 +226,8 @@ class Screens:
         """The page of an answer."""
         from mcu_desktop.ui.answer.page import AnswerPage
 
-        desk, zone, clock = self._of_screen
-        return self._added(AnswerPage(desk, self._workplace.me, zone, clock, self._workplace.drafts))
+        workplace, (desk, zone, clock) = self._workplace, self._of_screen
+        return self._added(AnswerPage(desk, workplace.me, zone, clock, workplace.drafts))
 
     @cached_property
     def bulk(self) -> "BulkPage":
@@ -262,8 +271,7 @@ class Screens:
         """The page of answer templates."""
         from mcu_desktop.ui.templates.page import TemplatesPage
 
-        desk, _zone, clock = self._of_screen
-        return self._added(TemplatesPage(desk, clock))
+        return self._added(TemplatesPage(self._workplace.desk, self._of_screen[-1]))
 
     @cached_property
     def absences(self) -> "AbsencesPage":

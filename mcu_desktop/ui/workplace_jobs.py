@@ -34,3 +34,10 @@ def find_case(reader: Reader, number: str) -> int | None:
     """Return the id of a case by its own number."""
     rows = reader.rows("SELECT id FROM cases WHERE number = :number", number=number)
     return rows[0][0] if rows else None
+
+
+def has_lock(reader: Reader, person_id: int) -> bool:
+    """Return whether a person's name is locked."""
+    from mcu_desktop.queries.locks import read_lock
+
+    return read_lock(reader, person_id) is not None

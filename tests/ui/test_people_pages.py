@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from mcu_desktop.operations.edit_roster import save_edition
 from mcu_desktop.queries.roster import read_editions
+from mcu_desktop.ui.common.drafts import Drafts
 from mcu_desktop.ui.common.me import Me
 from mcu_desktop.ui.common.midnight import Midnight
 from mcu_desktop.ui.people.names_page import NamesPage
@@ -96,8 +97,8 @@ def test_two_editions_stand_side_by_side(qtbot: QtBot, live_desk: Any) -> None:
 
 
 @pytest.mark.usefixtures("two_editions")
-def test_the_roster_of_any_day(qtbot: QtBot, live_desk: Any, settings: QSettings) -> None:
-    page = RosterPage(live_desk, Me(settings), MOSCOW, lambda: NOW)
+def test_the_roster_of_any_day(qtbot: QtBot, live_desk: Any, settings: QSettings, drafts: Drafts) -> None:
+    page = RosterPage(live_desk, Me(settings), MOSCOW, lambda: NOW, drafts)
     qtbot.addWidget(page)
     page.show()
     page.start()
@@ -122,3 +123,27 @@ def test_the_turn_of_the_day_is_told_once(qtbot: QtBot) -> None:
         midnight.look()
     with qtbot.assertNotEmitted(midnight.passed):
         midnight.look()
+
+
+def test_an_edit_of_the_roster_comes_back_after_a_crash(
+    qtbot: QtBot, live_desk: Any, settings: QSettings, drafts: Drafts
+) -> None:
+    def opened() -> RosterPage:
+        made = RosterPage(live_desk, Me(settings), MOSCOW, lambda: NOW, drafts)
+        qtbot.addWidget(made)
+        made.show()
+        made.start()
+        return made
+
+    page = opened()
+    rows = page.draft.rows
+    page.draft.set_row(0, "должность", job_title="Первый заместитель")
+    qtbot.waitUntil(lambda: bool(drafts.waiting()), timeout=2_000)
+    after = opened()
+    assert after.draft.rows == page.draft.rows
+    assert after.told.text().startswith("Восстановлена правка от 12.10.2026 08:30.")
+    after.undo_button.click()
+    assert after.draft.rows == rows, "One step back is the edition itself"
+    assert drafts.waiting() == ()
+    drafts.keep("roster", "", {"edition": "1", "rows": "[{}]"})
+    assert opened().draft.rows == rows, "A damaged one is left alone"

@@ -20,6 +20,7 @@ from mcu_desktop.rules.grants import RoleGrant
 from mcu_desktop.rules.roster import Edition
 from mcu_desktop.rules.terms import Role
 from mcu_desktop.store.store import Store
+from mcu_desktop.ui.common.drafts import Drafts
 from mcu_desktop.ui.common.me import Me
 from mcu_desktop.ui.roster.meaning import GrantPicker
 from mcu_desktop.ui.roster.model import MEANING, NAME, ROLE, TITLE
@@ -39,9 +40,9 @@ def desk(sqlite_store: Store) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def page(qtbot: Any, desk: Desk, sqlite_store: Store, settings: QSettings) -> RosterPage:
+def page(qtbot: Any, desk: Desk, sqlite_store: Store, settings: QSettings, drafts: Drafts) -> RosterPage:
     with closing(sqlite_store.open_reader()) as reader:
-        page = RosterPage(desk, Me(settings), read_zone(reader), lambda: NOW)
+        page = RosterPage(desk, Me(settings), read_zone(reader), lambda: NOW, drafts)
     qtbot.addWidget(page)
     page.resize(1100, 700)
     page.show()

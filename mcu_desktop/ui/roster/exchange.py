@@ -1,5 +1,8 @@
 """The roster in and out: a file or the clipboard read, the annex written as PDF or DOCX."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -10,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.intake.roster_text import ReadRoster
 from mcu_desktop.operations.task import Task
-from mcu_desktop.rules.roster import Edition
+from mcu_desktop.rules.roster import Edition, RosterRow
 from mcu_desktop.store.reading import Reader
 
 _IN = "Приложение 2 (*.docx *.xlsx *.txt);;Все файлы (*)"
@@ -59,6 +62,19 @@ class RosterExchange(QObject):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.fileSelected.connect(partial(self.write, edition))
         dialog.open()
+
+    def ask_order(
+        self, editions: Sequence[Edition], place: int, changed: tuple[RosterRow, ...] | None, today: date
+    ) -> None:
+        """Make an order of what is being edited, or of what the shown edition has changed in the one before."""
+        if changed is not None:
+            before = editions[place]
+            after = replace(before, order_number="", valid_from=today, rows=changed)
+            self.ask_place_of_order(before, after)
+        elif place > 0:
+            self.ask_place_of_order(editions[place - 1], editions[place])
+        else:
+            self.told.emit("Изменений нет: правьте таблицу, и проект распоряжения будет составлен из разницы.")
 
     def ask_place_of_order(self, before: Edition, after: Edition) -> None:
         """Let the person choose where the draft of an order is written."""

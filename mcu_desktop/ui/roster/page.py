@@ -7,7 +7,6 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QModelIndex, Signal, Slot
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout
 
 from mcu_desktop.background.desk import Desk
@@ -19,12 +18,14 @@ from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.roster import Edition, edition_on, guessed
 from mcu_desktop.rules.roster_checks import RosterFault, Surroundings, find_faults, renamed
 from mcu_desktop.rules.russian import plural
+from mcu_desktop.ui.common.drafts import Drafts
 from mcu_desktop.ui.common.me import Me
 from mcu_desktop.ui.common.optional_day import day_edit, day_of
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.roster.draft import RosterDraft
 from mcu_desktop.ui.roster.exchange import RosterExchange
+from mcu_desktop.ui.roster.keeping import RosterKeeper
 from mcu_desktop.ui.roster.meaning import MeaningPanel
 from mcu_desktop.ui.roster.saving import SavingForm
 from mcu_desktop.ui.roster.table import RosterTable
@@ -42,13 +43,14 @@ class RosterPage(KeyedPanel):
 
     finished = Signal()
 
-    def __init__(self, desk: Desk, me: Me, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
+    def __init__(self, desk: Desk, me: Me, zone: ZoneInfo, clock: Callable[[], datetime], drafts: Drafts) -> None:
         self.back_button = QPushButton("К очереди")
         super().__init__(None, self.back_button)
         self._desk, self._me, self._zone, self._clock = desk, me, zone, clock
         self.facts = RosterFacts((), Surroundings(()), ())
         self.faults: tuple[RosterFault, ...] = ()
         self.draft = RosterDraft(self)
+        self.keeper = RosterKeeper(drafts, self.draft, self._chosen, zone)
         self.table, self.meaning, self.saving = RosterTable(self.draft), MeaningPanel(), SavingForm(zone)
         self.edition, self.doubts, self.told = QComboBox(), QListWidget(), text_label()
         self.edition.setAccessibleName("Редакция")
@@ -79,10 +81,8 @@ class RosterPage(KeyedPanel):
             top.addWidget(part)
         layout.addLayout(top)
         layout.addWidget(self.table, 1)
-        layout.addWidget(self.meaning)
-        layout.addWidget(self.doubts)
-        layout.addWidget(self.told)
-        layout.addWidget(self.saving)
+        for below in (self.meaning, self.doubts, self.told, self.saving):
+            layout.addWidget(below)
         layout.addLayout(
             button_row(
                 self.save_button,
@@ -100,7 +100,7 @@ class RosterPage(KeyedPanel):
         )
         self.saving.hide()
         for button, keys in ((self.undo_button, "Ctrl+Z"), (self.redo_button, "Ctrl+Y"), (self.save_button, "Ctrl+S")):
-            button.setShortcut(QKeySequence(keys))
+            button.setShortcut(keys)
             button.setToolTip(keys)
         self.add_button.setToolTip("Под выбранной строкой. Переставить строку: Alt+стрелка или мышью.")
 
@@ -145,7 +145,13 @@ class RosterPage(KeyedPanel):
         if today is not None:
             self.edition.setCurrentIndex(facts.editions.index(today))
         self.edition.blockSignals(False)
+        unsaved = self.keeper.found(facts.editions)
         self._open_chosen()
+        if unsaved is not None:
+            place, rows, told = unsaved
+            self.edition.setCurrentIndex(place)
+            self.draft.change("несохранённая правка", rows)
+            self.told.setText(f"{told} {self._words()}")
 
     @Slot()
     def _open_chosen(self) -> None:
@@ -192,6 +198,7 @@ class RosterPage(KeyedPanel):
     @Slot()
     def _follow_steps(self) -> None:
         stack = self.draft.undo_stack
+        self.keeper.follow()
         self.undo_button.setEnabled(stack.canUndo())
         self.redo_button.setEnabled(stack.canRedo())
         for choice in (self.edition, self.day):
@@ -257,16 +264,8 @@ class RosterPage(KeyedPanel):
 
     @Slot()
     def _ask_place_of_order(self) -> None:
-        """Make an order of what is being edited, or of what the shown edition has changed in the one before."""
-        place = self.edition.currentIndex()
-        if self.draft.is_changed:
-            before = self.facts.editions[place]
-            after = replace(before, order_number="", valid_from=self._today(), rows=self.draft.rows)
-            self.exchange.ask_place_of_order(before, after)
-        elif place > 0:
-            self.exchange.ask_place_of_order(self.facts.editions[place - 1], self.facts.editions[place])
-        else:
-            self.told.setText("Изменений нет: правьте таблицу, и проект распоряжения будет составлен из разницы.")
+        changed = self.draft.rows if self.draft.is_changed else None
+        self.exchange.ask_order(self.facts.editions, self.edition.currentIndex(), changed, self._today())
 
     @Slot()
     def _ask_order(self) -> None:

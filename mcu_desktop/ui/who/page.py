@@ -6,9 +6,11 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHeaderView, QPushButton, QTableWidget, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QHeaderView, QLineEdit, QPushButton, QTableWidget, QVBoxLayout
 
 from mcu_desktop.background.desk import Desk
+from mcu_desktop.operations.change import Change
+from mcu_desktop.operations.task import Task, Transaction, actor_of
 from mcu_desktop.queries.people import PersonLine, read_people
 from mcu_desktop.rules.permissions import permission_table
 from mcu_desktop.rules.terms import Role
@@ -18,6 +20,7 @@ from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.common.table_model import Column
 from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.intake.tables import fill_table, make_table
+from mcu_desktop.ui.who.code_form import CodeForm
 
 _NOBODY_WORDS = "никто не выбран — права не ограничены"
 _HINT = (
@@ -60,13 +63,27 @@ class WhoPage(KeyedPanel):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         layout = QVBoxLayout(self)
-        for part in (TitleLabel("Кто работает"), self.person, self.told, text_label(_HINT)):
+        self.form = CodeForm(desk)
+        self.form.hide()
+        self._wanted: PersonLine | None = None  # whose code is asked for
+        self.new_code = QLineEdit()
+        self.new_code.setEchoMode(QLineEdit.EchoMode.Password)
+        self.new_code.setAccessibleName("Новый код на своё имя")
+        self.new_code.setPlaceholderText("Новый код на своё имя")
+        self.lock_button, self.open_button = QPushButton("Поставить код"), QPushButton("Снять код")
+        for part in (TitleLabel("Кто работает"), self.person, self.form, self.told, text_label(_HINT)):
             layout.addWidget(part)
+        line = button_row(self.lock_button, self.open_button)
+        line.insertWidget(0, self.new_code)
+        layout.addLayout(line)
         layout.addWidget(self.table, 1)
         layout.addLayout(button_row(self.back_button))
         fill_table(self.table, _COLUMNS, tuple(permission_table()))
         self.back_button.clicked.connect(self.finished)
         self.person.activated.connect(self._choose)
+        self.form.opened.connect(self._take_wanted)
+        self.lock_button.clicked.connect(self._lock)
+        self.open_button.clicked.connect(self._open)
         me.rights_changed.connect(self._tell)
 
     def start(self) -> None:
@@ -93,8 +110,33 @@ class WhoPage(KeyedPanel):
         if place == 0:
             self._me.stay_nobody()
         elif place <= len(self._people):
+            self._wanted = self._people[place - 1]
+            self.form.ask(self._wanted.person_id)
+
+    @Slot()
+    def _take_wanted(self) -> None:
+        self.form.hide()
+        if self._wanted is not None:
+            self._me.choose(self._wanted.person_id, self._wanted.full_name)
+            self._wanted = None
+
+    @Slot()
+    def _lock(self) -> None:
+        deed = partial(_lock, self.new_code.text(), self._clock())
+        self.new_code.clear()
+        self._desk.write(self, deed, self._say, failed=self.told.setText)
+
+    @Slot()
+    def _open(self) -> None:
+        """Take away the code of the person who is shown: one's own, or a forgotten one."""
+        place = self.person.currentIndex()
+        if 0 < place <= len(self._people):
             person = self._people[place - 1]
-            self._me.choose(person.person_id, person.full_name)
+            deed = partial(_open, person.person_id, person.full_name, self._clock())
+            self._desk.write(self, deed, self._say, failed=self.told.setText)
+
+    def _say(self, change: Change) -> None:
+        self.told.setText(change.text)
 
     @Slot()
     def _tell(self) -> None:
@@ -104,3 +146,15 @@ class WhoPage(KeyedPanel):
             return
         roles = ", ".join(dict.fromkeys(ROLES[grant.role] for grant in rights.grants))
         self.told.setText(f"Ваши роли сегодня: {roles}." if roles else "Вас нет в составе МЦУ: менять ничего нельзя.")
+
+
+def _lock(code: str, now: datetime, session: Transaction, _task: Task) -> Change:
+    from mcu_desktop.operations.lock_name import lock_name
+
+    return lock_name(session, code=code, now=now, actor=actor_of(session))
+
+
+def _open(person_id: int, name: str, now: datetime, session: Transaction, _task: Task) -> Change:
+    from mcu_desktop.operations.lock_name import open_name
+
+    return open_name(session, person_id, name=name, now=now, actor=actor_of(session))
