@@ -9,6 +9,7 @@ from mcu_desktop.models.catalogues import DatedName
 from mcu_desktop.models.intake import JournalEntry
 from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.operations.permit import require
+from mcu_desktop.queries.names import BODY
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.permissions import Deed
 
@@ -36,15 +37,19 @@ def rename(
 
 
 def take_name_back(session: Session, subject: str, *, now: datetime, actor: str) -> Change:
-    """Take the last name of a subject back; the one before it goes on. The first name stays."""
+    """Take the last name of a subject back; the one before it goes on. The first name stays.
+
+    A body has its first name of the catalogue.
+    """
     require(session, Deed.EDIT_ROSTER, now=now)
     last = _last(session, subject)
     before = None if last is None else _last(session, subject, before=last.valid_from)
-    if last is None or before is None:
+    if last is None or (before is None and not subject.startswith(BODY)):
         raise UserFacingError("Прежнего названия нет: это название первое. Ничего не изменено.")
-    words = f"Название «{last.name}» отменено, действует «{before.name}»"
+    words = f"Название «{last.name}» отменено, действует прежнее"
     session.delete(last)
-    before.valid_to = None
+    if before is not None:
+        before.valid_to = None
     return _done(session, words, now, actor)
 
 

@@ -1,7 +1,7 @@
 """All names by date: of the municipality, its administration, the centre and the sector bodies."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from mcu_desktop.store.reading import Reader, as_day, as_day_or_none
 
@@ -43,11 +43,12 @@ def read_all_names(reader: Reader) -> NameFacts:
         NameLine(subject, titles.get(str(subject), str(subject)), name, as_day(begun), as_day_or_none(ended), source)
         for subject, name, begun, ended, source in rows
     ]
-    named = {line.subject for line in lines}
+    renamed = {line.subject: line.valid_from - timedelta(days=1) for line in lines}  # the earliest is the last here
     lines += [
-        NameLine(BODY + code, title, title, as_day(begun), as_day_or_none(ended), "Приложение 2")
+        NameLine(
+            BODY + code, title, title, as_day(begun), renamed.get(BODY + code, as_day_or_none(ended)), "Приложение 2"
+        )
         for code, title, begun, ended in bodies
-        if BODY + code not in named
     ]
     order = list(titles)
     lines.sort(key=lambda line: order.index(line.subject) if line.subject in order else len(order))

@@ -96,8 +96,14 @@ def test_a_body_is_called_by_its_name_of_the_day(reader: Reader, do: Do) -> None
     do(rename, subject, name="Комитет образования", valid_from=date(2026, 10, 1), source="Решение Думы № 5")
     assert "Комитет образования" in [title for title, _body in read_bodies(reader, DAY)]
     assert "Управление образования" in [title for title, _body in read_bodies(reader, date(2026, 9, 30))]
-    names = {(line.title, line.name) for line in read_all_names(reader).lines if line.subject == subject}
-    assert names == {("Управление образования", "Комитет образования")}
+    lines = [line for line in read_all_names(reader).lines if line.subject == subject]
+    assert [(line.name, line.valid_to) for line in lines] == [
+        ("Комитет образования", None), ("Управление образования", date(2026, 9, 30)),
+    ]  # fmt: skip
+    do(take_name_back, subject)
+    assert "Управление образования" in [title for title, _body in read_bodies(reader, DAY)]
+    with pytest.raises(UserFacingError, match="первое"):
+        do(take_name_back, subject)
 
 
 @pytest.mark.parametrize("fields", [{"name": " ", "source": "Закон"}, {"name": "Имя", "source": ""}])

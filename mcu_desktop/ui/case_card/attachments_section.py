@@ -44,6 +44,7 @@ class AttachmentsSection(QWidget):
         self.files: tuple[AttachedFile, ...] = ()
         self.list = _FileList()
         self.list.setAccessibleName("Файлы сообщения")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.told = text_label()
         self.add_button = QPushButton("Приложить файл…")
         self.look_button = QPushButton("Посмотреть")

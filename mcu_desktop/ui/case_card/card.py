@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QFormLayout,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QScrollArea,
     QSizePolicy,
@@ -113,7 +113,8 @@ class CaseCardView(QWidget):
 
     def run_deed(self, code: str) -> None:
         """Do or ask a deed on the chosen case."""
-        self._when_shown(partial(self._run_deed, code))
+        self._scroll.verticalScrollBar().setValue(0)
+        self._when_shown(lambda: self.deeds.run(code))
 
     @Slot()
     def want_answer(self) -> None:
@@ -123,9 +124,8 @@ class CaseCardView(QWidget):
     @Slot(str)
     def mark_found(self, searched: str) -> None:
         """Mark the words of a search in the texts of the card."""
-        terms = parse_query(searched).stems if searched else ()
         for field in (self._gist, self._text, self._answer, self._draft, self._comments):
-            field.mark(terms)
+            field.mark(parse_query(searched).stems)
 
     def _when_shown(self, deed: Callable[[], None]) -> None:
         """Do it once the chosen case is the one that is shown: keys may be quicker than the store."""
@@ -135,10 +135,6 @@ class CaseCardView(QWidget):
             deed()
         else:
             self._waiting = deed
-
-    def _run_deed(self, code: str) -> None:
-        self._scroll.verticalScrollBar().setValue(0)
-        self.deeds.run(code)
 
     def show_case(self, case_id: int | None) -> None:
         """Read and show a case; None empties the card."""
@@ -188,10 +184,11 @@ class CaseCardView(QWidget):
         self._standing.setStyleSheet(_standing_style(standing_colour(card.standing, self.palette()).name()))
         self._set(self._gist, card.gist)
         self._set(self._text, card.text)
-        for fact, label, form in self._facts:
+        for fact, title, label in self._facts:
             said = fact.text(card, self._zone)
             label.setText(said)
-            form.setRowVisible(label, bool(said))
+            title.setVisible(bool(said))
+            label.setVisible(bool(said))
         self.deeds.show_card(card)
         self.terms.show_card(card)
         self.files.show_card(card)
@@ -240,7 +237,7 @@ class CaseCardView(QWidget):
         self._received = LongText("Текст, как поступил", framed=True)
         self._history = LongText("История")
         self._source = LongText("Прочие поля источника")
-        self._facts: list[tuple[Fact, PlainLabel, QFormLayout]] = []
+        self._facts: list[tuple[Fact, PlainLabel, PlainLabel]] = []
         self._headings: dict[LongText, PlainLabel] = {}
 
     def _lay_out(self) -> QWidget:
@@ -273,19 +270,23 @@ class CaseCardView(QWidget):
         layout.addWidget(self._headings[field])
         layout.addWidget(field)
 
-    def _form(self, facts: tuple[Fact, ...]) -> QFormLayout:
-        form = QFormLayout()
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for fact in facts:
-            label = PlainLabel()
-            label.setWordWrap(True)
-            label.setMinimumWidth(1)  # one endless word must not widen the card
-            label.setAccessibleName(fact.title)
-            label.setTextInteractionFlags(_SELECTABLE)
-            form.addRow(PlainLabel(f"{fact.title}:"), label)
-            self._facts.append((fact, label, form))
-        return form
+    def _form(self, facts: tuple[Fact, ...]) -> QGridLayout:
+        """Return the facts as a grid: unlike a form layout it gives wrapped words the height they need."""
+        grid = QGridLayout()
+        grid.setColumnStretch(0, 2)
+        grid.setColumnStretch(1, 3)
+        for row, fact in enumerate(facts):
+            title, said = PlainLabel(f"{fact.title}:"), PlainLabel()
+            for label in (title, said):
+                label.setWordWrap(True)
+                label.setMinimumWidth(1)  # one endless word must not widen the card
+                label.setAlignment(Qt.AlignmentFlag.AlignTop)
+            said.setAccessibleName(fact.title)
+            said.setTextInteractionFlags(_SELECTABLE)
+            grid.addWidget(title, row, 0)
+            grid.addWidget(said, row, 1)
+            self._facts.append((fact, title, said))
+        return grid
 
 
 def _standing_style(colour: str) -> str:

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.operations.task import Task
 from mcu_desktop.queries.attachments import AttachedFile
-from mcu_desktop.rules.attachments import FileKind, size_words
+from mcu_desktop.rules.attachments import FileKind, file_kind, size_words
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.text.cleaning import clean_text
 from mcu_desktop.ui.case_card.long_text import LongText
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 
+_HEAD_BYTES = 64
 _MOST_PIXELS, _MOST_PAGES, _PDF_WIDTH = 50_000_000, 20, 1_000
 _ENCODINGS = ("utf-8-sig", "cp1251")
 
@@ -63,7 +64,12 @@ class PreviewPage(KeyedPanel):
         self.told.setText("Открываем…")
         self.text.hide()
         self._show_pictures(())
-        self._desk.work(self, partial(_decoded, file.kind, content), self._show, failed=self.told.setText)
+        self._desk.work(
+            self,
+            partial(_decoded, file_kind(file.name, content[:_HEAD_BYTES]), content),
+            self._show,
+            failed=self.told.setText,
+        )
         self.back_button.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

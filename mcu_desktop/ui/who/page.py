@@ -69,7 +69,7 @@ class WhoPage(KeyedPanel):
         self.new_code = QLineEdit()
         self.new_code.setEchoMode(QLineEdit.EchoMode.Password)
         self.new_code.setAccessibleName("Новый код на своё имя")
-        self.new_code.setPlaceholderText("Новый код на своё имя")
+        self.new_code.setPlaceholderText("Новый код")
         self.lock_button, self.open_button = QPushButton("Поставить код"), QPushButton("Снять код")
         for part in (TitleLabel("Кто работает"), self.person, self.form, self.told, text_label(_HINT)):
             layout.addWidget(part)
