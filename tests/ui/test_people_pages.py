@@ -91,7 +91,9 @@ def test_two_editions_stand_side_by_side(qtbot: QtBot, live_desk: Any) -> None:
     said = [words for words in cells(page, 0) if words != "без изменений"]
     assert said == ["▲ изменено: должность", "▲ вошёл в состав", "▲ вышел из состава"]
     assert page.told.text() == "3 изменения."
-    assert "Новиков Пётр Ильич" in cells(page, 2)[-2]
+    assert cells(page, 1)[-2] == "Новиков Пётр Ильич"
+    assert cells(page, 2)[-2] == "—", "Who has come had no post here"
+    assert "Первый заместитель" in cells(page, 3)
     page.after.setCurrentIndex(page.before.currentIndex())
     assert page.told.text() == "Редакции не отличаются."
 

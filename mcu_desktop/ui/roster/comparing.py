@@ -17,20 +17,26 @@ from mcu_desktop.ui.intake.tables import fill_table, make_table
 _Line = tuple[RosterRow | None, RosterRow | None, str]
 
 
-def _words(row: RosterRow | None) -> str:
-    if row is None:
-        return "—"
-    return f"{row.full_name or VACANCY}. {row.job_title}. {row.role_text}"
+def _name(line: _Line) -> str:
+    names = [row.full_name or VACANCY for row in line[:2] if row is not None]
+    return " → ".join(dict.fromkeys(names))
 
 
-def _tooltip(row: RosterRow | None) -> str:
-    return "" if row is None else f"{row.full_name or VACANCY}\n{row.job_title}\n{row.role_text}"
+def _title_of(row: RosterRow | None) -> str:
+    return "—" if row is None else row.job_title
+
+
+def _role_of(row: RosterRow | None) -> str:
+    return "—" if row is None else row.role_text
 
 
 _COLUMNS: tuple[Column[_Line], ...] = (
-    Column("Что изменилось", lambda line: f"▲ {line[2]}" if line[2] else "без изменений", 250),
-    Column("Было", lambda line: _words(line[0]), 0, lambda line: _tooltip(line[0])),
-    Column("Стало", lambda line: _words(line[1]), 0, lambda line: _tooltip(line[1])),
+    Column("Что изменилось", lambda line: f"▲ {line[2]}" if line[2] else "без изменений", 170),
+    Column("Кто", _name, 150),
+    Column("Должность была", lambda line: _title_of(line[0]), 0),
+    Column("Должность стала", lambda line: _title_of(line[1]), 0),
+    Column("Роль была", lambda line: _role_of(line[0]), 0),
+    Column("Роль стала", lambda line: _role_of(line[1]), 0),
 )
 
 
