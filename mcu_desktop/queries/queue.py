@@ -4,13 +4,17 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from mcu_desktop.queries.search import own_number, search_condition
 from mcu_desktop.rules.deadlines import standing
 from mcu_desktop.rules.russian import other_layout
 from mcu_desktop.rules.terms import Standing, TermStage
 from mcu_desktop.store.reading import Reader, Row, as_moment, as_moment_or_none, in_list
+
+if TYPE_CHECKING:
+    from mcu_desktop.text.search_query import SearchQuery
 
 ALL_BLOCKS = "all"
 UNMAPPED = "unmapped"
@@ -149,10 +153,7 @@ def _condition(
 ) -> tuple[str, str, dict[str, object]]:
     found: list[str] = []
     more: dict[str, object] = {}
-    number = own_number(wanted.search)
-    if number is not None:
-        found, more = ["c.number = :search_text"], {"search_text": number}
-    elif wanted.search.strip():
+    if wanted.search.strip():
         wanted, found, more = _searched(reader, wanted)
     clauses, parameters = _of_bar(wanted, now=now, zone=zone)
     order = "c.closed_at DESC, c.id DESC" if wanted.standing is Standing.CLOSED else "c.queue_moment, c.id"
@@ -161,13 +162,27 @@ def _condition(
 
 def _searched(reader: Reader, wanted: QueueFilter) -> tuple[QueueFilter, list[str], dict[str, object]]:
     """Return the wish with the filters that were typed, and the conditions of the words."""
+    query, words, of_words = _understood(wanted.search, reader.dialect)
+    if query is None or not query.filters:
+        return wanted, words, of_words
     from mcu_desktop.queries.search_box import apply_box
-    from mcu_desktop.text.search_query import parse_query
 
-    query = parse_query(wanted.search)
-    words, of_words = search_condition(query, dialect=reader.dialect)
     wanted, clauses, parameters = apply_box(reader, wanted, query)
     return wanted, words + clauses, of_words | parameters
+
+
+@lru_cache(maxsize=64)
+def _understood(search: str, dialect: str) -> "tuple[SearchQuery | None, list[str], dict[str, object]]":
+    """Return a search with the conditions of its words; a page asks for the same one again and again."""
+    # Loaded with the first search: the window starts without it.
+    from mcu_desktop.queries.search import own_number, search_condition
+    from mcu_desktop.text.search_query import parse_query
+
+    number = own_number(search)
+    if number is not None:
+        return None, ["c.number = :search_text"], {"search_text": number}
+    query = parse_query(search)
+    return query, *search_condition(query, dialect=dialect)
 
 
 def _of_bar(wanted: QueueFilter, *, now: datetime, zone: ZoneInfo) -> tuple[list[str], dict[str, object]]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Slot
 
@@ -12,15 +13,29 @@ from mcu_desktop.ui.workplace_jobs import find_case, has_lock, undo_deed
 
 if TYPE_CHECKING:
     from mcu_desktop.queries.attachments import AttachedFile
+    from mcu_desktop.ui.queue.exporting import Exporting
     from mcu_desktop.ui.workplace import Workplace
 
 
 class CaseWays(QObject):
     """Goes to the pages that a case or several lead to, and takes deeds back."""
 
-    def __init__(self, workplace: "Workplace", clock: Callable[[], datetime]) -> None:
+    def __init__(self, workplace: "Workplace", zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
         super().__init__(workplace)
-        self._workplace, self._clock = workplace, clock
+        self._workplace, self._zone, self._clock = workplace, zone, clock
+
+    @cached_property
+    def exporting(self) -> "Exporting":
+        """What takes rows out of the queue, made when it is first wanted."""
+        from mcu_desktop.ui.queue.exporting import Exporting
+
+        workplace = self._workplace
+        return Exporting(workplace.desk, workplace.queue, workplace.strip, self._zone, self._clock)
+
+    @Slot()
+    def copy_rows(self) -> None:
+        """Put the chosen rows on the clipboard."""
+        self.exporting.copy()
 
     @Slot(int)
     def show_answer(self, case_id: int) -> None:

@@ -22,7 +22,7 @@ def main_menus(workplace: "Workplace") -> tuple[tuple[str, tuple[Command, ...]],
         return partial(workplace.card.run_deed, code)
 
     def export(*, with_citizens: bool) -> Callable[[], None]:
-        return lambda: workplace.exporting.ask_place(with_citizens=with_citizens)
+        return lambda: workplace.ways.exporting.ask_place(with_citizens=with_citizens)
 
     case = (
         Command("Новое сообщение…", "Ctrl+N", show("new_case"), on_tool_bar=True, right=Deed.REGISTER),
@@ -34,7 +34,7 @@ def main_menus(workplace: "Workplace") -> tuple[tuple[str, tuple[Command, ...]],
         Command("Снять с контроля…", "F8", run("close"), of_queue=True),
         Command("Все действия…", "Ctrl+T", workplace.card.offer_deeds, of_queue=True),
         Command("Действие с выбранными…", "Ctrl+E", workplace.ways.offer_bulk, of_queue=True),
-        Command("Копировать выбранные строки", "Ctrl+Shift+C", workplace.exporting.copy, of_queue=True),
+        Command("Копировать выбранные строки", "Ctrl+Shift+C", workplace.ways.copy_rows, of_queue=True),
         Command("Отменить последнее действие", "Ctrl+Z", workplace.ways.undo_last, of_queue=True),
         Command("Следующее в очереди", "Alt+Down", partial(workplace.queue.step, 1), of_queue=True),
         Command("Предыдущее в очереди", "Alt+Up", partial(workplace.queue.step, -1), of_queue=True),

@@ -33,7 +33,6 @@ from mcu_desktop.ui.common.pages import Pages
 from mcu_desktop.ui.common.rights_guard import RightsGuard
 from mcu_desktop.ui.main_menu import main_menus
 from mcu_desktop.ui.queue.blocks_pane import BlocksPane
-from mcu_desktop.ui.queue.exporting import Exporting
 from mcu_desktop.ui.queue.page import QueuePage
 from mcu_desktop.ui.queue.search_notes import SearchNotes
 from mcu_desktop.ui.screens import ScreenName, Screens
@@ -73,11 +72,10 @@ class Workplace(QWidget):
         self.card = CaseCardView(desk, self.me, zone, clock, drafts)
         self.strip = NoticeStrip()
         self._search_notes = SearchNotes(self.queue, self.strip)
-        self.exporting = Exporting(desk, self.queue, self.strip, zone, clock)
         self.pages = Pages()
         self.pages.addWidget(self.queue)
         self.screens = Screens(self, self.pages, zone, clock)
-        self.ways = CaseWays(self, clock)
+        self.ways = CaseWays(self, zone, clock)
         self._lay_out()
         self.queue_actions = add_menus(frame, main_menus(self), self.guard)
         self._connect()
@@ -201,6 +199,7 @@ class Workplace(QWidget):
         self.blocks.block_chosen.connect(self._show_block)
         self.queue.case_chosen.connect(self.card.show_case)
         self.queue.searched.connect(self.card.mark_found)
+        self.queue.table.copy_wanted.connect(self.ways.copy_rows)
         self.card.answer_wanted.connect(self.ways.show_answer)
         self.card.preview_wanted.connect(self.ways.show_file)
         self.queue.card_wanted.connect(self._go_into_card)

@@ -213,10 +213,10 @@ def test_a_key_that_is_quicker_than_the_store_means_the_case_that_was_chosen(
 def test_found_words_are_marked_in_any_form_also_behind_an_emoji(view: CaseCardView, desk: FakeDesk) -> None:
     view.mark_found("школами фонарь ")
     _show(view, desk, replace(CARD, text="\U0001f600 У школы третью неделю не горит фонарь"))
-    marks = view._text.edit.extraSelections()
+    marks = view.body.text.edit.extraSelections()
     assert [mark.cursor.selectedText() for mark in marks] == ["школы", "фонарь"]
     view.mark_found("")
-    assert view._text.edit.extraSelections() == []
+    assert view.body.text.edit.extraSelections() == []
 
 
 def test_a_stale_answer_is_not_shown(view: CaseCardView, desk: FakeDesk) -> None:

@@ -172,7 +172,7 @@ def test_a_note_is_written_by_ctrl_enter(window: Workplace, type_words: Type) ->
     type_words(text, "завтра")
     QTest.keyClick(text, ENTER, CTRL)
     assert window.card.deeds.form is None
-    assert "Звонил мастер\nзавтра" in window.card._comments.edit.toPlainText()
+    assert "Звонил мастер\nзавтра" in window.card.body.comments.edit.toPlainText()
 
 
 def test_keys_of_the_queue_do_nothing_on_other_pages(window: Workplace, live_desk: Any) -> None:

@@ -2,14 +2,17 @@
 
 import re
 from math import ceil
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QResizeEvent, Qt, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QPushButton, QTextEdit, QVBoxLayout, QWidget
 
 from mcu_desktop.rules.russian import plural
-from mcu_desktop.text.search_query import Term, found_places
 from mcu_desktop.ui.common.theme import found_colour
+
+if TYPE_CHECKING:
+    from mcu_desktop.text.search_query import Term
 
 PIECE = 20_000  # characters; Qt lays a million out in 1.8 s, this many in a few milliseconds
 _MAX_LINES = 16
@@ -61,7 +64,7 @@ class LongText(QWidget):
         self.edit.fit_height()
         self._mark_found()
 
-    def mark(self, terms: tuple[Term, ...]) -> None:
+    def mark(self, terms: "tuple[Term, ...]") -> None:
         """Mark the words of the text that a search means; an empty tuple takes the marks away."""
         if terms != self._terms:
             self._terms = terms
@@ -70,6 +73,8 @@ class LongText(QWidget):
     def _mark_found(self) -> None:
         marks: list[QTextEdit.ExtraSelection] = []
         if self._terms:
+            from mcu_desktop.text.search_query import found_places
+
             marks = [self._marked(*place) for place in found_places(_as_qt_counts(self.edit), self._terms)]
         self.edit.setExtraSelections(marks)
 

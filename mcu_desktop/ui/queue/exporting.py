@@ -34,7 +34,6 @@ class Exporting(QObject):
     ) -> None:
         super().__init__(queue)
         self._desk, self._queue, self._strip, self._zone, self._clock = desk, queue, strip, zone, clock
-        queue.table.copy_wanted.connect(self.copy)
 
     @Slot()
     def copy(self) -> None:

@@ -1,0 +1,164 @@
+"""All that the card says of one case, made when the first case is shown."""
+
+from collections.abc import Callable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from mcu_desktop.background.desk import Desk
+from mcu_desktop.queries.case_card import CaseCard
+from mcu_desktop.text.search_query import parse_query
+from mcu_desktop.ui.case_card.attachments_section import AttachmentsSection
+from mcu_desktop.ui.case_card.deeds_section import DeedsSection
+from mcu_desktop.ui.case_card.facts import FACTS, Fact, comment_text, draft_text, event_text, standing_title
+from mcu_desktop.ui.case_card.long_text import LongText
+from mcu_desktop.ui.case_card.terms_section import TermsSection
+from mcu_desktop.ui.common.drafts import Drafts
+from mcu_desktop.ui.common.me import Me
+from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel, bold_label
+from mcu_desktop.ui.common.theme import standing_colour
+
+_SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+_HEAD_MARGINS = 60
+
+
+class CardBody(QWidget):
+    """Number and standing, deeds, texts, terms, facts, files, history."""
+
+    def __init__(self, desk: Desk, me: Me, zone: ZoneInfo, clock: Callable[[], datetime], drafts: Drafts) -> None:
+        super().__init__()
+        self._zone = zone
+        self.deeds = DeedsSection(desk, me, zone, clock, drafts)
+        self.terms = TermsSection(zone, clock)
+        self.files = AttachmentsSection(desk, me, zone, clock)
+        self._make_texts()
+        self._lay_out()
+
+    def show_card(self, card: CaseCard) -> None:
+        """Show a case."""
+        self._number.setText(f"№ {card.number}")
+        self._standing.setText(standing_title(card))
+        self._fit_head()
+        self._standing.setStyleSheet(_standing_style(standing_colour(card.standing, self.palette()).name()))
+        self._set(self.gist, card.gist)
+        self._set(self.text, card.text)
+        for fact, title, label in self._facts:
+            said = fact.text(card, self._zone)
+            label.setText(said)
+            title.setVisible(bool(said))
+            label.setVisible(bool(said))
+        self.deeds.show_card(card)
+        self.terms.show_card(card)
+        self.files.show_card(card)
+        self._set(self._trace, self.terms.traces)
+        warnings = [warning for term in card.clock.terms if term.settled_at is None for warning in term.warnings]
+        self._set(self._warnings, "\n".join(f"Внимание: {warning}" for warning in warnings))
+        self._set(self.answer, card.answer_text)
+        self._set(self.draft, draft_text(card))
+        self._set(self.comments, "\n".join(comment_text(comment, self._zone) for comment in card.comments))
+        self._set(self._received, card.received_text if card.received_text != card.text else "")
+        self._set(self._history, "\n".join(event_text(event, self._zone) for event in card.events))
+        self._set(self._source, "\n".join(f"{title}: {value}" for title, value in card.source_fields))
+
+    def mark_found(self, searched: str) -> None:
+        """Mark the words of a search in the texts."""
+        for field in (self.gist, self.text, self.answer, self.draft, self.comments):
+            field.mark(parse_query(searched).stems)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the number a line of its own where the card is narrow for its letters."""
+        super().resizeEvent(event)
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        number = self._number.fontMetrics().horizontalAdvance(self._number.text())
+        is_narrow = number + self._standing.sizeHint().width() + _HEAD_MARGINS > self.width()
+        direction = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
+        self._head.setDirection(direction)
+
+    def _set(self, field: LongText, text: str) -> None:
+        field.set_text(text)
+        field.setVisible(bool(text))
+        heading = self._headings.get(field)
+        if heading is not None:
+            heading.setVisible(bool(text))
+
+    def _make_texts(self) -> None:
+        self._number = TitleLabel()
+        self._number.setTextInteractionFlags(_SELECTABLE)
+        self._number.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._standing = PlainLabel()
+        self._standing.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._head = QHBoxLayout()
+        self.gist = LongText("Суть")
+        self.text = LongText("Текст", framed=True)
+        self._trace = LongText("Почему этот срок")
+        self._warnings = LongText("Предупреждения о сроке")
+        self.answer = LongText("Ответ", framed=True)
+        self.draft = LongText("Подготовленный ответ", framed=True)
+        self.comments = LongText("Заметки")
+        self._received = LongText("Текст, как поступил", framed=True)
+        self._history = LongText("История")
+        self._source = LongText("Прочие поля источника")
+        self._facts: list[tuple[Fact, PlainLabel, PlainLabel]] = []
+        self._headings: dict[LongText, PlainLabel] = {}
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        self._head.addWidget(self._number, 1)
+        self._head.addWidget(self._standing)
+        layout.addLayout(self._head)
+        layout.addWidget(self.deeds)
+        layout.addWidget(self.gist)
+        layout.addWidget(self.text)
+        layout.addWidget(_heading("Сроки"))
+        layout.addWidget(self.terms)
+        self._add_section(layout, "Почему этот срок", self._trace)
+        layout.addWidget(self._warnings)
+        self._add_section(layout, "Ответ", self.answer)
+        self._add_section(layout, "Подготовленный ответ", self.draft)
+        self._add_section(layout, "Заметки", self.comments)
+        layout.addWidget(_heading("Сведения"))
+        layout.addLayout(self._form(FACTS))
+        layout.addWidget(_heading("Файлы"))
+        layout.addWidget(self.files)
+        self._add_section(layout, "История", self._history)
+        self._add_section(layout, "Прочие поля источника", self._source)
+        self._add_section(layout, "Текст, как поступил", self._received)
+        layout.addStretch(1)
+
+    def _add_section(self, layout: QVBoxLayout, title: str, field: LongText) -> None:
+        self._headings[field] = _heading(title)
+        layout.addWidget(self._headings[field])
+        layout.addWidget(field)
+
+    def _form(self, facts: tuple[Fact, ...]) -> QGridLayout:
+        """Return the facts as a grid: unlike a form layout it gives wrapped words the height they need."""
+        grid = QGridLayout()
+        grid.setColumnStretch(0, 2)
+        grid.setColumnStretch(1, 3)
+        for row, fact in enumerate(facts):
+            title, said = PlainLabel(f"{fact.title}:"), PlainLabel()
+            for label in (title, said):
+                label.setWordWrap(True)
+                label.setMinimumWidth(1)  # one endless word must not widen the card
+                label.setAlignment(Qt.AlignmentFlag.AlignTop)
+            said.setAccessibleName(fact.title)
+            said.setTextInteractionFlags(_SELECTABLE)
+            grid.addWidget(title, row, 0)
+            grid.addWidget(said, row, 1)
+            self._facts.append((fact, title, said))
+        return grid
+
+
+def _standing_style(colour: str) -> str:
+    return f"color: {colour}; border: 1px solid {colour}; border-radius: 4px; padding: 2px 8px;"
+
+
+def _heading(title: str) -> PlainLabel:
+    heading = bold_label(title)
+    heading.setContentsMargins(0, 8, 0, 0)
+    return heading
