@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit, QWidget
 
 from mcu_desktop.intake.incoming import Citizen, IncomingCase
 from mcu_desktop.operations.edit_case import set_field
@@ -53,7 +53,7 @@ def stored(live_desk: Any, names: str, case_id: int = 1) -> tuple[Any, ...]:
 
 def buttons(section: DeedsSection) -> list[str]:
     QApplication.processEvents()
-    shown = [button for button in section.findChildren(QPushButton) if button.isVisibleTo(section)]
+    shown = [button for button in section.findChildren(QAbstractButton) if button.isVisibleTo(section)]
     return [button.text() for button in sorted(shown, key=lambda button: (button.y(), button.x()))]
 
 

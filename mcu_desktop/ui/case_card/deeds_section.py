@@ -7,7 +7,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.intake.incoming import Citizen
@@ -17,7 +17,7 @@ from mcu_desktop.queries.edit_choices import EditChoices, read_edit_choices
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.russian import format_moment
-from mcu_desktop.rules.terms import Standing
+from mcu_desktop.rules.terms import Standing, WorkState
 from mcu_desktop.ui.case_card.deed import Asked, CaseDeed
 from mcu_desktop.ui.case_card.draft_keys import draft_key
 from mcu_desktop.ui.case_card.term_deeds import term_deeds
@@ -30,9 +30,14 @@ from mcu_desktop.ui.common.plain import PlainLabel
 from mcu_desktop.ui.common.theme import standing_colour
 from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 
-_NEXT = ("assign", "begin", "close", "reopen")  # which steps get buttons, in this order
+# Which steps get buttons of their own: those that come next in a state.
+_NEXT = {
+    WorkState.REGISTERED: ("assign", "begin"),
+    WorkState.ASSIGNED: ("begin",),
+    WorkState.CLOSED: ("reopen",),
+}
+_USUAL_NEXT = ("close",)
 _KEYS = {"assign": "F3", "begin": "F4", "close": "F8", "edit": "F2", "comment": "F7"}
-_MOST_BUTTONS = 2
 _ANSWER_TITLE = "Ответ…"
 
 
@@ -53,7 +58,8 @@ class DeedsSection(QWidget):
         self.form: DeedForm | None = None
         self.answer_button = QPushButton(_ANSWER_TITLE)
         self.answer_button.clicked.connect(self.want_answer)
-        self.deeds_button = QPushButton("Ещё…")
+        self.deeds_button = QToolButton()
+        self.deeds_button.setText("Ещё…")
         self.deeds_button.setToolTip("Всё, что можно сделать (Ctrl+T)")
         self.deeds_button.clicked.connect(self.offer_deeds)
         self.citizen = text_label()
@@ -118,14 +124,15 @@ class DeedsSection(QWidget):
                 widget.hide()
                 widget.deleteLater()
         offered = {deed.code: deed for deed in self.offered()}
-        for code in [code for code in _NEXT if code in offered][:_MOST_BUTTONS]:
+        steps = _USUAL_NEXT if self._card is None else _NEXT.get(self._card.state, _USUAL_NEXT)
+        for code in (code for code in steps if code in offered):
             deed = offered[code]
             button = QPushButton(deed.title)
             self._allow(button, deed.right, f"{deed.hint} ({_KEYS[code]})" if code in _KEYS else deed.hint)
             button.clicked.connect(partial(self._ask, deed))
             self._bar.addWidget(button)
-        for button in (self.answer_button, self.deeds_button):
-            self._bar.addWidget(button)
+        self._bar.addWidget(self.answer_button)
+        self._bar.addWidget(self.deeds_button)
         is_open = self._card is not None and self._card.closed_at is None
         self.answer_button.setVisible(is_open)
         self._allow(self.answer_button, Deed.ANSWER, "Написать, проверить, отметить отправку (F6)")
