@@ -289,7 +289,7 @@ def store(monkeypatch: pytest.MonkeyPatch) -> FakeStore:
     monkeypatch.setattr(page, "find_other_search", fake.other_search)
     monkeypatch.setattr(page, "_offered_filters", lambda _reader: ("срок:просрочено", 'срок:"в срок"', "блок:дороги"))
     monkeypatch.setattr(workplace, "read_block_counts", fake.counts)
-    words = "Календарь утверждён до 31.12.2026."
+    words = "Календарь утверждён до 31.12.2026, предварительно до 31.12.2027."
     monkeypatch.setattr(workplace, "known_calendar", lambda _today, _reader: words)
     monkeypatch.setattr(views_bar, "read_views", lambda _reader, **_person: ())
     # What the alerts ask is looked at in their own tests, on a real store.

@@ -212,7 +212,7 @@ def test_a_figure_of_another_screen_leads_to_its_cases(
 
 def test_the_queue_says_until_when_the_calendar_is_approved(window: Workplace, desk: Any) -> None:
     window.start_reading()
-    assert window.queue.calendar.text() == "Календарь утверждён до 31.12.2026."
+    assert window.queue.calendar.text() == "Календарь утверждён до 31.12.2026, предварительно до 31.12.2027."
     window.queue.calendar.clear()
     desk.changed.emit(Change(frozenset({Touched.CATALOGUES}), ""))
     assert window.queue.calendar.text() != "", "After a change of the calendar it is read again"

@@ -27,7 +27,7 @@ from mcu_desktop.ui.answer.template_values import template_values
 from mcu_desktop.ui.case_card.draft_keys import ANSWER_CODE, draft_key
 from mcu_desktop.ui.case_card.long_text import LongText
 from mcu_desktop.ui.common.drafts import DraftKeeper, Drafts
-from mcu_desktop.ui.common.flow import FlowLayout
+from mcu_desktop.ui.common.flow import button_flow
 from mcu_desktop.ui.common.me import Me
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 from mcu_desktop.ui.common.theme import standing_colour
@@ -116,16 +116,8 @@ class AnswerPage(KeyedPanel):
         for side in (left, right):
             splitter.addWidget(side)
         splitter.setSizes([400, 500])
-        buttons = FlowLayout()
-        for button in (
-            self.save_button,
-            self.submit_button,
-            self.approve_button,
-            self.return_button,
-            self.send_button,
-            self.back_button,
-        ):
-            buttons.addWidget(button)
+        steps = (self.submit_button, self.approve_button, self.return_button, self.send_button)
+        buttons = button_flow(self.save_button, *steps, self.back_button)
         layout = QVBoxLayout(self)
         whole: tuple[QWidget, ...] = (self._title, self.state, splitter, self.told)
         for part in whole:

@@ -19,7 +19,7 @@ from mcu_desktop.rules.attachments import size_words
 from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.russian import format_moment
 from mcu_desktop.store.reading import Reader
-from mcu_desktop.ui.common.flow import FlowLayout
+from mcu_desktop.ui.common.flow import button_flow
 from mcu_desktop.ui.common.me import Me
 from mcu_desktop.ui.intake.panels import text_label
 from mcu_desktop.ui.intake.saving import save_atomically
@@ -50,9 +50,7 @@ class AttachmentsSection(QWidget):
         self.look_button = QPushButton("Посмотреть")
         self.save_button = QPushButton("Сохранить как…")
         self.remove_button = QPushButton("Убрать")
-        buttons = FlowLayout()
-        for button in (self.add_button, self.look_button, self.save_button, self.remove_button):
-            buttons.addWidget(button)
+        buttons = button_flow(self.add_button, self.look_button, self.save_button, self.remove_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.list)

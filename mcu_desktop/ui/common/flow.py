@@ -72,3 +72,11 @@ class FlowLayout(QLayout):
             put(item, QRect(QPoint(x, y), size))
             x, line = x + size.width() + _SPACING, max(line, size.height())
         return y + line - rect.y()
+
+
+def button_flow(*buttons: QWidget) -> FlowLayout:
+    """Return the buttons of a page in a row that goes on in the next line."""
+    flow = FlowLayout()
+    for button in buttons:
+        flow.addWidget(button)
+    return flow

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QByteArray, QModelIndex, QPoint, QSettings, Signal, Slot
+from PySide6.QtCore import QByteArray, QModelIndex, QPoint, QSettings, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from mcu_desktop.background.desk import Desk
@@ -78,6 +78,8 @@ class QueuePage(QWidget):
         self.calendar = PlainLabel()
         for label in (self.count, self.calendar):
             label.setContentsMargins(10, 4, 10, 4)
+            label.setWordWrap(True)
+            label.setMinimumWidth(1)  # large letters take a second line, not a wider window
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -86,7 +88,8 @@ class QueuePage(QWidget):
         layout.addWidget(self.table, 1)
         bottom = QHBoxLayout()
         bottom.addWidget(self.count, 1)
-        bottom.addWidget(self.calendar)
+        bottom.addWidget(self.calendar, 2)
+        self.calendar.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         layout.addLayout(bottom)
         self._connect()
         self._restore_settings()

@@ -7,7 +7,15 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QModelIndex, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+)
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.intake.roster_text import ReadRoster
@@ -19,10 +27,11 @@ from mcu_desktop.rules.roster import Edition, edition_on, guessed
 from mcu_desktop.rules.roster_checks import RosterFault, Surroundings, find_faults, renamed
 from mcu_desktop.rules.russian import plural
 from mcu_desktop.ui.common.drafts import Drafts
+from mcu_desktop.ui.common.flow import button_flow
 from mcu_desktop.ui.common.me import Me
 from mcu_desktop.ui.common.optional_day import day_edit, day_of
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
-from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
+from mcu_desktop.ui.intake.panels import KeyedPanel, text_label
 from mcu_desktop.ui.roster.draft import RosterDraft
 from mcu_desktop.ui.roster.exchange import RosterExchange
 from mcu_desktop.ui.roster.keeping import RosterKeeper
@@ -30,6 +39,7 @@ from mcu_desktop.ui.roster.meaning import MeaningPanel
 from mcu_desktop.ui.roster.saving import SavingForm
 from mcu_desktop.ui.roster.table import RosterTable
 
+_SHORTEST_EDITION = 16
 _FAULTS_SHOWN = 4  # at once; the others are scrolled to
 _DOUBTS = ("замечание", "замечания", "замечаний")
 
@@ -54,6 +64,9 @@ class RosterPage(KeyedPanel):
         self.table, self.meaning, self.saving = RosterTable(self.draft), MeaningPanel(), SavingForm(zone)
         self.edition, self.doubts, self.told = QComboBox(), QListWidget(), text_label()
         self.edition.setAccessibleName("Редакция")
+        self.edition.setMinimumContentsLength(_SHORTEST_EDITION)
+        self.edition.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.edition.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.day = day_edit(self._today())
         self.day.setAccessibleName("Состав на день")
         self.doubts.setAccessibleName("Замечания к составу")
@@ -83,21 +96,9 @@ class RosterPage(KeyedPanel):
         layout.addWidget(self.table, 1)
         for below in (self.meaning, self.doubts, self.told, self.saving):
             layout.addWidget(below)
-        layout.addLayout(
-            button_row(
-                self.save_button,
-                self.add_button,
-                self.remove_button,
-                self.undo_button,
-                self.redo_button,
-                self.rename_button,
-                self.file_button,
-                self.paste_button,
-                self.print_button,
-                self.order_button,
-                self.back_button,
-            )
-        )
+        edits = (self.save_button, self.add_button, self.remove_button, self.undo_button, self.redo_button)
+        papers = (self.rename_button, self.file_button, self.paste_button, self.print_button, self.order_button)
+        layout.addLayout(button_flow(*edits, *papers, self.back_button))
         self.saving.hide()
         for button, keys in ((self.undo_button, "Ctrl+Z"), (self.redo_button, "Ctrl+Y"), (self.save_button, "Ctrl+S")):
             button.setShortcut(keys)
