@@ -8,6 +8,7 @@ from mcu_desktop.text.search_words import query_words
 
 _OWN_NUMBER = re.compile(r"МЦУ-\d{4}-\d{6,}", re.IGNORECASE)
 _SHORTEST_TYPO = 4
+COMMON = 2_000  # cases
 
 
 def search_condition(query: SearchQuery, *, dialect: str) -> tuple[list[str], dict[str, object]]:
@@ -32,6 +33,16 @@ def search_condition(query: SearchQuery, *, dialect: str) -> tuple[list[str], di
         clauses.append(phrase.replace("{}", str(place)))
         parameters[f"phrase{place}"] = " ".join(words)
     return clauses, parameters
+
+
+def is_common(reader: Reader, parameters: dict[str, object]) -> bool:
+    """Return whether the words of a condition are in more cases of an embedded store than are quickly looked up."""
+    sql = (
+        "SELECT count(*) FROM (SELECT 1 FROM case_search_index WHERE case_search_index MATCH :search_text"
+        " LIMIT :limit) found"
+    )
+    rows = reader.rows(sql, search_text=parameters["search_text"], limit=COMMON)
+    return int(rows[0][0]) >= COMMON
 
 
 def own_number(text: str) -> str | None:
