@@ -1,9 +1,10 @@
 """The files of a case, and the bytes of one."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from mcu_desktop.store.reading import Reader, as_moment
+from mcu_desktop.store.reading import Reader, Row, as_moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +18,14 @@ class AttachedFile:
     actor: str
 
 
-def read_attachments(reader: Reader, case_id: int) -> tuple[AttachedFile, ...]:
-    """Return the files of a case, the oldest first."""
-    rows = reader.rows(
-        "SELECT a.id, a.name, b.size, a.at, a.actor FROM attachments a"
-        " JOIN attachment_contents b ON b.content_hash = a.content_hash WHERE a.case_id = :case_id ORDER BY a.id",
-        case_id=case_id,
-    )
+ATTACHMENTS = (
+    "SELECT a.id, a.name, b.size, a.at, a.actor FROM attachments a"
+    " JOIN attachment_contents b ON b.content_hash = a.content_hash WHERE a.case_id = :case_id ORDER BY a.id"
+)
+
+
+def attached_files(rows: Iterable[Row]) -> tuple[AttachedFile, ...]:
+    """Return the files of a case from the rows of `ATTACHMENTS`, the oldest first."""
     return tuple(AttachedFile(key, name, size, as_moment(at), actor) for key, name, size, at, actor in rows)
 
 

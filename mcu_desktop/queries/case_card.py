@@ -4,8 +4,8 @@ import json
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from mcu_desktop.queries.attachments import AttachedFile, read_attachments
-from mcu_desktop.queries.case_terms import CaseClock, read_case_clock
+from mcu_desktop.queries.attachments import ATTACHMENTS, AttachedFile, attached_files
+from mcu_desktop.queries.case_terms import CLOCK_QUESTIONS, CaseClock, case_clock
 from mcu_desktop.rules.deadlines import standing
 from mcu_desktop.rules.permissions import CasePlace
 from mcu_desktop.rules.terms import AnswerState, CaseKind, LinkKind, Outcome, Standing, WorkState
@@ -124,18 +124,30 @@ _CASE = """
 """
 
 
+_LINKS = (
+    "SELECT c.number, l.kind FROM case_links l"
+    " JOIN cases c ON c.id = CASE WHEN l.case_id = :case_id THEN l.other_id ELSE l.case_id END"
+    " WHERE l.case_id = :case_id OR l.other_id = :case_id ORDER BY c.number"
+)
+_QUESTIONS = (
+    _CASE,
+    "SELECT at, actor, summary, changes FROM case_events WHERE case_id = :case_id ORDER BY at DESC, id DESC LIMIT 500",
+    "SELECT number FROM other_numbers WHERE case_id = :case_id ORDER BY number",
+    "SELECT title FROM case_tags WHERE case_id = :case_id",
+    "SELECT text, state, remark FROM case_answers WHERE case_id = :case_id ORDER BY id DESC LIMIT 1",
+    "SELECT at, actor, text FROM case_comments WHERE case_id = :case_id ORDER BY id DESC LIMIT 200",
+    _LINKS,
+    ATTACHMENTS,
+    *CLOCK_QUESTIONS,
+)
+
+
 def read_case_card(reader: Reader, case_id: int, *, now: datetime) -> CaseCard | None:
-    """Return the case, or None where it is no more."""
-    found = reader.rows(_CASE, case_id=case_id)
+    """Return the case in one round trip to the store, or None where it is no more."""
+    found, events, numbers, tags, drafts, comments, links, files, *clock = reader.ask(_QUESTIONS, case_id=case_id)
     if not found:
         return None
     row = found[0]
-    events = reader.rows(
-        "SELECT at, actor, summary, changes FROM case_events WHERE case_id = :case_id"
-        " ORDER BY at DESC, id DESC LIMIT 500",
-        case_id=case_id,
-    )
-    numbers = reader.rows("SELECT number FROM other_numbers WHERE case_id = :case_id ORDER BY number", case_id=case_id)
     legal_deadline, control_date = as_moment_or_none(row[27]), as_moment_or_none(row[28])
     closed_at = as_moment_or_none(row[9])
     return CaseCard(
@@ -173,7 +185,7 @@ def read_case_card(reader: Reader, case_id: int, *, now: datetime) -> CaseCard |
         control_date=control_date,
         promised_on=as_day_or_none(row[30]),
         interim_answered_at=as_moment_or_none(row[31]),
-        clock=read_case_clock(reader, case_id, now=now),
+        clock=case_clock(clock, now=now),
         state=WorkState(row[35]),
         version=row[36],
         topic_id=row[37],
@@ -184,45 +196,14 @@ def read_case_card(reader: Reader, case_id: int, *, now: datetime) -> CaseCard |
         formal_answer=bool(row[39]),
         reopened=bool(row[40]),
         satisfaction_reason=row[41],
-        tags=_tags(reader, case_id),
-        draft=_draft(reader, case_id),
-        comments=_comments(reader, case_id),
-        links=_links(reader, case_id),
-        files=read_attachments(reader, case_id),
+        tags=tuple(sorted(title for (title,) in tags)),
+        draft=Draft(drafts[0][0], AnswerState(drafts[0][1]), drafts[0][2]) if drafts else None,
+        comments=tuple(Comment(as_moment(at), actor, text) for at, actor, text in comments),
+        links=tuple(LinkedCase(number, LINKS[LinkKind(kind)]) for number, kind in links),
+        files=attached_files(files),
         source_fields=tuple(json.loads(row[32] or "{}").items()),
         events=tuple(
             CaseEvent(as_moment(at), actor, summary, tuple((c[0], c[1], c[2]) for c in json.loads(changes or "[]")))
             for at, actor, summary, changes in events
         ),
     )
-
-
-def _tags(reader: Reader, case_id: int) -> tuple[str, ...]:
-    rows = reader.rows("SELECT title FROM case_tags WHERE case_id = :case_id", case_id=case_id)
-    return tuple(sorted(title for (title,) in rows))
-
-
-def _draft(reader: Reader, case_id: int) -> Draft | None:
-    rows = reader.rows(
-        "SELECT text, state, remark FROM case_answers WHERE case_id = :case_id ORDER BY id DESC LIMIT 1",
-        case_id=case_id,
-    )
-    return Draft(rows[0][0], AnswerState(rows[0][1]), rows[0][2]) if rows else None
-
-
-def _comments(reader: Reader, case_id: int) -> tuple[Comment, ...]:
-    rows = reader.rows(
-        "SELECT at, actor, text FROM case_comments WHERE case_id = :case_id ORDER BY id DESC LIMIT 200",
-        case_id=case_id,
-    )
-    return tuple(Comment(as_moment(at), actor, text) for at, actor, text in rows)
-
-
-def _links(reader: Reader, case_id: int) -> tuple[LinkedCase, ...]:
-    rows = reader.rows(
-        "SELECT c.number, l.kind FROM case_links l"
-        " JOIN cases c ON c.id = CASE WHEN l.case_id = :case_id THEN l.other_id ELSE l.case_id END"
-        " WHERE l.case_id = :case_id OR l.other_id = :case_id ORDER BY c.number",
-        case_id=case_id,
-    )
-    return tuple(LinkedCase(number, LINKS[LinkKind(kind)]) for number, kind in rows)

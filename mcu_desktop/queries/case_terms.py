@@ -1,13 +1,14 @@
 """The terms of one case as its card shows them."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from mcu_desktop.rules.deadlines import standing
 from mcu_desktop.rules.pauses import Pause
 from mcu_desktop.rules.terms import Standing, TermStage
-from mcu_desktop.store.reading import Reader, as_day_or_none, as_moment, as_moment_or_none
+from mcu_desktop.store.reading import Row, as_day_or_none, as_moment, as_moment_or_none
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,34 +61,29 @@ class CaseClock:
         return next((term for term in self.terms if term.stage is stage), None)
 
 
-def read_case_clock(reader: Reader, case_id: int, *, now: datetime) -> CaseClock:
-    """Return the terms of a case, the running ones first by their ends, and what moved them."""
-    terms = [
-        _line(row, now)
-        for row in reader.rows(
-            "SELECT d.id, d.stage, coalesce(l.title, d.title), d.started_at, d.legal_deadline, d.control_date,"
-            " d.due_soon_at, d.settled_at, d.trace, d.warnings, coalesce(l.max_extension, 0)"
-            " FROM case_deadlines d LEFT JOIN time_limits l ON l.id = d.time_limit_id"
-            " WHERE d.case_id = :case_id"
-            " ORDER BY d.settled_at IS NOT NULL, d.control_date IS NULL, d.control_date, d.id",
-            case_id=case_id,
-        )
-    ]
-    pauses = reader.rows(
-        "SELECT started_at, ended_at FROM case_pauses WHERE case_id = :case_id ORDER BY started_at", case_id=case_id
-    )
-    [(days, told_on, reason)] = reader.rows(
-        "SELECT e.days, e.citizen_told_on, coalesce(b.reason, '') FROM cases c"
-        " LEFT JOIN case_extensions e ON e.case_id = c.id LEFT JOIN breaches b ON b.case_id = c.id"
-        " WHERE c.id = :case_id",
-        case_id=case_id,
-    )
+_TERMS = (
+    "SELECT d.id, d.stage, coalesce(l.title, d.title), d.started_at, d.legal_deadline, d.control_date,"
+    " d.due_soon_at, d.settled_at, d.trace, d.warnings, coalesce(l.max_extension, 0)"
+    " FROM case_deadlines d LEFT JOIN time_limits l ON l.id = d.time_limit_id WHERE d.case_id = :case_id"
+    " ORDER BY d.settled_at IS NOT NULL, d.control_date IS NULL, d.control_date, d.id"
+)
+_PAUSES = "SELECT started_at, ended_at FROM case_pauses WHERE case_id = :case_id ORDER BY started_at"
+_MOVED = (
+    "SELECT e.days, e.citizen_told_on, coalesce(b.reason, '') FROM cases c"
+    " LEFT JOIN case_extensions e ON e.case_id = c.id LEFT JOIN breaches b ON b.case_id = c.id WHERE c.id = :case_id"
+)
+CLOCK_QUESTIONS = (_TERMS, _PAUSES, _MOVED, "SELECT title FROM breach_reasons ORDER BY id")
+
+
+def case_clock(answers: Sequence[Sequence[Row]], *, now: datetime) -> CaseClock:
+    """Return the clock of a case from the answers to `CLOCK_QUESTIONS`: the running terms first by their ends."""
+    terms, pauses, [(days, told_on, reason)], reasons = answers
     return CaseClock(
-        tuple(terms),
+        tuple(_line(row, now) for row in terms),
         tuple(Pause(as_moment(started), as_moment_or_none(ended)) for started, ended in pauses),
         None if days is None else Extension(days, as_day_or_none(told_on)),
         reason,
-        tuple(row[0] for row in reader.rows("SELECT title FROM breach_reasons ORDER BY id")),
+        tuple(row[0] for row in reasons),
     )
 
 

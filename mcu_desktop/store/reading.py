@@ -5,7 +5,7 @@ A Reader never writes and never checkpoints; it may live beside the one writer.
 
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any, Protocol
@@ -23,6 +23,9 @@ class Reader(Protocol):
 
     def rows(self, sql: str, **parameters: object) -> list[Row]:
         """Return all rows of a select whose parameters are written `:name`."""
+
+    def ask(self, questions: Sequence[str], **parameters: object) -> list[list[Row]]:
+        """Return the rows of several selects with the same parameters, in one round trip to the store."""
 
     def close(self) -> None:
         """Give the connection back."""
@@ -43,6 +46,10 @@ class SqliteReader:
         with said_in_words(self._name):
             return self._connection.execute(sql, values).fetchall()
 
+    def ask(self, questions: Sequence[str], **parameters: object) -> list[list[Row]]:
+        """Return the rows of several selects with the same parameters."""
+        return [self.rows(sql, **parameters) for sql in questions]
+
     def close(self) -> None:
         """Close the connection."""
         self._connection.close()
@@ -60,6 +67,12 @@ class PostgresReader:
         """Return all rows of a select whose parameters are written `:name`."""
         with said_in_words("Общее хранилище"):
             return list(self._connection.execute(percent_style(sql), parameters).fetchall())
+
+    def ask(self, questions: Sequence[str], **parameters: object) -> list[list[Row]]:
+        """Return the rows of several selects with the same parameters: all are sent before the first answer is read."""
+        with said_in_words("Общее хранилище"), self._connection.pipeline():
+            cursors = [self._connection.execute(percent_style(sql), parameters) for sql in questions]
+            return [list(cursor.fetchall()) for cursor in cursors]
 
     def close(self) -> None:
         """Close the connection."""

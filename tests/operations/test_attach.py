@@ -8,7 +8,7 @@ import pytest
 
 from mcu_desktop.operations.attach import NewFile, attach, read_new_file, remove_attachment
 from mcu_desktop.operations.change import Change
-from mcu_desktop.queries.attachments import read_attachment_content, read_attachments
+from mcu_desktop.queries.attachments import ATTACHMENTS, AttachedFile, attached_files, read_attachment_content
 from mcu_desktop.queries.queue import QueueFilter, read_case_ids
 from mcu_desktop.rules.attachments import LARGEST_FILE
 from mcu_desktop.rules.errors import UserFacingError
@@ -17,6 +17,10 @@ from tests.operations.conftest import _NOW, _ZONE
 
 Do = Callable[..., Change]
 ACT, PHOTO = NewFile("../Акт осмотра.txt", b"\xff\x00\x01"), NewFile("яма.png", b"\x89PNG")
+
+
+def read_attachments(reader: Reader, case_id: int) -> tuple[AttachedFile, ...]:
+    return attached_files(reader.rows(ATTACHMENTS, case_id=case_id))
 
 
 @pytest.fixture(autouse=True)
