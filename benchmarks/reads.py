@@ -10,6 +10,7 @@ from benchmarks.bare_window import PAGE_SQL
 from benchmarks.measuring import Measured, in_pairs, seconds
 from benchmarks.stores import store_of
 from mcu_desktop.operations.open_store import open_store
+from mcu_desktop.queries.case_card import QUESTIONS, read_case_card
 from mcu_desktop.queries.queue import QueueFilter, read_first_page
 from mcu_desktop.queries.zone import read_zone
 from mcu_desktop.store.reading import Reader
@@ -50,6 +51,22 @@ def measure_search(cases: int, wanted: str | None) -> list[Measured]:
             return read_first_page(reader, QueueFilter(search=word), now=now, zone=zone)
 
         return [_pair("search", cases, ours, lambda: raw.execute(sql).fetchall())]
+
+
+def measure_card(cases: int, wanted: str | None) -> list[Measured]:
+    """Measure the opening of a card beside the same selects asked bare, each pair on the next open case."""
+    store = store_of(cases, wanted)
+    now = datetime.now(UTC)
+    with closing(open_store(store).open_reader()) as reader, closing(_raw(store)) as raw:
+        ids = [row[0] for row in reader.rows("SELECT id FROM cases WHERE closed_at IS NULL ORDER BY id LIMIT 100")]
+
+        def ours() -> object:
+            return [read_case_card(reader, case_id, now=now) for case_id in ids]
+
+        def floor() -> object:
+            return [[raw.execute(sql, {"case_id": case_id}).fetchall() for sql in QUESTIONS] for case_id in ids]
+
+        return [_pair("card_100", cases, ours, floor)]
 
 
 def _an_open_number(reader: Reader) -> str:

@@ -129,7 +129,7 @@ _LINKS = (
     " JOIN cases c ON c.id = CASE WHEN l.case_id = :case_id THEN l.other_id ELSE l.case_id END"
     " WHERE l.case_id = :case_id OR l.other_id = :case_id ORDER BY c.number"
 )
-_QUESTIONS = (
+QUESTIONS = (
     _CASE,
     "SELECT at, actor, summary, changes FROM case_events WHERE case_id = :case_id ORDER BY at DESC, id DESC LIMIT 500",
     "SELECT number FROM other_numbers WHERE case_id = :case_id ORDER BY number",
@@ -144,7 +144,7 @@ _QUESTIONS = (
 
 def read_case_card(reader: Reader, case_id: int, *, now: datetime) -> CaseCard | None:
     """Return the case in one round trip to the store, or None where it is no more."""
-    found, events, numbers, tags, drafts, comments, links, files, *clock = reader.ask(_QUESTIONS, case_id=case_id)
+    found, events, numbers, tags, drafts, comments, links, files, *clock = reader.ask(QUESTIONS, case_id=case_id)
     if not found:
         return None
     row = found[0]

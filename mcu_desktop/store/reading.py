@@ -48,7 +48,9 @@ class SqliteReader:
 
     def ask(self, questions: Sequence[str], **parameters: object) -> list[list[Row]]:
         """Return the rows of several selects with the same parameters."""
-        return [self.rows(sql, **parameters) for sql in questions]
+        values = {name: _sqlite_value(value) for name, value in parameters.items()}
+        with said_in_words(self._name):
+            return [self._connection.execute(sql, values).fetchall() for sql in questions]
 
     def close(self) -> None:
         """Close the connection."""
