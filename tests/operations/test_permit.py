@@ -13,23 +13,41 @@ from sqlalchemy.orm import Session
 
 from mcu_desktop.intake.incoming import IncomingCase, ReadFile
 from mcu_desktop.models.people import Person
-from mcu_desktop.operations import case_clock, demonstration, edit_roster, mend_refused_row
+from mcu_desktop.operations import (
+    case_clock,
+    demonstration,
+    edit_case,
+    edit_roster,
+    edit_templates,
+    mend_refused_row,
+    walk_case,
+)
 from mcu_desktop.operations.absences import add_absence, remove_absence
+from mcu_desktop.operations.attach import NewFile, attach
+from mcu_desktop.operations.attach_staff import attach_staff, end_attachment
 from mcu_desktop.operations.change_calendar import change_calendar
 from mcu_desktop.operations.close_case import close_case
 from mcu_desktop.operations.edit_ladder import edit_ladder
 from mcu_desktop.operations.edit_person import edit_person
 from mcu_desktop.operations.edit_time_limits import edit_time_limits
+from mcu_desktop.operations.lock_name import open_name
 from mcu_desktop.operations.note_breach import note_breach
+from mcu_desktop.operations.note_export import note_export
+from mcu_desktop.operations.note_on_case import add_comment, link_cases, see_citizen
+from mcu_desktop.operations.register_case import NewCase, register_case
+from mcu_desktop.operations.rename import rename, take_name_back
+from mcu_desktop.operations.saved_views import save_view
 from mcu_desktop.operations.take_in import take_in
 from mcu_desktop.operations.task import ACTOR, PERSON, Task, actor_of
+from mcu_desktop.queries.queue import QueueFilter
 from mcu_desktop.queries.rights import read_rights
 from mcu_desktop.queries.roster import read_edition
+from mcu_desktop.rules.case_fields import CaseField
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.limit_edits import LimitEdit
 from mcu_desktop.rules.permissions import DEEDS, PERMISSIONS, Deed
 from mcu_desktop.rules.production_calendar import CalendarEdit
-from mcu_desktop.rules.terms import Outcome, Role
+from mcu_desktop.rules.terms import LinkKind, Outcome, Role
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.store.store import Store
 
@@ -46,7 +64,7 @@ class Try:
 
 
 SIGNED: dict[str, Any] = {"now": NOW, "actor": "О"}
-TRIES = (
+TRIES: tuple[Try, ...] = (
     Try(Deed.TAKE_IN, lambda s, zone, file: take_in(s, Task(), file, zone=zone, **SIGNED)),
     Try(
         Deed.MEND_ROW,
@@ -96,6 +114,54 @@ TRIES = (
         lambda s, zone, _file: demonstration.add_demonstration(s, Task(), cases_count=1, seed=1, now=NOW, zone=zone),
     ),
 )
+
+NEW_CASE = NewCase("phone", NOW, "Нет света")
+TRIES += (
+    Try(Deed.REGISTER, lambda s, zone, _file: register_case(s, NEW_CASE, zone=zone, **SIGNED)),
+    Try(Deed.EDIT_CASE, lambda s, _zone, _file: edit_case.edit_case(s, 1, [], **SIGNED)),
+    Try(Deed.EDIT_CASE, lambda s, _zone, _file: edit_case.assign(s, 1, block=None, recipient="", **SIGNED)),
+    Try(Deed.EDIT_CASE, lambda s, _zone, _file: edit_case.set_field(s, 1, CaseField.HOUSE, "1", **SIGNED)),
+    Try(Deed.EDIT_CASE, lambda s, _zone, _file: walk_case.rate(s, 1, mark=5, reason="", **SIGNED)),
+    Try(Deed.EDIT_CASE, lambda s, _zone, _file: link_cases(s, 1, number="", kind=LinkKind.DUPLICATE, **SIGNED)),
+    Try(Deed.COMMENT, lambda s, _zone, _file: add_comment(s, 1, text="", **SIGNED)),
+    Try(Deed.COMMENT, lambda s, _zone, _file: attach(s, 1, [NewFile("а.txt", b"a")], **SIGNED)),
+    Try(Deed.SEE_CITIZEN, lambda s, _zone, _file: see_citizen(s, 1, **SIGNED)),
+    Try(Deed.SEE_CITIZEN, lambda s, _zone, _file: note_export(s, QueueFilter(), count=1, **SIGNED)),
+    Try(Deed.ANSWER, lambda s, _zone, _file: walk_case.begin_work(s, 1, **SIGNED)),
+    Try(Deed.ANSWER, lambda s, _zone, _file: walk_case.save_answer(s, 1, text="", **SIGNED)),
+    Try(Deed.ANSWER, lambda s, _zone, _file: walk_case.submit_answer(s, 1, text="", **SIGNED)),
+    Try(Deed.ANSWER, lambda s, _zone, _file: walk_case.send_answer(s, 1, at=NOW, **SIGNED)),
+    Try(Deed.CHECK_ANSWER, lambda s, _zone, _file: walk_case.approve_answer(s, 1, met=(), **SIGNED)),
+    Try(Deed.CHECK_ANSWER, lambda s, _zone, _file: walk_case.return_answer(s, 1, reason="", **SIGNED)),
+    Try(
+        Deed.CLOSE,
+        lambda s, _zone, _file: walk_case.forward(s, 1, addressee="", letter="", citizen_told_on=None, **SIGNED),
+    ),
+    Try(Deed.REOPEN, lambda s, _zone, _file: walk_case.reopen(s, 1, reason="", **SIGNED)),
+    Try(
+        Deed.EDIT_TEMPLATES, lambda s, _zone, _file: edit_templates.save_template(s, None, title="", text="", **SIGNED)
+    ),
+    Try(Deed.EDIT_TEMPLATES, lambda s, _zone, _file: edit_templates.remove_template(s, 1, **SIGNED)),
+    Try(Deed.EDIT_TEMPLATES, lambda s, _zone, _file: edit_templates.set_answer_limit(s, "vk", limit=1, **SIGNED)),
+    Try(
+        Deed.EDIT_TEMPLATES,
+        lambda s, _zone, _file: save_view(s, None, title="В", wanted=QueueFilter(), is_shared=True, now=NOW),
+    ),
+    Try(
+        Deed.EDIT_ROSTER,
+        lambda s, _zone, _file: attach_staff(
+            s, full_name="", sector_body_id=None, block_code="", direction="", first_day=DAY, **SIGNED
+        ),
+    ),
+    Try(Deed.EDIT_ROSTER, lambda s, _zone, _file: end_attachment(s, 1, last_day=DAY, **SIGNED)),
+    Try(Deed.EDIT_ROSTER, lambda s, _zone, _file: rename(s, "head", name="", valid_from=DAY, source="", **SIGNED)),
+    Try(Deed.EDIT_ROSTER, lambda s, _zone, _file: take_name_back(s, "head", **SIGNED)),
+    Try(Deed.EDIT_ROSTER, lambda s, _zone, _file: open_name(s, 10**6, name="", **SIGNED)),
+)
+
+
+def test_every_deed_of_the_table_is_tried() -> None:
+    assert {tried.deed for tried in TRIES} == set(Deed)
 
 
 def _edition(session: Session) -> Any:
