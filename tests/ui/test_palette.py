@@ -94,3 +94,12 @@ def test_what_is_not_allowed_is_not_done(window: Workplace, type_words: Type) ->
     page = palette(window)
     type_words(page.typed, "новое сооб")
     assert "новое сообщение" not in [offer.title.casefold() for offer in page.offers]
+
+
+def test_keys_are_called_in_russian_here_and_in_the_menus(window: Workplace, type_words: Type) -> None:
+    page = palette(window)
+    type_words(page.typed, "следующее в")
+    assert (page.offers[0].title, page.offers[0].note) == ("Следующее в очереди", "Alt+вниз")
+    texts = [action.text() for action in window.frame.menu_actions()]
+    assert "Следующее в очереди\tAlt+вниз" in texts
+    assert "Новое сообщение…" in texts

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QMainWindow
 from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.ui.common.rights_guard import RightsGuard
 
+_RUSSIAN_KEYS = {"Down": "вниз", "Up": "вверх"}
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -20,6 +22,13 @@ class Command:
     on_tool_bar: bool = False
     right: Deed | None = None  # what a person must be allowed to do
     of_queue: bool = False  # only while the queue is looked at: other pages have the keys for themselves
+
+
+def keys_in_russian(keys: str) -> str:
+    """Return keys as people here call them; Qt has English names for the arrows."""
+    for english, russian in _RUSSIAN_KEYS.items():
+        keys = keys.replace(english, russian)
+    return keys
 
 
 def add_menus(
@@ -35,6 +44,8 @@ def add_menus(
         menu.setToolTipsVisible(True)
         for command in commands:
             action = QAction(command.title, window)
+            if command.keys.endswith(tuple(_RUSSIAN_KEYS)):
+                action.setText(f"{command.title}\t{keys_in_russian(command.keys)}")
             if command.keys:
                 action.setShortcut(QKeySequence(command.keys))
                 action.setToolTip(f"{command.title} ({command.keys})")

@@ -14,6 +14,7 @@ from mcu_desktop.background.desk import Desk
 from mcu_desktop.queries.palette import FoundCase, PalettePlaces, read_cases_by_number, read_palette_places
 from mcu_desktop.queries.queue import QueueFilter
 from mcu_desktop.rules.fuzzy import fit
+from mcu_desktop.ui.common.menu import keys_in_russian
 from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 
@@ -121,7 +122,11 @@ class PalettePage(KeyedPanel):
 
     def _all(self) -> list[Offer]:
         commands = [
-            Offer(action.text().rstrip("…"), action.shortcut().toString(), partial(self._trigger, action))
+            Offer(
+                action.text().partition("\t")[0].rstrip("…"),
+                keys_in_russian(action.shortcut().toString()),
+                partial(self._trigger, action),
+            )
             for action in self._actions
             if action.isEnabled() or action in self._of_queue
         ]

@@ -19,6 +19,7 @@ from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 
 _HEAD_BYTES = 64
+_NEARLY_ALL = 1_000
 _MOST_PIXELS, _MOST_PAGES, _PDF_WIDTH = 50_000_000, 20, 1_000
 _ENCODINGS = ("utf-8-sig", "cp1251")
 
@@ -50,7 +51,8 @@ class PreviewPage(KeyedPanel):
         layout = QVBoxLayout(self)
         for part in (self._title, self.told, self.text, self.view):
             layout.addWidget(part)
-        layout.setStretchFactor(self.view, 1)
+        layout.setStretchFactor(self.view, _NEARLY_ALL)
+        layout.addStretch(1)  # a short text stands above, not in the middle
         layout.addLayout(button_row(self.back_button))
         self.back_button.clicked.connect(self.finished)
 
