@@ -14,6 +14,7 @@ from mcu_desktop.rules.terms import Standing, TermStage
 from mcu_desktop.store.reading import Reader, Row, as_moment, as_moment_or_none, in_list
 
 if TYPE_CHECKING:
+    from mcu_desktop.rules.measures import CaseSlice
     from mcu_desktop.text.search_query import SearchQuery
 
 ALL_BLOCKS = "all"
@@ -24,7 +25,7 @@ UNMAPPED = "unmapped"
 class QueueFilter:
     """What the queue shows. Block is a code, ALL_BLOCKS or UNMAPPED; standing None means all open.
 
-    With an intake batch it is what that intake brought, open or closed already.
+    With an intake batch it is what that intake brought, and with a figure what it counts, open or closed already.
     """
 
     block: str = ALL_BLOCKS
@@ -38,6 +39,7 @@ class QueueFilter:
     due_to: date | None = None
     without_recipient: bool = False
     broken_promise: bool = False
+    figure: "CaseSlice | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +211,7 @@ def _understood(search: str, dialect: str) -> _Understood:
 
 def _of_bar(wanted: QueueFilter, *, now: datetime, zone: ZoneInfo) -> tuple[list[str], dict[str, object]]:
     clauses = [_OF_STANDING[wanted.standing]]
-    if wanted.intake_batch is not None and wanted.standing is None:
+    if wanted.standing is None and (wanted.intake_batch is not None or wanted.figure is not None):
         clauses = []
     parameters: dict[str, object] = {"now": now} if clauses and ":now" in clauses[0] else {}
     if wanted.intake_batch is not None:
@@ -251,6 +253,12 @@ def _narrowing(wanted: QueueFilter, *, now: datetime, zone: ZoneInfo) -> tuple[l
             " WHERE d.settled_at IS NULL AND d.stage = 'promise' AND d.control_date < :moment)"
         )
         parameters["moment"] = now
+    if wanted.figure is not None:
+        from mcu_desktop.queries.case_slice import slice_condition
+
+        of_figure, more = slice_condition(wanted.figure, now=now, zone=zone)
+        clauses += of_figure
+        parameters |= more
     return clauses, parameters
 
 

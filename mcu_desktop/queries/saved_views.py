@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from mcu_desktop.queries.queue import QueueFilter, count_cases
+from mcu_desktop.rules.measures import CaseSlice, Dimension, Measure, Part
 from mcu_desktop.rules.terms import Standing
 from mcu_desktop.store.reading import Reader
 
@@ -43,9 +44,19 @@ def filter_of_text(text: str) -> QueueFilter | None:
                 said[name] = date.fromisoformat(said[name])
         if said.get("standing") is not None:
             said["standing"] = Standing(said["standing"])
+        if said.get("figure") is not None:
+            said["figure"] = _figure_of(said["figure"])
         return QueueFilter(**said)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, KeyError):
         return None
+
+
+def _figure_of(said: dict[str, Any]) -> CaseSlice:
+    first_day, last_day = (
+        None if said[name] is None else date.fromisoformat(said[name]) for name in ("first_day", "last_day")
+    )
+    parts = tuple(Part(Dimension(part["dimension"]), part["value"]) for part in said["parts"])
+    return CaseSlice(Measure(said["measure"]), str(said["title"]), first_day, last_day, parts)
 
 
 def read_views(reader: Reader, person_id: int) -> tuple[SavedView, ...]:

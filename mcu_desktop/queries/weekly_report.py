@@ -3,6 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from mcu_desktop.queries.case_slice import IN_TIME
 from mcu_desktop.queries.catalogues import read_names
 from mcu_desktop.queries.roster import IN_FORCE
 from mcu_desktop.reports.weekly_figures import CountRow, OverdueRow, WeeklyFigures
@@ -58,10 +59,6 @@ def read_weekly_figures(
     """Return all figures of the period and of the equal one before it; block is a code or None for all."""
     counter = _Counter(reader, period_from, period_to, block, zone)
     names = read_names(reader, period_to)
-    in_time = (
-        " AND c.answered_at <= coalesce((SELECT d.legal_deadline FROM case_deadlines d"
-        " WHERE d.case_id = c.id AND d.stage = 'final_answer'), c.answered_at)"
-    )
     title = reader.rows("SELECT title FROM sector_blocks WHERE code = :block", block=block) if block else []
     return WeeklyFigures(
         period_from=period_from,
@@ -75,7 +72,7 @@ def read_weekly_figures(
         head_name=_head_name(reader, period_to),
         received=counter.total("Поступило", "c.received_at"),
         answered=counter.total("Дан ответ", "c.answered_at"),
-        answered_in_time=counter.total("Из них в срок", "c.answered_at", in_time),
+        answered_in_time=counter.total("Из них в срок", "c.answered_at", f" AND {IN_TIME}"),
         by_block=_by_block(reader, counter),
         by_channel=tuple(
             CountRow(*row)

@@ -1,18 +1,16 @@
 """The screens beside the queue, each made when it is first wanted."""
 
-from collections.abc import Callable
-from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from mcu_desktop.rules.permissions import Deed
-from mcu_desktop.ui.intake.panels import KeyedPanel
+from mcu_desktop.ui.figure_screens import FigureScreens
+from mcu_desktop.ui.people_screens import PeopleScreenName, PeopleScreens
+from mcu_desktop.ui.store_screens import StoreScreens
 
 if TYPE_CHECKING:
-    from mcu_desktop.ui.absences.page import AbsencesPage
     from mcu_desktop.ui.alerts.ladder_page import LadderPage
     from mcu_desktop.ui.alerts.page import AlertsPage
     from mcu_desktop.ui.answer.page import AnswerPage
@@ -25,53 +23,34 @@ if TYPE_CHECKING:
     from mcu_desktop.ui.intake.page import IntakePage
     from mcu_desktop.ui.new_case.page import NewCasePage
     from mcu_desktop.ui.palette.page import PalettePage
-    from mcu_desktop.ui.people.names_page import NamesPage
-    from mcu_desktop.ui.people.page import PeoplePage
-    from mcu_desktop.ui.people.staff_page import StaffPage
     from mcu_desktop.ui.preview.page import PreviewPage
     from mcu_desktop.ui.refused_rows.page import RefusedRowsPage
     from mcu_desktop.ui.reports.page import ReportPage
-    from mcu_desktop.ui.roster.comparing import ComparingPage
-    from mcu_desktop.ui.roster.page import RosterPage
     from mcu_desktop.ui.templates.page import TemplatesPage
     from mcu_desktop.ui.time_limits.page import TimeLimitsPage
-    from mcu_desktop.ui.who.lock_page import Locking
-    from mcu_desktop.ui.who.page import WhoPage
-    from mcu_desktop.ui.workplace import Workplace
 
 # Those that the menu leads to: they need nothing but to be started.
-ScreenName: TypeAlias = Literal[
-    "absences",
-    "alerts",
-    "breaches",
-    "burning",
-    "calendar",
-    "comparing",
-    "keys",
-    "ladder",
-    "names",
-    "new_case",
-    "palette",
-    "people",
-    "refused_rows",
-    "report",
-    "roster",
-    "staff",
-    "templates",
-    "time_limits",
-    "who",
-]
-Page = TypeVar("Page", bound=QWidget)
+ScreenName: TypeAlias = (
+    PeopleScreenName
+    | Literal[
+        "alerts",
+        "breaches",
+        "burning",
+        "calendar",
+        "keys",
+        "ladder",
+        "new_case",
+        "palette",
+        "refused_rows",
+        "report",
+        "templates",
+        "time_limits",
+    ]
+)
 
 
-class Screens:
+class Screens(PeopleScreens, FigureScreens, StoreScreens):
     """Makes the screens of a workplace and keeps them."""
-
-    def __init__(
-        self, workplace: "Workplace", pages: QStackedWidget, zone: ZoneInfo, clock: Callable[[], datetime]
-    ) -> None:
-        self._workplace, self._pages = workplace, pages
-        self._of_screen = (workplace.desk, zone, clock)
 
     def page(self, name: ScreenName) -> Any:
         """Return a screen of the menu: a widget with `start()`."""
@@ -102,22 +81,6 @@ class Screens:
         self._workplace.guard.watch(page.example_button, Deed.DEMONSTRATE)
         self._pages.addWidget(page)
         return page
-
-    @cached_property
-    def who(self) -> "WhoPage":
-        """The page of who works here and what the roles may do."""
-        from mcu_desktop.ui.who.page import WhoPage
-
-        return self._added(WhoPage(self._workplace.desk, self._workplace.me, *self._of_screen[1:]))
-
-    @cached_property
-    def locking(self) -> "Locking":
-        """The lock of the window."""
-        from mcu_desktop.ui.who.lock_page import Locking, LockPage
-
-        page = LockPage(self._workplace.desk, self._workplace.me)
-        self._pages.addWidget(page)
-        return Locking(page, self._workplace)
 
     @cached_property
     def report(self) -> "ReportPage":
@@ -186,42 +149,6 @@ class Screens:
         return self._added(LadderPage(*self._of_screen))
 
     @cached_property
-    def roster(self) -> "RosterPage":
-        """The page of Приложение 2."""
-        from mcu_desktop.ui.roster.page import RosterPage
-
-        desk, zone, clock = self._of_screen
-        return self._added(RosterPage(desk, self._workplace.me, zone, clock, self._workplace.drafts))
-
-    @cached_property
-    def comparing(self) -> "ComparingPage":
-        """The page of two editions side by side."""
-        from mcu_desktop.ui.roster.comparing import ComparingPage
-
-        return self._added(ComparingPage(self._workplace.desk))
-
-    @cached_property
-    def staff(self) -> "StaffPage":
-        """The page of who of which body is attached to which block."""
-        from mcu_desktop.ui.people.staff_page import StaffPage
-
-        return self._added(StaffPage(*self._of_screen))
-
-    @cached_property
-    def names(self) -> "NamesPage":
-        """The page of names by date."""
-        from mcu_desktop.ui.people.names_page import NamesPage
-
-        return self._added(NamesPage(*self._of_screen))
-
-    @cached_property
-    def people(self) -> "PeoplePage":
-        """The page of people."""
-        from mcu_desktop.ui.people.page import PeoplePage
-
-        return self._added(PeoplePage(*self._of_screen))
-
-    @cached_property
     def answer(self) -> "AnswerPage":
         """The page of an answer."""
         from mcu_desktop.ui.answer.page import AnswerPage
@@ -274,27 +201,8 @@ class Screens:
         return self._added(TemplatesPage(self._workplace.desk, self._of_screen[-1]))
 
     @cached_property
-    def absences(self) -> "AbsencesPage":
-        """The page of who is away."""
-        from mcu_desktop.ui.absences.page import AbsencesPage
-
-        return self._added(AbsencesPage(*self._of_screen))
-
-    @cached_property
     def keys(self) -> "KeysSheet":
         """The sheet of keys."""
         from mcu_desktop.ui.help.keys_sheet import KeysSheet
 
         return self._added(KeysSheet())
-
-    def _added(self, page: Page) -> Page:
-        screen: Any = page  # each has `finished`, which no type of Qt's can say
-        screen.finished.connect(self._workplace.show_queue)
-        if isinstance(page, KeyedPanel):
-            self._guard(page)
-        self._pages.addWidget(page)
-        return page
-
-    def _guard(self, panel: KeyedPanel) -> None:
-        for button, deed in panel.guarded:
-            self._workplace.guard.watch(button, deed)

@@ -143,7 +143,7 @@ class FilterBar(QWidget):
         words = _narrowing_words(wanted)
         self.narrowing.setText(f"{words} \N{MULTIPLICATION SIGN}")
         self.narrowing.setVisible(bool(words))
-        both = wanted.intake_batch is not None
+        both = wanted.intake_batch is not None or wanted.figure is not None
         self.standing.setItemText(0, "Открытые и закрытые" if both else _STANDINGS[0][0])
 
     @Slot()
@@ -174,12 +174,15 @@ class FilterBar(QWidget):
 def _narrowing_words(wanted: QueueFilter) -> str:
     """Name what no other filter of the bar says; empty where there is nothing."""
     since, until = wanted.due_from, wanted.due_to
-    if wanted.intake_batch is not None:
-        return "Новые из загрузки"
-    if wanted.without_recipient:
-        return "Без получателя"
-    if wanted.broken_promise:
-        return "Обещание нарушено"
+    named = (
+        (wanted.figure is not None, wanted.figure.title if wanted.figure else ""),
+        (wanted.intake_batch is not None, "Новые из загрузки"),
+        (wanted.without_recipient, "Без получателя"),
+        (wanted.broken_promise, "Обещание нарушено"),
+    )
+    for is_so, words in named:
+        if is_so:
+            return words
     if until is None:
         return ""
     if since is None:

@@ -1,0 +1,82 @@
+"""A figure as a condition on cases: the same one counts and lists, so that the list's count equals the figure."""
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from mcu_desktop.rules.measures import CaseSlice, Dimension, Measure
+from mcu_desktop.store.reading import Reader
+
+IN_TIME = (
+    "c.answered_at <= coalesce((SELECT d.legal_deadline FROM case_deadlines d"
+    " WHERE d.case_id = c.id AND d.stage = 'final_answer'), c.answered_at)"
+)
+# The moment whose day a measure belongs to, and what else makes a case count.
+MOMENTS = {
+    Measure.RECEIVED: ("c.received_at", ""),
+    Measure.ANSWERED: ("c.answered_at", ""),
+    Measure.ANSWERED_IN_TIME: ("c.answered_at", IN_TIME),
+    Measure.ANSWERED_LATE: ("c.answered_at", f"NOT {IN_TIME}"),
+    Measure.CLOSED: ("c.closed_at", ""),
+    Measure.REOPENED: ("c.answered_at", "c.reopened"),
+    Measure.RATED: ("c.answered_at", "c.satisfaction IS NOT NULL"),
+    Measure.SATISFIED: ("c.answered_at", "c.satisfaction >= 4"),
+}
+_NOW = {
+    Measure.OPEN: "c.closed_at IS NULL",
+    Measure.OVERDUE: "c.closed_at IS NULL AND c.legal_deadline < :now",
+}
+# Where an expression has no value, the case has none of the dimension.
+EXPRESSIONS = {
+    Dimension.BLOCK: "c.sector_block_id",
+    Dimension.CHANNEL: "c.channel_id",
+    Dimension.TOPIC_GROUP: "(SELECT nullif(st.group_title, '') FROM topics st WHERE st.id = c.topic_id)",
+    Dimension.TOPIC: "c.topic_id",
+    Dimension.RECIPIENT: "c.recipient_id",
+    Dimension.RECIPIENT_BODY: (
+        "(SELECT nullif(sr.body_title, '') FROM responsible_recipients sr WHERE sr.id = c.recipient_id)"
+    ),
+    Dimension.SETTLEMENT: "nullif(c.settlement, '')",
+    Dimension.STREET: "nullif(c.street, '')",
+    Dimension.HOUSE: "nullif(c.house, '')",
+    Dimension.KIND: "c.kind",
+    Dimension.OUTCOME: "c.outcome",
+    Dimension.SATISFACTION: "c.satisfaction",
+    Dimension.IMPORTANT: "(CASE WHEN c.important THEN 1 ELSE 0 END)",
+    Dimension.FAST_TRACK: "(CASE WHEN c.fast_track THEN 1 ELSE 0 END)",
+}
+
+
+def slice_condition(wanted: CaseSlice, *, now: datetime, zone: ZoneInfo) -> tuple[list[str], dict[str, object]]:
+    """Return the conditions on `cases c` of a figure, and their parameters."""
+    clauses: list[str] = []
+    parameters: dict[str, object] = {}
+    if wanted.measure in _NOW:
+        clauses.append(_NOW[wanted.measure])
+        if ":now" in clauses[0]:
+            parameters["now"] = now
+    else:
+        moment, more = MOMENTS[wanted.measure]
+        clauses.append(f"{moment} IS NOT NULL")
+        if more:
+            clauses.append(more)
+        if wanted.first_day is not None:
+            clauses.append(f"{moment} >= :slice_from")
+            parameters["slice_from"] = datetime.combine(wanted.first_day, time.min, zone)
+        if wanted.last_day is not None:
+            clauses.append(f"{moment} < :slice_before")
+            parameters["slice_before"] = datetime.combine(wanted.last_day + timedelta(days=1), time.min, zone)
+    for index, part in enumerate(wanted.parts):
+        expression = EXPRESSIONS[part.dimension]
+        if part.value is None:
+            clauses.append(f"{expression} IS NULL")
+        else:
+            clauses.append(f"{expression} = :part{index}")
+            parameters[f"part{index}"] = part.value
+    return clauses, parameters
+
+
+def count_slice(reader: Reader, wanted: CaseSlice, *, now: datetime, zone: ZoneInfo) -> int:
+    """Return how many cases a figure counts."""
+    clauses, parameters = slice_condition(wanted, now=now, zone=zone)
+    sql = f"SELECT count(*) FROM cases c WHERE {' AND '.join(clauses)}"
+    return int(reader.rows(sql, **parameters)[0][0])

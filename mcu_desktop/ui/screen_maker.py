@@ -1,0 +1,37 @@
+"""What makes a screen beside the queue and keeps it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from mcu_desktop.ui.intake.panels import KeyedPanel
+
+if TYPE_CHECKING:
+    from mcu_desktop.ui.workplace import Workplace
+
+Page = TypeVar("Page", bound=QWidget)
+
+
+class ScreenMaker:
+    """Puts a screen among the pages of a workplace; what screens there are is said by its heirs, a file per menu."""
+
+    def __init__(
+        self, workplace: "Workplace", pages: QStackedWidget, zone: ZoneInfo, clock: Callable[[], datetime]
+    ) -> None:
+        self._workplace, self._pages = workplace, pages
+        self._of_screen = (workplace.desk, zone, clock)
+
+    def _added(self, page: Page) -> Page:
+        screen: Any = page  # each has `finished`, which no type of Qt's can say
+        screen.finished.connect(self._workplace.show_queue)
+        if isinstance(page, KeyedPanel):
+            self._guard(page)
+        self._pages.addWidget(page)
+        return page
+
+    def _guard(self, panel: KeyedPanel) -> None:
+        for button, deed in panel.guarded:
+            self._workplace.guard.watch(button, deed)
