@@ -1,0 +1,50 @@
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mcu_desktop.rules.periods import Period, month_of, named_periods, quarter_of, week_of, year_of
+
+DAYS = st.dates(date(2000, 1, 1), date(2090, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("period", "words", "before", "year_ago"),
+    [
+        (month_of(date(2026, 3, 5)), "март 2026 года", month_of(date(2026, 2, 1)), month_of(date(2025, 3, 1))),
+        (month_of(date(2025, 2, 5)), "февраль 2025 года", month_of(date(2025, 1, 1)), month_of(date(2024, 2, 1))),
+        (quarter_of(date(2026, 9, 30)), "III квартал 2026 года", quarter_of(date(2026, 6, 1)), None),
+        (year_of(date(2026, 9, 30)), "2026 год", year_of(date(2025, 1, 1)), year_of(date(2025, 1, 1))),
+        (
+            Period(date(2026, 11, 2), date(2026, 11, 8)), "с 2 по 8 ноября 2026 года",
+            Period(date(2026, 10, 26), date(2026, 11, 1)), Period(date(2025, 11, 2), date(2025, 11, 8)),
+        ),
+        (Period(date(2024, 2, 29), date(2024, 2, 29)), "за 29 февраля 2024 года", None, None),
+    ],
+)  # fmt: skip
+def test_a_period_is_named_and_compared(period: Period, words: str, before: object, year_ago: object) -> None:
+    assert period.words() == words
+    assert before in {None, period.before()}
+    assert year_ago in {None, period.year_ago()}
+
+
+@given(DAYS, st.integers(0, 800))
+def test_the_period_before_touches_it_and_is_as_long(first: date, more: int) -> None:
+    period = Period(first, first + timedelta(days=more))
+    before = period.before()
+    assert before.last + timedelta(days=1) == period.first
+    assert before.months == period.months
+    assert period.months or before.days == period.days
+    assert period.year_ago().first <= period.year_ago().last < period.last
+
+
+@given(DAYS)
+def test_every_named_period_is_about_its_day(today: date) -> None:
+    periods = dict(named_periods(today))
+    assert len(periods) == 8
+    for name, period in periods.items():
+        assert period.first <= period.last
+        assert (period.first <= today <= period.last) is name.startswith("эт"), name
+        assert name.startswith("эт") or period.last < today
+    assert week_of(today).days == 7
