@@ -1,0 +1,121 @@
+"""A chart on the screen: its title, its legend, the plot, and the same numbers as a table."""
+
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QFont, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from mcu_desktop.rules.chart import Chart, ChartShape
+from mcu_desktop.ui.common.charts.canvas import Canvas
+from mcu_desktop.ui.common.charts.legend import Legend
+from mcu_desktop.ui.common.charts.marks import Place
+from mcu_desktop.ui.common.charts.numbers_table import NumbersTable
+from mcu_desktop.ui.common.pages import Pages
+from mcu_desktop.ui.common.plain import PlainLabel, bold_label
+
+_AS_TABLE, _AS_CHART = "Таблицей", "Графиком"
+_HINT = "Enter или двойной щелчок — показать эти сообщения"
+
+
+class ChartView(QWidget):
+    """Shows charts of one shape, one after the other; a screen that nobody touches is not `interactive`.
+
+    Signals:
+        chosen: the payload of the figure whose cases are wanted.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, shape: ChartShape, *, interactive: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.canvas = Canvas(shape, interactive=interactive)
+        self.table = NumbersTable()
+        self.title, self.legend = bold_label(""), Legend()
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.nothing = PlainLabel("За это время показать нечего.")
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.switch_button = QPushButton(_AS_TABLE)
+        self.switch_button.setFlat(True)
+        self.switch_button.setVisible(interactive)
+        self.pages = Pages()
+        for page in (self.canvas, self.table, self.nothing):
+            self.pages.addWidget(page)
+        self._lay_out()
+        self.canvas.opened.connect(self._open)
+        self.table.opened.connect(self._open)
+        self.canvas.place_chosen.connect(self._tell)
+        if interactive:
+            self.switch_button.clicked.connect(self.switch)
+            keys = QShortcut(QKeySequence(Qt.Key.Key_F9), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            keys.activated.connect(self.switch)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.switch_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addLayout(head)
+        layout.addWidget(self.legend)
+        layout.addWidget(self.pages, 1)
+
+    @property
+    def chart(self) -> Chart:
+        """The figures that are shown."""
+        return self.canvas.marks.chart
+
+    def show_chart(self, chart: Chart) -> None:
+        """Show other figures; who looks at the table goes on to look at it."""
+        self.title.setText(chart.title)
+        self.title.setToolTip("")
+        self.legend.show_titles(tuple(one.title for one in chart.series))
+        self.canvas.show_chart(chart)
+        self.table.show_chart(chart)
+        self.canvas.setAccessibleName(chart.title)
+        self.table.setAccessibleName(f"{chart.title}: таблица")
+        self.switch_button.setAccessibleName(f"{chart.title}: {self.switch_button.text().lower()}")
+        self.switch_button.setEnabled(not chart.is_empty)
+        self._tell(self.canvas.marks.chosen)
+        self._show_page()
+
+    def set_scale(self, scale: float) -> None:
+        """Take letters so many times as large as usual, for a wall."""
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * scale)
+        for label in (self.legend, self.nothing):
+            label.setFont(font)
+        font.setBold(True)
+        self.title.setFont(font)
+        self.canvas.set_scale(scale)
+
+    @Slot()
+    def switch(self) -> None:
+        """Show the chart as a table, or the table as a chart (F9)."""
+        as_table = self.switch_button.text() == _AS_TABLE
+        had_focus = self.canvas.hasFocus() or self.table.hasFocus()
+        self.switch_button.setText(_AS_CHART if as_table else _AS_TABLE)
+        self.switch_button.setAccessibleName(f"{self.chart.title}: {self.switch_button.text().lower()}")
+        self._show_page()
+        if had_focus:
+            (self.table if as_table else self.canvas).setFocus()
+
+    def _show_page(self) -> None:
+        of_figures = self.canvas if self.switch_button.text() == _AS_TABLE else self.table
+        self.pages.setCurrentWidget(self.nothing if self.chart.is_empty else of_figures)
+
+    @Slot(object)
+    def _tell(self, place: Place | None) -> None:
+        """Say the chosen figure to those who do not see the chart, and all of them shortly."""
+        chart = self.chart
+        said = _HINT if place is None else f"{chart.words(*place)}. {_HINT}"
+        self.canvas.setAccessibleDescription(said)
+
+    @Slot(object)
+    def _open(self, place: Place) -> None:
+        payload = self.chart.series[place[0]].points[place[1]].payload
+        if payload is not None:
+            self.chosen.emit(payload)
+
+    def middle_of(self, place: Place) -> QPoint:
+        """Return the middle of a figure in the pixels of the canvas."""
+        return self.canvas.pixels(place).center().toPoint()

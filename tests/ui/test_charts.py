@@ -1,0 +1,182 @@
+"""Charts by mouse and keys; what they hold does not grow."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QHelpEvent, QPalette, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+from pytestqt.qtbot import QtBot
+
+from mcu_desktop.rules.chart import Chart, ChartShape, Point, Series
+from mcu_desktop.ui.common.charts.chart_view import ChartView
+from mcu_desktop.ui.common.theme import apply_theme
+
+Key = Qt.Key
+LABELS = ("Дороги", "Мусор <b>и</b> вода", "Свет")
+VALUES = ((4, 0, 9), (2, 5, 7))
+
+
+def chart_of(shape: ChartShape, values: tuple[tuple[float | None, ...], ...] = VALUES) -> Chart:
+    series = tuple(
+        Series(title, tuple(Point(value, (number, place)) for place, value in enumerate(line)))
+        for number, (title, line) in enumerate(zip(("за период", "до него"), values, strict=False))
+    )
+    return Chart("Поступило", shape, LABELS, series)
+
+
+@pytest.fixture
+def make(qtbot: QtBot) -> Callable[..., ChartView]:
+    def make_view(shape: ChartShape, *, interactive: bool = True) -> ChartView:
+        view = ChartView(shape, interactive=interactive)
+        qtbot.addWidget(view)
+        view.resize(700, 420)
+        view.show_chart(chart_of(shape))
+        view.show()
+        QApplication.processEvents()
+        return view
+
+    return make_view
+
+
+def opened(view: ChartView) -> list[object]:
+    heard: list[object] = []
+    view.chosen.connect(heard.append)
+    return heard
+
+
+@pytest.mark.parametrize("shape", ChartShape)
+def test_a_double_click_on_each_figure_opens_its_own_cases(make: Callable[..., ChartView], shape: ChartShape) -> None:
+    view = make(shape)
+    heard = opened(view)
+    seen = [(series, place) for series in range(2) for place in range(3) if VALUES[series][place]]
+    for figure in seen:
+        middle = view.middle_of(figure)
+        QTest.mouseClick(view.canvas, Qt.MouseButton.LeftButton, pos=middle)
+        QTest.mouseDClick(view.canvas, Qt.MouseButton.LeftButton, pos=middle)
+    assert heard == seen
+
+
+@pytest.mark.parametrize(
+    ("shape", "on", "across"),
+    [
+        (ChartShape.COLUMNS, Key.Key_Right, Key.Key_Down),
+        (ChartShape.LINES, Key.Key_Right, Key.Key_Down),
+        (ChartShape.BARS, Key.Key_Down, Key.Key_Right),
+        (ChartShape.SHARES, Key.Key_Down, Key.Key_Right),
+    ],
+)
+def test_keys_walk_from_figure_to_figure_and_enter_opens(
+    make: Callable[..., ChartView], shape: ChartShape, on: Key, across: Key
+) -> None:
+    view = make(shape)
+    heard = opened(view)
+    view.canvas.setFocus()
+    for key in (Key.Key_Return, on, Key.Key_Return, across, Key.Key_Enter, Key.Key_End, Key.Key_Return):
+        QTest.keyClick(view.canvas, key)
+    assert heard == [(0, 0), (0, 1), (1, 1), (1, 2)]
+    QTest.keyClick(view.canvas, on)
+    QTest.keyClick(view.canvas, Key.Key_Home)
+    assert view.canvas.marks.chosen == (1, 0)
+    assert "Дороги · до него: 2" in view.canvas.accessibleDescription()
+
+
+def test_the_table_has_the_same_numbers_and_opens_the_same_cases(make: Callable[..., ChartView]) -> None:
+    view = make(ChartShape.BARS)
+    heard = opened(view)
+    view.canvas.setFocus()
+    QTest.keyClick(view.canvas, Key.Key_F9)
+    assert view.pages.currentWidget() is view.table
+    texts = [[view.table.model().index(row, column).data() for column in range(3)] for row in range(3)]
+    assert texts == [["Дороги", "4", "2"], ["Мусор <b>и</b> вода", "0", "5"], ["Свет", "9", "7"]]
+    view.table.setCurrentCell(2, 1)
+    QTest.keyClick(view.table, Key.Key_Return)
+    assert heard == [(0, 2)]
+    QTest.keyClick(view.table, Key.Key_F9)
+    assert view.pages.currentWidget() is view.canvas
+
+
+def test_a_figure_without_cases_opens_nothing(make: Callable[..., ChartView]) -> None:
+    view = make(ChartShape.LINES)
+    view.show_chart(Chart("", ChartShape.LINES, ("а",), (Series("", (Point(3),)),)))
+    heard = opened(view)
+    view.canvas.setFocus()
+    QTest.keyClick(view.canvas, Key.Key_Return)
+    assert heard == []
+
+
+def test_tooltips_show_peoples_words_as_they_are(make: Callable[..., ChartView]) -> None:
+    view = make(ChartShape.BARS)
+    middle = view.middle_of((1, 1))
+    QApplication.sendEvent(view.canvas, QHelpEvent(QEvent.Type.ToolTip, middle, view.canvas.mapToGlobal(middle)))
+    assert "&lt;b&gt;" in QToolTip.text()
+    QToolTip.hideText()
+
+
+def test_a_wheel_is_left_to_the_page_and_never_moves_the_figures(make: Callable[..., ChartView]) -> None:
+    view = make(ChartShape.COLUMNS)
+    before = view.canvas.pixels((0, 2))
+    middle = view.middle_of((0, 2))
+    assert view.childAt(view.canvas.mapTo(view, middle)) is view.canvas
+    event = QWheelEvent(
+        QPointF(middle),
+        QPointF(view.canvas.mapToGlobal(middle)),
+        QPoint(),
+        QPoint(0, -240),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    event.accept()
+    QApplication.sendEvent(view.canvas, event)
+    assert not event.isAccepted()
+    assert view.canvas.pixels((0, 2)) == before
+
+
+def test_an_empty_chart_says_so_and_a_nought_is_no_fault(make: Callable[..., ChartView]) -> None:
+    view = make(ChartShape.LINES)
+    view.show_chart(chart_of(ChartShape.LINES, ((0, 0, 0), (0, None, 0))))
+    assert view.pages.currentWidget() is view.nothing
+    view.show_chart(chart_of(ChartShape.LINES, ((None, 1, None), (0, None, 0))))
+    assert view.pages.currentWidget() is view.canvas
+    assert not view.grab().isNull()
+
+
+def test_the_ground_follows_the_look(make: Callable[..., ChartView], qapp: QApplication, look_stays: None) -> None:
+    view = make(ChartShape.COLUMNS)
+    for dark in (False, True):
+        apply_theme(qapp, dark=dark, scale_percent=100)
+        QApplication.processEvents()
+        picture = view.canvas.grab().toImage()
+        ground = picture.pixelColor(picture.width() - 8, 8)
+        assert ground == qapp.palette().color(QPalette.ColorRole.Base)
+
+
+def test_every_control_of_a_chart_has_its_name(make: Callable[..., ChartView]) -> None:
+    view = make(ChartShape.BARS)
+    assert view.canvas.accessibleName() == "Поступило"
+    assert view.switch_button.accessibleName() == "Поступило: таблицей"
+    assert view.canvas.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+def test_on_a_wall_nothing_is_to_be_touched_and_letters_are_large(make: Callable[..., ChartView]) -> None:
+    view = make(ChartShape.COLUMNS, interactive=False)
+    usual = view.canvas.marks.font.pointSizeF()
+    view.set_scale(3)
+    assert view.canvas.marks.font.pointSizeF() == 3 * usual
+    assert view.canvas.focusPolicy() == Qt.FocusPolicy.NoFocus
+    assert not view.switch_button.isVisible()
+
+
+def test_a_thousand_refreshes_add_no_item(make: Callable[..., ChartView]) -> None:
+    view = make(ChartShape.LINES)
+
+    def things() -> tuple[int, int]:
+        return len(view.canvas.plot.scene().items()), len(view.findChildren(QWidget))
+
+    before = things()
+    for number in range(1_000):
+        view.show_chart(chart_of(ChartShape.LINES, ((number, 2, 3), (1, number % 7, 0))))
+    assert things() == before
