@@ -25,6 +25,7 @@ _NOW = {
     Measure.OPEN: "c.closed_at IS NULL",
     Measure.OVERDUE: "c.closed_at IS NULL AND c.legal_deadline < :now",
 }
+_RECEIVED_LOCALLY = "timezone((SELECT value FROM settings WHERE code = 'zone'), c.received_at)"
 # Where an expression has no value, the case has none of the dimension.
 EXPRESSIONS = {
     Dimension.BLOCK: "c.sector_block_id",
@@ -43,6 +44,8 @@ EXPRESSIONS = {
     Dimension.SATISFACTION: "c.satisfaction",
     Dimension.IMPORTANT: "(CASE WHEN c.important THEN 1 ELSE 0 END)",
     Dimension.FAST_TRACK: "(CASE WHEN c.fast_track THEN 1 ELSE 0 END)",
+    Dimension.HOUR: f"CAST(date_part('hour', {_RECEIVED_LOCALLY}) AS INTEGER)",
+    Dimension.WEEKDAY: f"CAST(date_part('isodow', {_RECEIVED_LOCALLY}) AS INTEGER)",
 }
 
 

@@ -38,6 +38,8 @@ class Dimension(StrEnum):
     SATISFACTION = "satisfaction"
     IMPORTANT = "important"
     FAST_TRACK = "fast_track"
+    HOUR = "hour"  # local, of the receipt: 0 to 23
+    WEEKDAY = "weekday"  # local, of the receipt: 1 is Monday
 
 
 MEASURES: Final = {
@@ -67,6 +69,8 @@ DIMENSIONS: Final = {
     Dimension.SATISFACTION: "Оценка заявителя",
     Dimension.IMPORTANT: "Важное",
     Dimension.FAST_TRACK: "Фаст-трек",
+    Dimension.HOUR: "Час поступления",
+    Dimension.WEEKDAY: "День недели поступления",
 }
 
 

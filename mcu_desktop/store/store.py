@@ -13,6 +13,7 @@ from mcu_desktop.store import migrating
 from mcu_desktop.store.faults import said_in_words
 from mcu_desktop.store.place import Place, refuse_share
 from mcu_desktop.store.reading import PostgresReader, Reader, SqliteReader
+from mcu_desktop.store.sql_functions import add_functions
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -63,6 +64,7 @@ class Store:
             connection.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
             connection.execute("PRAGMA query_only = ON")
             connection.create_function("has_phrase", 2, _has_phrase, deterministic=True)
+            add_functions(connection)
             return SqliteReader(connection, str(self.place.file))
 
     def version(self) -> int:

@@ -6,6 +6,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool
 
 from mcu_desktop.store.place import Place
+from mcu_desktop.store.sql_functions import add_functions
 
 
 def make_engine(place: Place, *, busy_milliseconds: int) -> Engine:
@@ -29,6 +30,7 @@ def make_engine(place: Place, *, busy_milliseconds: int) -> Engine:
                 "cache_size = -65536",
             ):
                 connection.execute(f"PRAGMA {pragma}")
+            add_functions(connection)
 
         @event.listens_for(engine, "begin")
         def _begin(connection: Connection) -> None:

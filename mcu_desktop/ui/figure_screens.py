@@ -1,7 +1,24 @@
 """The screens of the menu «Показатели»."""
 
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
 from mcu_desktop.ui.screen_maker import ScreenMaker
+
+if TYPE_CHECKING:
+    from mcu_desktop.ui.heat_map.page import HeatMapPage
+
+FigureScreenName: TypeAlias = Literal["heat_map"]
 
 
 class FigureScreens(ScreenMaker):
     """Charts, cuts, rating, maps: what is counted, each figure leading to its cases."""
+
+    @cached_property
+    def heat_map(self) -> "HeatMapPage":
+        """The page of the heat map."""
+        from mcu_desktop.ui.heat_map.page import HeatMapPage
+
+        page = self._added(HeatMapPage(*self._of_screen))
+        page.cases_wanted.connect(self._workplace.show_cases)
+        return page

@@ -67,6 +67,7 @@ def main_menus(workplace: "Workplace") -> tuple[tuple[str, tuple[Command, ...]],
         Command("Нормативы сроков", "", show("time_limits")),
         Command("Производственный календарь", "Ctrl+L", show("calendar")),
     )
+    figures = (Command("Тепловая карта", "Ctrl+H", show("heat_map")),)
     people = (
         Command("Кто работает и что может…", "Ctrl+I", show("who")),
         Command("Закрыть окно кодом", "Ctrl+Shift+L", workplace.ways.lock),
@@ -81,6 +82,7 @@ def main_menus(workplace: "Workplace") -> tuple[tuple[str, tuple[Command, ...]],
         ("Сообщение", case),
         ("Данные", data),
         ("Сроки", terms),
+        ("Показатели", figures),
         ("Люди", people),
         ("Вид", view),
         ("Справка", (Command("Клавиши", "F1", show("keys")),)),

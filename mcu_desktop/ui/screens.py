@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from PySide6.QtWidgets import QWidget
 
 from mcu_desktop.rules.permissions import Deed
-from mcu_desktop.ui.figure_screens import FigureScreens
+from mcu_desktop.ui.figure_screens import FigureScreenName, FigureScreens
 from mcu_desktop.ui.people_screens import PeopleScreenName, PeopleScreens
 from mcu_desktop.ui.store_screens import StoreScreens
 
@@ -30,23 +30,22 @@ if TYPE_CHECKING:
     from mcu_desktop.ui.time_limits.page import TimeLimitsPage
 
 # Those that the menu leads to: they need nothing but to be started.
-ScreenName: TypeAlias = (
-    PeopleScreenName
-    | Literal[
-        "alerts",
-        "breaches",
-        "burning",
-        "calendar",
-        "keys",
-        "ladder",
-        "new_case",
-        "palette",
-        "refused_rows",
-        "report",
-        "templates",
-        "time_limits",
-    ]
-)
+ScreenName: TypeAlias = Literal[
+    PeopleScreenName,
+    FigureScreenName,
+    "alerts",
+    "breaches",
+    "burning",
+    "calendar",
+    "keys",
+    "ladder",
+    "new_case",
+    "palette",
+    "refused_rows",
+    "report",
+    "templates",
+    "time_limits",
+]
 
 
 class Screens(PeopleScreens, FigureScreens, StoreScreens):

@@ -77,6 +77,10 @@ def test_the_queue_and_the_card(window: Workplace) -> None:
     assert faults(window.card) == []
 
 
+def test_every_page_is_named() -> None:
+    assert {"heat_map", "roster", "queue"} - set(get_args(ScreenName)) == {"queue"}
+
+
 @pytest.mark.parametrize("name", get_args(ScreenName))
 def test_every_page_of_the_menu(window: Workplace, name: ScreenName) -> None:
     window.show_screen(name)

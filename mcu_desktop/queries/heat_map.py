@@ -1,0 +1,123 @@
+"""The heat map: how many cases there are at each crossing of two dimensions, or of one and the weeks."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from mcu_desktop.queries.case_slice import EXPRESSIONS, MOMENTS, slice_condition
+from mcu_desktop.rules.heat_matrix import HEAT_KINDS, HeatKind, HeatLine, HeatMatrix
+from mcu_desktop.rules.measures import CaseSlice, Dimension, Measure, Part
+from mcu_desktop.rules.periods import Period, week_of
+from mcu_desktop.rules.russian import comparable
+from mcu_desktop.rules.working_calendar import WEEKDAYS
+from mcu_desktop.store.reading import Reader
+
+MOST_ROWS, MOST_COLUMNS = 40, 24
+HEAT_MEASURES = tuple(MOMENTS)  # those that belong to a day
+_Value = int | str | None
+_NOTHING: dict[Dimension, str] = {Dimension.BLOCK: "Не сопоставлено"}
+_ONE_DAY = timedelta(days=1)
+
+
+def read_heat_matrix(
+    reader: Reader, kind: HeatKind, measure: Measure, period: Period, *, now: datetime, zone: ZoneInfo
+) -> HeatMatrix:
+    """Count the cases of a measure in a period; the measure is one of `HEAT_MEASURES`.
+
+    Each count is that of `HeatMatrix.slice_of` for the same cell.
+    """
+    axes = HEAT_KINDS[kind]
+
+    def grouped(days: Period, *dimensions: Dimension) -> list[tuple[Any, ...]]:
+        wanted = CaseSlice(measure, "", days.first, days.last)
+        return _grouped(reader, slice_condition(wanted, now=now, zone=zone), dimensions)
+
+    if axes.columns is None:
+        weeks = _weeks(period)
+        counts: Counter[tuple[_Value, _Value]] = Counter()
+        for place, week in enumerate(weeks):
+            for value, count in grouped(week, axes.rows):
+                counts[value, place] = count
+        columns = tuple(HeatLine(f"{week.first:%d.%m}", days=week) for week in weeks)
+        column_values: Sequence[_Value] = range(len(weeks))
+        left_columns = 0
+    else:
+        counts = Counter({(row, column): count for row, column, count in grouped(period, axes.rows, axes.columns)})
+        columns, column_values, left_columns = _lines(reader, axes.columns, _totals(counts, 1), MOST_COLUMNS)
+    rows, row_values, left_rows = _lines(reader, axes.rows, _totals(counts, 0), MOST_ROWS)
+    row_totals, column_totals = _totals(counts, 0), _totals(counts, 1)
+    return HeatMatrix(
+        kind=kind,
+        measure=measure,
+        period=period,
+        rows=rows,
+        columns=columns,
+        counts=tuple(tuple(counts[row, column] for column in column_values) for row in row_values),
+        row_totals=tuple(row_totals[value] for value in row_values),
+        column_totals=tuple(column_totals[value] for value in column_values),
+        total=counts.total(),
+        left_out=(left_rows, left_columns),
+    )
+
+
+def _grouped(
+    reader: Reader, condition: tuple[list[str], dict[str, object]], dimensions: Sequence[Dimension]
+) -> list[tuple[Any, ...]]:
+    clauses, parameters = condition
+    places = ", ".join(str(place) for place, _dimension in enumerate(dimensions, 1))
+    named = ", ".join(EXPRESSIONS[dimension] for dimension in dimensions)
+    sql = f"SELECT {named}, count(*) FROM cases c WHERE {' AND '.join(clauses)} GROUP BY {places}"
+    return reader.rows(sql, **parameters)
+
+
+def _weeks(period: Period) -> list[Period]:
+    """Return the calendar weeks of a period, the first and the last cut to its days."""
+    weeks = []
+    start = period.first
+    while start <= period.last:
+        sunday = week_of(start).last
+        weeks.append(Period(start, min(sunday, period.last)))
+        start = sunday + _ONE_DAY
+    return weeks
+
+
+def _totals(counts: Counter[tuple[_Value, _Value]], side: int) -> Counter[_Value]:
+    totals: Counter[_Value] = Counter()
+    for values, count in counts.items():
+        totals[values[side]] += count
+    return totals
+
+
+def _lines(
+    reader: Reader, dimension: Dimension, totals: Counter[_Value], most: int
+) -> tuple[tuple[HeatLine, ...], list[_Value], int]:
+    """Return the lines in their order, their values, and how many of them are not shown."""
+    title, fixed = _titles(reader, dimension)
+    if fixed is not None:
+        values = [*fixed, *(value for value in totals if value is None and None not in fixed)]
+        left = 0
+    else:
+        ordered = sorted(totals, key=lambda value: (value is None, -totals[value], comparable(title(value))))
+        values, left = ordered[:most], max(len(ordered) - most, 0)
+    return tuple(HeatLine(title(value), Part(dimension, value)) for value in values), values, left
+
+
+def _titles(reader: Reader, dimension: Dimension) -> tuple[Callable[[_Value], str], Iterable[_Value] | None]:
+    """Return what a value of a dimension is called, and its values where they have an order of their own."""
+    if dimension is Dimension.HOUR:
+        return (lambda hour: f"{hour:02}"), range(24)
+    if dimension is Dimension.WEEKDAY:
+        return (lambda day: WEEKDAYS[int(day or 1) - 1]), range(1, 8)
+    nothing = _NOTHING.get(dimension, "не указано")
+    if dimension is Dimension.BLOCK:
+        blocks = reader.rows("SELECT id, short_title FROM sector_blocks ORDER BY position")
+        named: dict[_Value, str] = dict(blocks)
+        return (lambda key: named.get(key, nothing)), tuple(named)
+    if dimension is Dimension.TOPIC:
+        topics: dict[_Value, str] = {
+            key: title or group for key, title, group in reader.rows("SELECT id, title, group_title FROM topics")
+        }
+        return (lambda key: topics.get(key, nothing)), None
+    return (lambda value: nothing if value is None else str(value)), None

@@ -1,0 +1,197 @@
+"""The heat map: what is laid against what, over which days; every cell opens its cases."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+)
+
+from mcu_desktop.background.desk import Desk
+from mcu_desktop.operations.change import Change, Touched
+from mcu_desktop.operations.task import Task
+from mcu_desktop.queries.heat_map import HEAT_MEASURES, read_heat_matrix
+from mcu_desktop.queries.queue import QueueFilter
+from mcu_desktop.rules.heat_matrix import HEAT_KINDS, HeatKind, HeatMatrix
+from mcu_desktop.rules.measures import MEASURES, Dimension, Measure
+from mcu_desktop.rules.periods import Period
+from mcu_desktop.rules.russian import plural
+from mcu_desktop.store.reading import Reader
+from mcu_desktop.ui.common.period_box import PeriodBox
+from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
+from mcu_desktop.ui.common.theme import USUAL_POINTS
+from mcu_desktop.ui.heat_map.cells import HeatDelegate, HeatLegend
+from mcu_desktop.ui.heat_map.model import HeatModel
+from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
+
+_HINT = "Enter или двойной щелчок на числе покажет эти сообщения."
+_CASES = ("сообщение", "сообщения", "сообщений")
+_HEAD_WIDTH = 260  # pixels at 100 %, of the titles of rows
+_AIR = 8  # pixels about the letters of a row
+_MODES = QHeaderView.ResizeMode
+_Wanted = tuple[HeatKind, Measure, Period]
+_NARROW, _WIDE = 52, 108  # pixels at 100 %, of a column: of an hour or a week, of a name
+
+
+class HeatMapPage(KeyedPanel):
+    """Chooses two sides, a measure and a period, and shows their crossings.
+
+    Signals:
+        finished: the queue is wanted.
+        cases_wanted: a `QueueFilter` of the cases behind a cell.
+    """
+
+    finished = Signal()
+    cases_wanted = Signal(object)
+
+    def __init__(self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
+        self.open_button, self.back_button = QPushButton("Показать"), QPushButton("К очереди")
+        super().__init__(self.open_button, self.back_button)
+        self._desk, self._zone, self._clock = desk, zone, clock
+        self._task: Task | None = None
+        self._wanted: _Wanted | None = None
+        self.kind, self.measure = QComboBox(), QComboBox()
+        for kind, axes in HEAT_KINDS.items():
+            self.kind.addItem(axes.title, kind)
+        for measure in HEAT_MEASURES:
+            self.measure.addItem(MEASURES[measure], measure)
+        self.period = PeriodBox(zone, clock)
+        self.told, self.legend = text_label(), HeatLegend()
+        self.model = HeatModel(self)
+        self.table = QTableView()
+        self._set_table()
+        self._lay_out()
+        self.kind.activated.connect(self.reread)
+        self.measure.activated.connect(self.reread)
+        self.period.changed.connect(self.reread)
+        self.table.doubleClicked.connect(self._open_cell)
+        self.open_button.clicked.connect(self._open)
+        self.back_button.clicked.connect(self.finished)
+        desk.changed.connect(self._follow)
+
+    def start(self) -> None:
+        """Count what is chosen."""
+        self.period.renew()
+        self.reread()
+        self.table.setFocus()
+
+    @Slot()
+    def reread(self) -> None:
+        """Count again; a count under way is given up."""
+        if self._task is not None:
+            self._task.cancel()
+        self._wanted = wanted = (
+            HeatKind(self.kind.currentData()),
+            Measure(self.measure.currentData()),
+            self.period.period(),
+        )
+        self.told.setText("Считаем…")
+        job = partial(_count, wanted, self._clock(), self._zone)
+        self._task = self._desk.work(self, job, partial(self._show, wanted), failed=partial(self._fail, wanted))
+
+    def _fail(self, wanted: _Wanted, text: str) -> None:
+        if wanted is self._wanted:
+            self.told.setText(text)
+
+    def _show(self, wanted: _Wanted, matrix: HeatMatrix) -> None:
+        if wanted is not self._wanted:
+            return  # another wish has come meanwhile
+        place = self.table.currentIndex()
+        self.model.show(matrix)
+        self._fit_columns(matrix)
+        row, column = (place.row(), place.column()) if place.isValid() else (1, 1)
+        row, column = min(row, self.model.rowCount() - 1), min(column, self.model.columnCount() - 1)
+        self.table.setCurrentIndex(self.model.index(row, column))
+        self.legend.show_peak(matrix.peak)
+        self.open_button.setEnabled(matrix.total > 0)
+        self.told.setText(_words(matrix))
+
+    def _set_table(self) -> None:
+        self.table.setModel(self.model)
+        self.table.setItemDelegate(HeatDelegate(self.table))
+        self.table.setAccessibleName("Тепловая карта")
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setTabKeyNavigation(False)
+        self.table.setWordWrap(False)
+        self.table.setCornerButtonEnabled(False)
+        for header in (self.table.horizontalHeader(), self.table.verticalHeader()):
+            header.setTextElideMode(Qt.TextElideMode.ElideRight)
+            header.setMinimumSectionSize(_AIR)
+
+    def _lay_out(self) -> None:
+        choice, scale = QHBoxLayout(), QHBoxLayout()
+        for label, edit, name in (("Показать:", self.kind, "Что показать"), ("Считать:", self.measure, "Что считать")):
+            choice.addWidget(PlainLabel(label))
+            choice.addWidget(edit)
+            edit.setAccessibleName(name)
+            edit.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            edit.setMinimumContentsLength(20)
+        choice.addWidget(self.period)
+        choice.addStretch(1)
+        scale.addWidget(self.told, 1)
+        scale.addWidget(self.legend)
+        layout = QVBoxLayout(self)
+        layout.addWidget(TitleLabel("Тепловая карта"))
+        layout.addLayout(choice)
+        layout.addLayout(scale)
+        layout.addWidget(self.table, 1)
+        layout.addLayout(button_row(self.open_button, self.back_button))
+
+    def _fit_columns(self, matrix: HeatMatrix) -> None:
+        """Give names and numbers their room; a table of few fixed lines fills the page."""
+        scale = self.table.font().pointSizeF() / USUAL_POINTS
+        columns, across, down = (
+            HEAT_KINDS[matrix.kind].columns,
+            self.table.horizontalHeader(),
+            self.table.verticalHeader(),
+        )
+        fills = columns is Dimension.HOUR
+        across.setSectionResizeMode(_MODES.Stretch if fills else _MODES.Interactive)
+        down.setFixedWidth(round(_HEAD_WIDTH * scale))
+        down.setDefaultSectionSize(self.table.fontMetrics().height() * (2 if fills else 1) + _AIR)
+        across.setSectionResizeMode(0, _MODES.Interactive)
+        for column in range(1 if fills else self.model.columnCount()):
+            wide = columns is Dimension.SETTLEMENT and column
+            self.table.setColumnWidth(column, round((_WIDE if wide else _NARROW) * scale))
+
+    @Slot()
+    def _open(self) -> None:
+        self._open_cell(self.table.currentIndex())
+
+    @Slot(QModelIndex)
+    def _open_cell(self, index: QModelIndex) -> None:
+        figure = self.model.wanted(index)
+        if figure is not None:
+            self.cases_wanted.emit(QueueFilter(figure=figure))
+
+    @Slot(object)
+    def _follow(self, change: Change) -> None:
+        if self.isVisible() and change.touched & {Touched.CASES, Touched.CATALOGUES}:
+            self.reread()
+
+
+def _words(matrix: HeatMatrix) -> str:
+    """Return «1 204 сообщения за октябрь 2026 года. Показаны самые частые…»."""
+    if not matrix.total:
+        return f"{matrix.period.words().capitalize()}: ни одного сообщения."
+    said = f"{plural(matrix.total, *_CASES)}: {matrix.period.words()}. {_HINT}"
+    rows, columns = matrix.left_out
+    if rows or columns:
+        hidden = [plural(rows, "строка", "строки", "строк")] if rows else []
+        hidden += [plural(columns, "столбец", "столбца", "столбцов")] if columns else []
+        said += f" Показаны самые частые, ещё {' и '.join(hidden)} не показаны; «Всего» считает всё."
+    return said
+
+
+def _count(wanted: _Wanted, now: datetime, zone: ZoneInfo, reader: Reader, task: Task) -> HeatMatrix:
+    task.step(-1, "Считаем тепловую карту")
+    return read_heat_matrix(reader, *wanted, now=now, zone=zone)
