@@ -13,6 +13,7 @@ from typing import Any, NoReturn, TypeVar
 
 from mcu_desktop import __version__
 from mcu_desktop.cli_cases import answer_case, assign_case, close_case_by_number, forward_case
+from mcu_desktop.cli_copies import move_whole_store
 from mcu_desktop.cli_deeds import (
     add_demonstration_cases,
     check_store,
@@ -154,6 +155,8 @@ def _parser() -> argparse.ArgumentParser:
     roster.add_argument("--out", type=Path, metavar="ФАЙЛ", help="записать как .pdf или .docx")
 
     _command(commands, "check", "проверить хранилище", check_store)
+    move = _command(commands, "move-store", "перенести хранилище целиком и сверить", move_whole_store)
+    move.add_argument("--to", required=True, metavar="ПУТЬ или АДРЕС", help="новый файл или пустое общее хранилище")
     show = _command(commands, "show", "показать главное без экрана", show_without_screen)
     show.add_argument("--out", type=Path, default=Path("out"))
     return parser

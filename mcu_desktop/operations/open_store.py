@@ -14,9 +14,14 @@ WAITING = "Хранилище сейчас пишет другая програ�
 
 def open_store(wanted: str | None) -> Store:
     """Open the store named by the argument, by MCU_STORE or lying in the user's data folder."""
-    store = Store(find_place(wanted), waiting=lambda: sys.stderr.write(f"{WAITING}\n"))
+    store = Store(find_place(wanted), waiting=say_waiting)
     prepare(store)
     return store
+
+
+def say_waiting() -> None:
+    """Say on the console that another program writes."""
+    sys.stderr.write(f"{WAITING}\n")
 
 
 def prepare(store: Store) -> None:

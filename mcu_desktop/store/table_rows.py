@@ -1,0 +1,171 @@
+"""The tables of a store as the other one gives and takes them: rows of plain values that mean the same on both."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Protocol
+
+from sqlalchemy import Boolean, Date, DateTime, LargeBinary, String, Time
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from mcu_desktop.rules.errors import UserFacingError
+from mcu_desktop.store.tally import PlainRow
+
+if TYPE_CHECKING:
+    from sqlalchemy import Table
+    from sqlalchemy.orm import Session
+
+_ROWS_A_FETCH = 2_000
+
+
+class Side(Protocol):
+    """One store in a transaction; its tables can be read out, or emptied and filled anew."""
+
+    def count(self, table: "Table") -> int:
+        """Return how many rows a table has."""
+
+    def rows(self, table: "Table") -> Iterator[PlainRow]:
+        """Return the rows of a table one by one, in the order of its columns."""
+
+    def make_room(self, tables: Iterable["Table"]) -> None:
+        """Empty the tables and let no trigger act on what comes in."""
+
+    def put(self, table: "Table", rows: Iterable[PlainRow]) -> None:
+        """Write rows into a table."""
+
+    def settle(self, tables: Iterable["Table"]) -> None:
+        """Let triggers act again, build the search index, go on counting identities after the last one."""
+
+
+def side_of(session: "Session") -> Side:
+    """Return the store of a transaction as a side of the move."""
+    connection: Any = session.connection().connection.driver_connection
+    return SqliteSide(connection) if isinstance(connection, sqlite3.Connection) else PostgresSide(connection)
+
+
+class SqliteSide:
+    """An embedded store."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._triggers: list[str] = []
+
+    def count(self, table: "Table") -> int:
+        """Return how many rows a table has."""
+        found: int = self._execute(f"SELECT count(*) FROM {table.name}").fetchone()[0]
+        return found
+
+    def rows(self, table: "Table") -> Iterator[PlainRow]:
+        """Return the rows of a table one by one, in the order of its columns."""
+        return iter(self._execute(f"SELECT {_names(table)} FROM {table.name}"))
+
+    def make_room(self, tables: Iterable["Table"]) -> None:
+        """Empty the tables and take their triggers off."""
+        self._execute("PRAGMA defer_foreign_keys = ON")
+        found = self._execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        self._triggers = [sql for _name, sql in found]
+        for name, _sql in found:
+            self._execute(f'DROP TRIGGER "{name}"')
+        for table in reversed(tuple(tables)):
+            self._execute(f"DELETE FROM {table.name}")
+
+    def put(self, table: "Table", rows: Iterable[PlainRow]) -> None:
+        """Write rows into a table."""
+        places = ", ".join("?" * len(table.columns))
+        statement = f"INSERT INTO {table.name} ({_names(table)}) VALUES ({places})"
+        self._connection.executemany(statement, rows)
+
+    def settle(self, tables: Iterable["Table"]) -> None:  # noqa: ARG002 -- SQLite counts on from the largest key
+        """Put the triggers back and build the search index."""
+        for sql in self._triggers:
+            self._execute(sql)
+        self._execute("INSERT INTO case_search_index(case_search_index) VALUES ('rebuild')")
+
+    def _execute(self, statement: str) -> sqlite3.Cursor:
+        return self._connection.execute(statement)
+
+
+class PostgresSide:
+    """A shared store."""
+
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+
+    def count(self, table: "Table") -> int:
+        """Return how many rows a table has."""
+        found: int = self._execute(f"SELECT count(*) FROM {table.name}").fetchone()[0]
+        return found
+
+    def rows(self, table: "Table") -> Iterator[PlainRow]:
+        """Return the rows of a table one by one, in the order of its columns."""
+        wanted = ", ".join(_plain_on_postgres(column.name, column.type) for column in table.columns)
+        with self._connection.cursor(name="moved") as cursor:
+            # Files come one by one: two thousand of them at once would fill the memory.
+            cursor.itersize = 1 if _has_files(table) else _ROWS_A_FETCH
+            cursor.execute(f"SELECT {wanted} FROM {table.name}".encode())
+            yield from cursor
+
+    def make_room(self, tables: Iterable["Table"]) -> None:
+        """Empty the tables and hold their triggers; only who owns them may."""
+        [owned] = self._execute(
+            "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = 'cases'::regclass"
+        ).fetchone()
+        if not owned:
+            raise UserFacingError(
+                "Переносить в общее хранилище может только администратор базы данных: у вашей учётной записи нет прав "
+                "на таблицы. Ничего не перенесено. Запустите перенос под учётной записью администратора базы."
+            )
+        for table in tables:
+            self._execute(f"ALTER TABLE {table.name} DISABLE TRIGGER USER")
+        self._execute(f"TRUNCATE {', '.join(table.name for table in tables)}")
+
+    def put(self, table: "Table", rows: Iterable[PlainRow]) -> None:
+        """Write rows into a table."""
+        statement = f"COPY {table.name} ({_names(table)}) FROM STDIN"
+        with self._connection.cursor() as cursor, cursor.copy(statement.encode()) as copy:
+            for row in rows:
+                copy.write_row(row)
+
+    def settle(self, tables: Iterable["Table"]) -> None:
+        """Let the triggers act again and go on counting identities after the last one."""
+        for table in tables:
+            self._execute(f"ALTER TABLE {table.name} ENABLE TRIGGER USER")
+            counted = table.autoincrement_column
+            if counted is not None:
+                self._execute(
+                    f"SELECT setval(pg_get_serial_sequence('{table.name}', '{counted.name}'), "
+                    f"coalesce(max({counted.name}), 1), max({counted.name}) IS NOT NULL) FROM {table.name}"
+                )
+
+    def _execute(self, statement: str) -> Any:
+        return self._connection.execute(statement.encode())
+
+
+def texts_of(table: "Table") -> dict[str, int | None]:
+    """Return the columns that hold texts, each with the most letters it may have; SQLite does not hold the limit."""
+    stored = {column.name: _stored(column.type) for column in table.columns}
+    return {name: kind.length for name, kind in stored.items() if isinstance(kind, String)}
+
+
+def _names(table: "Table") -> str:
+    return ", ".join(column.name for column in table.columns)
+
+
+def _has_files(table: "Table") -> bool:
+    return any(isinstance(_stored(column.type), LargeBinary) for column in table.columns)
+
+
+def _stored(kind: TypeEngine[Any]) -> TypeEngine[Any]:
+    """Return the type a value has in the store."""
+    return kind.impl_instance if isinstance(kind, TypeDecorator) else kind
+
+
+def _plain_on_postgres(name: str, kind: TypeEngine[Any]) -> str:
+    """Return the expression that gives a column's value as SQLite keeps it."""
+    stored = _stored(kind)
+    if isinstance(stored, DateTime):
+        return f"to_char({name} AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')"
+    if isinstance(stored, Date):
+        return f"to_char({name}, 'YYYY-MM-DD')"
+    if isinstance(stored, Time):
+        return f"to_char({name}, 'HH24:MI:SS.US')"
+    return f"{name}::int" if isinstance(stored, Boolean) else name
