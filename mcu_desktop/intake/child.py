@@ -4,7 +4,7 @@ import gc
 import multiprocessing
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from mcu_desktop.intake.delimited import read_delimited
-from mcu_desktop.intake.table import Table, make_table
+from mcu_desktop.intake.table import Table, table_in_pieces
 from mcu_desktop.intake.workbook import COMPOUND, read_workbook
 from mcu_desktop.intake.xlsx_guard import guard_xlsx
 from mcu_desktop.rules.errors import UserFacingError
@@ -30,24 +30,40 @@ class ReadingCancelledError(UserFacingError):
 
 
 def read_table(
-    path: Path, *, encoding: str | None = None, cancel: threading.Event | None = None, timeout: float = 180.0
-) -> Table:
-    """Return the table of a file, or say in Russian why there is none; nothing is stored."""
-    return read_apart(path, partial(_read, encoding=encoding), cancel=cancel, timeout=timeout)
+    path: Path, *, encoding: str | None = None, cancel: threading.Event | None = None
+) -> Generator[Table, None, None]:
+    """Return the table of a file piece by piece, or say in Russian why there is none; nothing is stored."""
+    return read_in_pieces(path, partial(_read, encoding=encoding), cancel=cancel)
 
 
-def read_apart(
-    path: Path, read: Callable[[Path], Content], *, cancel: threading.Event | None = None, timeout: float = 180.0
-) -> Content:
+def read_apart(path: Path, read: Callable[[Path], Content]) -> Content:
     """Return what a reader makes of a file in a process of its own, or say in Russian why there is nothing."""
+    [content] = read_in_pieces(path, partial(_in_one_piece, read))
+    return content
+
+
+def read_in_pieces(
+    path: Path,
+    read: Callable[[Path], Iterator[Content]],
+    *,
+    cancel: threading.Event | None = None,
+    timeout: float = 180.0,
+) -> Generator[Content, None, None]:
+    """Return what a reader makes of a file in a process of its own, each piece when it is ready.
+
+    Whoever takes the pieces works on one while the next is read. The process ends with the last piece,
+    and when no more are taken (`close`).
+    """
     _refuse_what_is_no_file(path)
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
     child = context.Process(target=_read_in_child, args=(theirs, path, read), daemon=True)
     child.start()
     theirs.close()
+    until = time.monotonic() + timeout
     try:
-        answer = _wait(ours, cancel, time.monotonic() + timeout)
+        while not isinstance(piece := _wait(ours, cancel, until), _End):
+            yield cast("Content", piece)
     except EOFError as error:
         raise UserFacingError(
             f"Файл «{path.name}» не прочитан: чтение оборвалось, вероятно, файл повреждён или велик. "
@@ -57,14 +73,15 @@ def read_apart(
         child.kill()
         child.join()
         ours.close()
-    if isinstance(answer, _Refused):
-        raise UserFacingError(answer.text)
-    return cast("Content", answer)
+    if piece.refused:
+        raise UserFacingError(piece.refused)
 
 
 @dataclass(frozen=True, slots=True)
-class _Refused:
-    text: str
+class _End:
+    """The last word of the process; why there is nothing, in Russian, or empty."""
+
+    refused: str = ""
 
 
 def _wait(ours: Connection, cancel: threading.Event | None, until: float) -> object:
@@ -103,19 +120,21 @@ def _refuse_what_is_no_file(path: Path) -> None:
         )
 
 
-def _read_in_child(theirs: Connection, path: Path, read: Callable[[Path], object]) -> None:
+def _read_in_child(theirs: Connection, path: Path, read: Callable[[Path], Iterator[object]]) -> None:
     gc.disable()  # nothing here lives in circles, and the process ends with its answer
     try:
         _limit_memory()
-        theirs.send(read(path))
+        for piece in read(path):
+            theirs.send(piece)
+        theirs.send(_End())
     except UserFacingError as error:
-        theirs.send(_Refused(str(error)))
+        theirs.send(_End(str(error)))
     except MemoryError:
         text = f"Файл «{path.name}» не поместился в память. Ничего не сохранено. Выгрузите меньший период."
-        theirs.send(_Refused(text))
+        theirs.send(_End(text))
     except Exception as error:  # noqa: BLE001 -- whatever a foreign file does to its reader is said in words
         theirs.send(
-            _Refused(
+            _End(
                 f"Файл «{path.name}» не читается как таблица ({type(error).__name__}). Ничего не сохранено. "
                 "Откройте его в таблице, сохраните как .xlsx и повторите."
             )
@@ -129,12 +148,16 @@ def _limit_memory() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
 
 
-def _read(path: Path, encoding: str | None) -> Table:
+def _in_one_piece(read: Callable[[Path], Content], path: Path) -> Iterator[Content]:
+    yield read(path)
+
+
+def _read(path: Path, encoding: str | None) -> Iterator[Table]:
     """Read by content, not by name: an .xls may be HTML, an .xlsx may be CSV."""
     with path.open("rb") as stream:
         begins = stream.read(len(_XLSX))
     if begins not in {_XLSX, COMPOUND}:
-        return make_table(read_delimited(path, encoding))
+        return table_in_pieces(read_delimited(path, encoding))
     if begins == _XLSX:
         guard_xlsx(path)
     return read_workbook(path)

@@ -2,7 +2,8 @@
 
 import hashlib
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -50,27 +51,32 @@ def read_file(
     """
     if layout not in {"auto", *LAYOUTS}:
         raise UserFacingError(f"Вид файла «{layout}» неизвестен. Известны: {', '.join(LAYOUTS)}. Ничего не сохранено.")
-    table = read_table(path, encoding=encoding, cancel=cancel)
-    notes = table.notes
-    found = None
-    if mapping is None:
-        found, table = _recognise(table, layout)
-    if found is not None:
-        notes = (*notes, *found.unknown_columns(table), *found.notes(table))
-    else:
-        mapping = mapping or known_mapping(table, known_mappings)
+    with closing(read_table(path, encoding=encoding, cancel=cancel)) as pieces:
+        table = next(pieces)
+        found = None
         if mapping is None:
-            raise UnknownLayoutError(table)
-        found = mapped_layout(mapping)
-    cases, refused = _read_rows(table, found.start(), zone, now)
+            found, table = _recognise(table, layout)
+        if found is not None:
+            known = found
+        else:
+            mapping = mapping or known_mapping(table, known_mappings)
+            if mapping is None:
+                raise UnknownLayoutError(replace(table, rows=[row for piece in pieces for row in piece.rows]))
+            known = mapped_layout(mapping)
+        understood = _Understood(table.headers, known.start(), zone, now)
+        for piece in pieces:  # the next one is read in the meantime
+            understood.add(piece.rows)
+            table.rows.extend(piece.rows)
+    notes = table.notes if found is None else (*table.notes, *found.unknown_columns(table), *found.notes(table))
+    cases, refused = tuple(understood.cases.values()), tuple(understood.refused)
     return ReadFile(
         file_name=path.name,
         file_hash=hashlib.sha256(path.read_bytes()).hexdigest(),
-        layout=found.code,
-        layout_title=found.title,
-        system=found.system,
-        cases=tuple(cases),
-        refused=tuple(refused),
+        layout=known.code,
+        layout_title=known.title,
+        system=known.system,
+        cases=cases,
+        refused=refused,
         mapping=mapping,
         notes=(*notes, *_note_on_repeats(len(table.rows) - len(cases) - len(refused))),
     )
@@ -92,21 +98,28 @@ def _recognise(table: Table, layout: str) -> tuple[Layout | None, Table]:
     return None, table
 
 
-def _read_rows(
-    table: Table, read_row: RowReader, zone: ZoneInfo, now: datetime
-) -> tuple[list[IncomingCase], list[RefusedRow]]:
-    cases: dict[str, IncomingCase] = {}
-    refused = []
-    for number, values in table.rows:
-        cells = dict(zip(table.headers, values, strict=False))
-        try:
-            _refuse_cells_beyond_the_headers(table.headers, values)
-            case = read_row(RowCells(number, cells, zone, now))
-            _refuse_another_under_its_number(case, cases.get(case.external_number))
-            cases[case.external_number] = case
-        except RowError as error:
-            refused.append(RefusedRow(number, str(error), _all_cells(table.headers, values)))
-    return list(cases.values()), refused
+class _Understood:
+    """What the rows of a file say, one after another: cases by number, and rows refused."""
+
+    def __init__(self, headers: Sequence[str], read_row: RowReader, zone: ZoneInfo, now: datetime) -> None:
+        self.cases: dict[str, IncomingCase] = {}
+        self.refused: list[RefusedRow] = []
+        self._headers = headers
+        self._read_row = read_row
+        self._zone = zone
+        self._now = now
+
+    def add(self, rows: Iterable[tuple[int, Cells]]) -> None:
+        """Understand some more rows."""
+        for number, values in rows:
+            cells = dict(zip(self._headers, values, strict=False))
+            try:
+                _refuse_cells_beyond_the_headers(self._headers, values)
+                case = self._read_row(RowCells(number, cells, self._zone, self._now))
+                _refuse_another_under_its_number(case, self.cases.get(case.external_number))
+                self.cases[case.external_number] = case
+            except RowError as error:
+                self.refused.append(RefusedRow(number, str(error), _all_cells(self._headers, values)))
 
 
 def read_mended(

@@ -1,13 +1,15 @@
 """A foreign table as it stands in its file."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from mcu_desktop.intake.cells import as_text
 from mcu_desktop.rules.errors import UserFacingError
 
 Cells = Sequence[object]
 _LOOKED_AT_FOR_HEADERS = 20
+_ROWS_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,19 +21,24 @@ class Table:
     notes: tuple[str, ...] = ()  # Russian: what of the file is not in the table
 
 
-def make_table(rows: Sequence[Cells], notes: tuple[str, ...] = ()) -> Table:
-    """Return a table from all rows of a file; titles above the headers are left out."""
-    first = _find_headers(rows)
-    return Table(
-        headers=_told_apart([as_text(cell).strip() or f"столбец {at}" for at, cell in enumerate(rows[first], 1)]),
-        rows=[(number, row) for number, row in enumerate(rows[first + 1 :], first + 2) if _is_filled(row)],
-        notes=notes,
-    )
+def table_in_pieces(rows: Iterable[Cells], notes: tuple[str, ...] = ()) -> Iterator[Table]:
+    """Return a table piece by piece from all rows of a file; titles above the headers are left out.
+
+    Each piece is a table of the same headers; there is at least one, if only with headers.
+    """
+    coming = iter(rows)
+    top = list(islice(coming, _LOOKED_AT_FOR_HEADERS))
+    first = _find_headers(top)
+    headers = _told_apart([as_text(cell).strip() or f"столбец {at}" for at, cell in enumerate(top[first], 1)])
+    yield Table(headers, [], notes)
+    numbered = enumerate(chain(top[first + 1 :], coming), first + 2)
+    while piece := list(islice(numbered, _ROWS_AT_ONCE)):
+        yield Table(headers, [(number, row) for number, row in piece if _is_filled(row)], notes)
 
 
-def _find_headers(rows: Sequence[Cells]) -> int:
+def _find_headers(top: Sequence[Cells]) -> int:
     """Return the index of the first row that fills over half of what the widest one does; a title does not."""
-    filled = [sum(map(_is_said, row)) for row in rows[:_LOOKED_AT_FOR_HEADERS]]
+    filled = [sum(map(_is_said, row)) for row in top]
     widest = max(filled, default=0)
     if widest < 2:  # noqa: PLR2004 -- one column is a text, not a table
         raise UserFacingError(

@@ -1,10 +1,11 @@
 """Workbooks (.xlsx, .xls, .ods): the first visible sheet that holds a table."""
 
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mcu_desktop.intake.table import Cells, Table, make_table
+from mcu_desktop.intake.table import Cells, Table, table_in_pieces
 from mcu_desktop.rules.errors import UserFacingError
 
 if TYPE_CHECKING:
@@ -14,8 +15,8 @@ COMPOUND = b"\xd0\xcf\x11\xe0"  # begins an .xls, and a locked .xlsx too
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 
 
-def read_workbook(path: Path) -> Table:
-    """Return the table of a workbook; `UserFacingError` where it is locked, broken or has no table."""
+def read_workbook(path: Path) -> Iterator[Table]:
+    """Return the table of a workbook in pieces; `UserFacingError` where it is locked, broken or has no table."""
     from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     content = path.read_bytes()
@@ -36,20 +37,19 @@ def read_workbook(path: Path) -> Table:
         for sheet in workbook.sheets_metadata
         if sheet.typ is SheetTypeEnum.WorkSheet and sheet.visible is SheetVisibleEnum.Visible
     ]
-    sheets = {name: _rows(workbook.get_sheet_by_name(name)) for name in names}
-    filled = [name for name, rows in sheets.items() if len(rows) > 1]
+    sheets = {name: workbook.get_sheet_by_name(name) for name in names}
+    filled = [name for name, sheet in sheets.items() if sheet.end is not None and sheet.end[0] > 0]
     if not filled:
-        return make_table(next(iter(sheets.values()), []))
+        return table_in_pieces(_rows(next(iter(sheets.values()))) if sheets else ())
     others = ", ".join(f"«{name}»" for name in filled[1:])
     notes = (f"Прочитан лист «{filled[0]}». Не прочитаны: {others}.",) if others else ()
-    return make_table(sheets[filled[0]], notes)
+    return table_in_pieces(_rows(sheets[filled[0]]), notes)
 
 
-def _rows(sheet: "CalamineSheet") -> list[Cells]:
-    """Return all rows; equal texts become one object, so that the table crosses to its reader in half the time."""
+def _rows(sheet: "CalamineSheet") -> Iterator[Cells]:
+    """Return all rows; equal texts become one object, so that a piece crosses to its reader in half the time."""
     texts: dict[str, str] = {}
     once = texts.setdefault
-    return [
-        tuple([once(cell, cell) if isinstance(cell, str) else cell for cell in row])
-        for row in sheet.to_python(skip_empty_area=False)
-    ]
+    left = ("",) * (0 if sheet.start is None else sheet.start[1])
+    for row in sheet.iter_rows():
+        yield (*left, *[once(cell, cell) if isinstance(cell, str) else cell for cell in row])

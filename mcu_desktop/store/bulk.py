@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from itertools import chain
 from operator import itemgetter
 from typing import Any
 
@@ -12,6 +13,7 @@ from mcu_desktop.models.base import Base, UtcMoment
 from mcu_desktop.store.reading import percent_style, stored_moment
 
 _PARAMETER = re.compile(r":\w+")
+_VALUES_AT_ONCE = 8_000  # SQLite takes 32,766
 
 
 def insert_rows(connection: Connection, record: type[Base], rows: Sequence[dict[str, Any]]) -> None:
@@ -19,13 +21,24 @@ def insert_rows(connection: Connection, record: type[Base], rows: Sequence[dict[
     if not rows:
         return
     names = tuple(rows[0])
-    columns = record.__table__.columns
-    statement = str(insert(record).compile(dialect=connection.dialect, column_keys=names))
-    order = [column.name for column in columns if column.name in names]
-    if connection.dialect.name != "sqlite":
-        connection.exec_driver_sql(statement, [{name: row[name] for name in order} for row in rows])
+    order = [column.name for column in record.__table__.columns if column.name in names]
+    if connection.dialect.name == "sqlite":
+        _insert_together(connection, record, order, _as_stored(record, order, rows))
         return
-    connection.exec_driver_sql(statement, _as_stored(record, order, rows))
+    statement = str(insert(record).compile(dialect=connection.dialect, column_keys=names))
+    connection.exec_driver_sql(statement, [{name: row[name] for name in order} for row in rows])
+
+
+def _insert_together(
+    connection: Connection, record: type[Base], names: Sequence[str], rows: Sequence[tuple[Any, ...]]
+) -> None:
+    """Insert many rows a statement: FTS5 writes what it holds in memory out at each one."""
+    head = f"INSERT INTO {record.__tablename__} ({', '.join(names)}) VALUES "  # noqa: S608 -- names of our models
+    marks = f"({', '.join('?' * len(names))})"
+    at_once = _VALUES_AT_ONCE // len(names)
+    for start in range(0, len(rows), at_once):
+        portion = rows[start : start + at_once]
+        connection.exec_driver_sql(head + ", ".join([marks] * len(portion)), tuple(chain.from_iterable(portion)))
 
 
 def update_rows(connection: Connection, record: type[Base], rows: Sequence[dict[str, Any]], more: str = "") -> None:

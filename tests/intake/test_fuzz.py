@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 from mcu_desktop.intake import child, reading
 from mcu_desktop.intake.incoming import ReadFile
+from mcu_desktop.intake.table import Table
 from mcu_desktop.rules.errors import UserFacingError
 
 HEADER = "Номер инцидента;Дата создания;Текст инцидента\n".encode()
@@ -58,11 +60,11 @@ def test_any_bytes_as_csv_are_read_or_refused_in_russian(tmp_path: Path, headed:
         _check(_read(path))
 
 
-def _read_here(path: Path, *, encoding: str | None, cancel: None) -> object:
+def _read_here(path: Path, *, encoding: str | None, cancel: None) -> Iterator[Table]:
     """Do what the child does, in this process: text cannot end it as a workbook can."""
     assert cancel is None
     child._refuse_what_is_no_file(path)
-    return child._read(path, encoding)
+    yield from child._read(path, encoding)
 
 
 @pytest.fixture(scope="module")
