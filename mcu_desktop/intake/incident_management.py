@@ -21,6 +21,7 @@ _OUTCOMES = {
     "Отложено": Outcome.DEFERRED,
     "Не поддержано": Outcome.NOT_SUPPORTED,
 }
+_SOLVABLE = {"решаемый": True, "не решаемый": False, "нерешаемый": False}
 _USED = _NEEDED | {
     "Группа тем",
     "Тема",
@@ -66,6 +67,7 @@ def _read_row(row: RowCells) -> IncomingCase:
         answered_at=row.moment("Общее время первого ответа"),
         closed_at=finished_at if is_finished else None,
         outcome=_OUTCOMES.get(outcome, Outcome.OTHER) if outcome else None,
+        solvable=_SOLVABLE.get(" ".join(row.text("Тип инцидента").casefold().split())),
         source_status=step,
         citizen=Citizen(author_link=row.text("URL автора")),
         source_fields=row.rest(_USED if is_finished else _USED - {"Дата окончания"}),

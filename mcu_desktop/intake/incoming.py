@@ -55,6 +55,7 @@ class IncomingCase:
     outcome: Outcome | None = None
     satisfaction: int | None = None  # 1 to 5
     reopened: bool = False
+    solvable: bool | None = None
     source_status: str = ""  # step or status in the source's own words
     other_numbers: tuple[tuple[SourceSystem, str], ...] = ()
     citizen: Citizen = field(default_factory=Citizen)

@@ -1,6 +1,18 @@
 """The mapped records, a file per subject; importing the package configures them all."""
 
-from mcu_desktop.models import alerts, case_terms, case_work, cases, catalogues, intake, people, terms, undo, workbench
+from mcu_desktop.models import (
+    alerts,
+    case_terms,
+    case_work,
+    cases,
+    catalogues,
+    figures,
+    intake,
+    people,
+    terms,
+    undo,
+    workbench,
+)
 from mcu_desktop.models.base import Base
 
 __all__ = [
@@ -10,6 +22,7 @@ __all__ = [
     "case_work",
     "cases",
     "catalogues",
+    "figures",
     "intake",
     "people",
     "terms",

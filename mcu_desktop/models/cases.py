@@ -68,6 +68,7 @@ class Case(Base):
     conflict: Mapped[bool] = mapped_column(server_default=false())
     formal_answer: Mapped[bool] = mapped_column(server_default=false())
     reopened: Mapped[bool]
+    solvable: Mapped[bool | None]  # «решаемый» in the words of «Инцидент Менеджмент»; None where nobody has said
     promised_on: Mapped[date | None]  # «отложено» until that day
     # The term that ends first; of a closed case the term of its answer.
     nearest_stage: Mapped[TermStage | None] = mapped_column(WordType(TermStage))

@@ -150,6 +150,7 @@ def _add_case(
             "outcome": case.outcome,
             "satisfaction": case.satisfaction,
             "reopened": case.reopened,
+            "solvable": case.solvable,
             "intake_batch_id": batch_id,
             "version": 1,
             **queue_columns(terms, closed=case.closed_at is not None),

@@ -13,6 +13,7 @@ class Touched(StrEnum):
     ALERTS = "alerts"
     TEMPLATES = "templates"
     VIEWS = "views"
+    FIGURES = "figures"  # methods, thresholds, issued ratings, marks on growth
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
 """A figure as a condition on cases: the same one counts and lists, so that the list's count equals the figure."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from mcu_desktop.queries.rating_conditions import RATING_CONDITIONS
 from mcu_desktop.rules.measures import CaseSlice, Dimension, Measure
+from mcu_desktop.rules.rating_inputs import RatingInput
 from mcu_desktop.store.reading import Reader
 
 IN_TIME = (
@@ -46,28 +48,13 @@ EXPRESSIONS = {
     Dimension.FAST_TRACK: "(CASE WHEN c.fast_track THEN 1 ELSE 0 END)",
     Dimension.HOUR: f"CAST(date_part('hour', {_RECEIVED_LOCALLY}) AS INTEGER)",
     Dimension.WEEKDAY: f"CAST(date_part('isodow', {_RECEIVED_LOCALLY}) AS INTEGER)",
+    Dimension.EXECUTOR: ("(SELECT sa.actor FROM case_answers sa WHERE sa.case_id = c.id ORDER BY sa.id DESC LIMIT 1)"),
 }
 
 
 def slice_condition(wanted: CaseSlice, *, now: datetime, zone: ZoneInfo) -> tuple[list[str], dict[str, object]]:
     """Return the conditions on `cases c` of a figure, and their parameters."""
-    clauses: list[str] = []
-    parameters: dict[str, object] = {}
-    if wanted.measure in _NOW:
-        clauses.append(_NOW[wanted.measure])
-        if ":now" in clauses[0]:
-            parameters["now"] = now
-    else:
-        moment, more = MOMENTS[wanted.measure]
-        clauses.append(f"{moment} IS NOT NULL")
-        if more:
-            clauses.append(more)
-        if wanted.first_day is not None:
-            clauses.append(f"{moment} >= :slice_from")
-            parameters["slice_from"] = datetime.combine(wanted.first_day, time.min, zone)
-        if wanted.last_day is not None:
-            clauses.append(f"{moment} < :slice_before")
-            parameters["slice_before"] = datetime.combine(wanted.last_day + timedelta(days=1), time.min, zone)
+    clauses, parameters = _of_measure(wanted, now, zone)
     for index, part in enumerate(wanted.parts):
         expression = EXPRESSIONS[part.dimension]
         if part.value is None:
@@ -75,6 +62,34 @@ def slice_condition(wanted: CaseSlice, *, now: datetime, zone: ZoneInfo) -> tupl
         else:
             clauses.append(f"{expression} = :part{index}")
             parameters[f"part{index}"] = part.value
+    return clauses, parameters
+
+
+def period_moments(first_day: date, last_day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """Return the first moment of a period of local days, and the first one after it."""
+    after = last_day + timedelta(days=1)
+    return datetime.combine(first_day, time.min, zone), datetime.combine(after, time.min, zone)
+
+
+def _of_measure(wanted: CaseSlice, now: datetime, zone: ZoneInfo) -> tuple[list[str], dict[str, object]]:
+    measure = wanted.measure
+    if isinstance(measure, RatingInput):
+        first, last = wanted.first_day or date.min, wanted.last_day or now.astimezone(zone).date()
+        starts, ends = period_moments(first, last, zone)
+        return list(RATING_CONDITIONS[measure]), {"slice_from": starts, "slice_before": min(ends, now)}
+    if measure in _NOW:
+        condition = _NOW[measure]
+        return [condition], {"now": now} if ":now" in condition else {}
+    moment, more = MOMENTS[measure]
+    clauses, parameters = [f"{moment} IS NOT NULL"], dict[str, object]()
+    if more:
+        clauses.append(more)
+    if wanted.first_day is not None:
+        clauses.append(f"{moment} >= :slice_from")
+        parameters["slice_from"] = datetime.combine(wanted.first_day, time.min, zone)
+    if wanted.last_day is not None:
+        clauses.append(f"{moment} < :slice_before")
+        parameters["slice_before"] = datetime.combine(wanted.last_day + timedelta(days=1), time.min, zone)
     return clauses, parameters
 
 

@@ -18,6 +18,7 @@ FIELD_TITLES = {
     "outcome": "Итог",
     "satisfaction": "Оценка",
     "reopened": "Повторное рассмотрение",
+    "solvable": "Решаемый",
     "received_text": "Текст",
     "answer_text": "Ответ",
     "topic_group": "Группа тем",
@@ -30,7 +31,7 @@ FIELD_TITLES = {
 _SELECT = """
     SELECT c.id, c.source_number, c.source_status, c.answered_at, c.closed_at, c.outcome, c.satisfaction, c.reopened,
            x.received_text, x.answer_text, coalesce(t.group_title, ''), coalesce(t.title, ''), coalesce(r.title, ''),
-           c.settlement, c.street, c.house, c.promised_on, c.own_fields
+           c.settlement, c.street, c.house, c.promised_on, c.own_fields, c.solvable
     FROM cases c JOIN case_texts x ON x.case_id = c.id
     LEFT JOIN topics t ON t.id = c.topic_id LEFT JOIN responsible_recipients r ON r.id = c.recipient_id
     WHERE c.source_system = :system AND c.source_number IN
@@ -58,6 +59,7 @@ class KnownCase:
     house: str
     promised_on: date | None
     own_fields: frozenset[str]  # set by people here: the source does not write over them
+    solvable: bool | None
 
 
 def read_known_cases(reader: Reader, cases: Iterable[IncomingCase]) -> dict[tuple[SourceSystem, str], KnownCase]:
@@ -72,7 +74,7 @@ def read_known_cases(reader: Reader, cases: Iterable[IncomingCase]) -> dict[tupl
             for row in reader.rows(_SELECT + wanted, system=str(system), **parameters):
                 answered_at, closed_at = as_moment_or_none(row[3]), as_moment_or_none(row[4])
                 outcome = None if row[5] is None else Outcome(row[5])
-                rest = (*row[8:16], as_day_or_none(row[16]), frozenset(row[17].split()))
+                rest = (*row[8:16], as_day_or_none(row[16]), frozenset(row[17].split()), _yes_or_no(row[18]))
                 known[system, row[1]] = KnownCase(
                     row[0], row[2], answered_at, closed_at, outcome, row[6], bool(row[7]), *rest
                 )
@@ -89,3 +91,7 @@ def find_changes(known: KnownCase, incoming: IncomingCase) -> list[tuple[str, ob
         if new not in {None, ""} and new != old:
             changes.append((field, old, new))
     return changes
+
+
+def _yes_or_no(value: object) -> bool | None:
+    return None if value is None else bool(value)

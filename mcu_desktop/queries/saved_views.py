@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from mcu_desktop.queries.queue import QueueFilter, count_cases
 from mcu_desktop.rules.measures import CaseSlice, Dimension, Measure, Part
+from mcu_desktop.rules.rating_inputs import RatingInput
 from mcu_desktop.rules.terms import Standing
 from mcu_desktop.store.reading import Reader
 
@@ -56,7 +57,9 @@ def _figure_of(said: dict[str, Any]) -> CaseSlice:
         None if said[name] is None else date.fromisoformat(said[name]) for name in ("first_day", "last_day")
     )
     parts = tuple(Part(Dimension(part["dimension"]), part["value"]) for part in said["parts"])
-    return CaseSlice(Measure(said["measure"]), str(said["title"]), first_day, last_day, parts)
+    measure = said["measure"]
+    known = RatingInput(measure) if measure in set(RatingInput) else Measure(measure)
+    return CaseSlice(known, str(said["title"]), first_day, last_day, parts)
 
 
 def read_views(reader: Reader, person_id: int) -> tuple[SavedView, ...]:

@@ -5,6 +5,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from mcu_desktop.rules.rating_inputs import RatingInput
+
 
 class Measure(StrEnum):
     """What makes a case count. All but OPEN and OVERDUE belong to the day of one of its moments."""
@@ -40,6 +42,7 @@ class Dimension(StrEnum):
     FAST_TRACK = "fast_track"
     HOUR = "hour"  # local, of the receipt: 0 to 23
     WEEKDAY = "weekday"  # local, of the receipt: 1 is Monday
+    EXECUTOR = "executor"  # who wrote the last answer here
 
 
 MEASURES: Final = {
@@ -71,6 +74,7 @@ DIMENSIONS: Final = {
     Dimension.FAST_TRACK: "Фаст-трек",
     Dimension.HOUR: "Час поступления",
     Dimension.WEEKDAY: "День недели поступления",
+    Dimension.EXECUTOR: "Исполнитель ответа",
 }
 
 
@@ -89,7 +93,7 @@ class CaseSlice:
     Days are local and inclusive; OPEN and OVERDUE have none. The title names the figure for the queue.
     """
 
-    measure: Measure
+    measure: Measure | RatingInput
     title: str
     first_day: date | None = None
     last_day: date | None = None

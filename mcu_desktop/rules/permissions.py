@@ -35,6 +35,9 @@ class Deed(StrEnum):
     EDIT_LADDER = "edit_ladder"
     EDIT_ABSENCES = "edit_absences"
     EDIT_ROSTER = "edit_roster"
+    EDIT_RATING = "edit_rating"
+    ISSUE_RATING = "issue_rating"
+    RATE_PEOPLE = "rate_people"
     DEMONSTRATE = "demonstrate"
 
 
@@ -66,6 +69,9 @@ DEEDS: Final = {
     Deed.EDIT_LADDER: "Менять лестницу уведомлений",
     Deed.EDIT_ABSENCES: "Отмечать отсутствия и замещения",
     Deed.EDIT_ROSTER: "Менять состав МЦУ и сведения о людях",
+    Deed.EDIT_RATING: "Менять методику рейтинга",
+    Deed.ISSUE_RATING: "Выпускать рейтинг",
+    Deed.RATE_PEOPLE: "Видеть показатели исполнителей",
     Deed.DEMONSTRATE: "Добавлять и убирать демонстрационные данные",
 }
 REACHES: Final = {Reach.ALL: "все", Reach.OWN_BLOCK: "свой блок", Reach.OWN_CHANNEL: "свой канал"}
@@ -86,6 +92,7 @@ _OF_COORDINATOR = {
     Deed.MEND_ROW: Reach.ALL,
     Deed.REGISTER: Reach.ALL,
     Deed.EDIT_TEMPLATES: Reach.ALL,
+    Deed.ISSUE_RATING: Reach.ALL,
     **dict.fromkeys(_ON_CASES, Reach.OWN_CHANNEL),
 }
 _OF_BLOCK_HEAD: dict[Deed, Reach] = dict.fromkeys(
@@ -96,7 +103,7 @@ _OF_BLOCK_OFFICER: dict[Deed, Reach] = {
     deed: reach for deed, reach in _OF_BLOCK_HEAD.items() if deed is not Deed.CHECK_ANSWER
 }
 PERMISSIONS: Final[dict[Role, dict[Deed, Reach]]] = {
-    Role.CURATOR: dict.fromkeys((Deed.COMMENT, Deed.SET_TASK), Reach.ALL),
+    Role.CURATOR: dict.fromkeys((Deed.COMMENT, Deed.SET_TASK, Deed.RATE_PEOPLE), Reach.ALL),
     Role.HEAD: dict.fromkeys(
         (
             Deed.TAKE_IN,
@@ -106,6 +113,8 @@ PERMISSIONS: Final[dict[Role, dict[Deed, Reach]]] = {
             Deed.EDIT_TEMPLATES,
             Deed.EDIT_LADDER,
             Deed.EDIT_ABSENCES,
+            Deed.ISSUE_RATING,
+            Deed.RATE_PEOPLE,
         ),
         Reach.ALL,
     ),
@@ -119,6 +128,8 @@ PERMISSIONS: Final[dict[Role, dict[Deed, Reach]]] = {
             Deed.EDIT_LADDER,
             Deed.EDIT_ABSENCES,
             Deed.EDIT_ROSTER,
+            Deed.EDIT_RATING,
+            Deed.RATE_PEOPLE,
             Deed.DEMONSTRATE,
         ),
         Reach.ALL,

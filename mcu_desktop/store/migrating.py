@@ -10,7 +10,7 @@ from mcu_desktop.store.backup import make_verified_copy
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 
 def refuse_newer(version: int) -> None:

@@ -29,7 +29,9 @@ from mcu_desktop.operations.change_calendar import change_calendar
 from mcu_desktop.operations.close_case import close_case
 from mcu_desktop.operations.edit_ladder import edit_ladder
 from mcu_desktop.operations.edit_person import edit_person
+from mcu_desktop.operations.edit_rating_method import save_rating_method
 from mcu_desktop.operations.edit_time_limits import edit_time_limits
+from mcu_desktop.operations.issue_rating import issue_rating
 from mcu_desktop.operations.lock_name import open_name
 from mcu_desktop.operations.note_breach import note_breach
 from mcu_desktop.operations.note_export import note_export
@@ -45,8 +47,12 @@ from mcu_desktop.queries.roster import read_edition
 from mcu_desktop.rules.case_fields import CaseField
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.limit_edits import LimitEdit
+from mcu_desktop.rules.measures import Dimension
+from mcu_desktop.rules.periods import month_of
 from mcu_desktop.rules.permissions import DEEDS, PERMISSIONS, Deed
 from mcu_desktop.rules.production_calendar import CalendarEdit
+from mcu_desktop.rules.rating import Entry, MethodEdition, Rating, RatingMethod, rate_one
+from mcu_desktop.rules.rating_inputs import RatingCounts, RatingScope
 from mcu_desktop.rules.terms import LinkKind, Outcome, Role
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.store.store import Store
@@ -158,10 +164,34 @@ TRIES += (
     Try(Deed.EDIT_ROSTER, lambda s, _zone, _file: take_name_back(s, "head", **SIGNED)),
     Try(Deed.EDIT_ROSTER, lambda s, _zone, _file: open_name(s, 10**6, name="", **SIGNED)),
 )
+METHOD = MethodEdition("5-р", DAY, DAY, RatingMethod())
+
+
+def rating_of(objects: Dimension) -> Rating:
+    whole = rate_one(Entry(1, "Всего", RatingCounts(messages=1)), METHOD.method)
+    return Rating(RatingScope.JOINT, objects, month_of(date(2026, 9, 1)), NOW, METHOD, (whole,), whole, "")
+
+
+TRIES += (
+    Try(Deed.EDIT_RATING, lambda s, _zone, _file: save_rating_method(s, METHOD, **SIGNED)),
+    Try(
+        Deed.ISSUE_RATING,
+        lambda s, zone, _file: issue_rating(s, rating_of(Dimension.BLOCK), zone=zone, **SIGNED),
+    ),
+)
 
 
 def test_every_deed_of_the_table_is_tried() -> None:
-    assert {tried.deed for tried in TRIES} == set(Deed)
+    assert {tried.deed for tried in TRIES} | {Deed.RATE_PEOPLE} == set(Deed)
+
+
+def test_a_rating_of_people_is_issued_only_by_who_may_see_it(store: Store, zone: ZoneInfo) -> None:
+    def issue(session: Session) -> object:
+        return issue_rating(session, rating_of(Dimension.EXECUTOR), zone=zone, **SIGNED)
+
+    with pytest.raises(UserFacingError, match="Видеть показатели исполнителей может: "):
+        store.perform(partial(as_person, person_of(store, "Янцен"), issue))
+    store.perform(partial(as_person, person_of(store, "Васильева"), issue))
 
 
 def _edition(session: Session) -> Any:

@@ -58,6 +58,11 @@ def make_first_schema(session: Any) -> None:
             started_at=ANSWERED, legal_deadline=DEADLINE, control_date=DEADLINE, trace="[]", warnings="[]",
         )  # fmt: skip
 
+        put(
+            connection, "case_texts", case_id=case_id, received_text="", clean_text="", answer_text="",
+            source_fields='{"Тип инцидента": "Не решаемый"}' if case_id == 2 else "{}",
+        )  # fmt: skip
+
     put(connection, "people", id=4, family_name="Ветрова", given_name="Анна", patronymic="Ильинична")
     put(connection, "people", id=7, family_name="Лесков", given_name="Иван", patronymic="")
     first, second = date(2021, 9, 28), date(2023, 6, 1)
@@ -92,8 +97,8 @@ def test_an_old_store_is_brought_over_whole(empty: Store) -> None:
     empty.prepare(seed_store)
     assert empty.version() == migrating.SCHEMA_VERSION
     with closing(empty.open_reader()) as reader:
-        assert reader.rows("SELECT id, gist, nearest_stage FROM cases ORDER BY id") == [
-            (1, "Яма", None), (2, "Яма", "final_answer"),
+        assert reader.rows("SELECT id, gist, nearest_stage, solvable FROM cases ORDER BY id") == [
+            (1, "Яма", None, None), (2, "Яма", "final_answer", False),
         ]  # fmt: skip
         terms = reader.rows("SELECT case_id, title, settled_at FROM case_deadlines ORDER BY case_id")
         assert [(case, title, as_moment_or_none(settled) is None) for case, title, settled in terms] == [
