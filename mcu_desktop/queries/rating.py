@@ -59,13 +59,13 @@ def read_entries(
     if of_scope:
         parameters["channel"] = str(scope)
     flags = ", ".join(counted(given) for given in RatingInput)
-    rows = reader.rows(
+    sql = (
         f"SELECT {EXPRESSIONS[objects]}, c.satisfaction, d.started_at, d.legal_deadline, d.settled_at, l.unit, {flags}"
         " FROM cases c JOIN channels ch ON ch.id = c.channel_id"
         " LEFT JOIN case_deadlines d ON d.case_id = c.id AND d.stage = 'final_answer'"
-        f" LEFT JOIN time_limits l ON l.id = d.time_limit_id WHERE {RATED}{of_scope}",
-        **parameters,
+        f" LEFT JOIN time_limits l ON l.id = d.time_limit_id WHERE {RATED}{of_scope}"
     )
+    rows = reader.rows(sql, **parameters)
     counts = _add_up(rows, WorkingClock(read_calendar(reader)), min(ends, now))
     for value, received in _received(reader, scope, objects, period, zone).items():
         now_count, before, year_ago = received
@@ -162,8 +162,6 @@ def _received(
     if scope is not RatingScope.JOINT:
         of_scope = " AND c.channel_id = (SELECT id FROM channels WHERE code = :channel)"
         parameters["channel"] = str(scope)
-    rows = reader.rows(
-        f"SELECT {EXPRESSIONS[objects]}, {counts} FROM cases c WHERE ({' OR '.join(conditions)}){of_scope} GROUP BY 1",
-        **parameters,
-    )
+    sql = f"SELECT {EXPRESSIONS[objects]}, {counts} FROM cases c WHERE ({' OR '.join(conditions)}){of_scope} GROUP BY 1"
+    rows = reader.rows(sql, **parameters)
     return {value: (int(now), int(before), int(ago)) for value, now, before, ago in rows}

@@ -111,7 +111,7 @@ def reckoned_apart(reader: Reader, scope: RatingScope, objects: Dimension, perio
     ends = min(datetime.combine(period.last + timedelta(days=1), time(), MOSCOW), NOW)
     answers = all_of(reader, "SELECT case_id, state, actor FROM case_answers ORDER BY id")
     terms = all_of(reader, "SELECT case_id, stage, legal_deadline, settled_at FROM case_deadlines")
-    names = dict(reader.rows("SELECT id, body_title FROM responsible_recipients"))
+    names: dict[int, str] = dict(reader.rows("SELECT id, body_title FROM responsible_recipients"))
     found: dict[Any, Counter[str]] = defaultdict(Counter)
     for (
         case_id,

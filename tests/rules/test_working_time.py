@@ -16,8 +16,8 @@ CALENDAR = WorkingCalendar(
     {date(2026, 11, 4): CalendarDay(date(2026, 11, 4), DayKind.DAY_OFF)},
     frozenset({2026}),
 )
-MOMENTS = st.integers(0, 400 * 24 * 60).map(lambda minutes: datetime(2025, 12, 1, tzinfo=UTC) + minutes * MINUTE)
 MINUTE = timedelta(minutes=1)
+MOMENTS = st.integers(0, 400 * 24 * 60).map(lambda minutes: datetime(2025, 12, 1, tzinfo=UTC) + minutes * MINUTE)
 HOUR = 3_600
 
 
