@@ -18,11 +18,11 @@ from mcu_desktop.cli_deeds import (
     add_demonstration_cases,
     check_store,
     list_queue,
-    make_report,
-    show_without_screen,
     take_in_files,
 )
+from mcu_desktop.cli_reports import handle_report
 from mcu_desktop.cli_roster import handle_roster
+from mcu_desktop.cli_show import show_without_screen
 from mcu_desktop.cli_terms import explain_deadline, list_alerts
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.terms import Outcome
@@ -138,14 +138,7 @@ def _parser() -> argparse.ArgumentParser:
     alerts = _command(commands, "alerts", "показать уведомления о сроках", list_alerts)
     alerts.add_argument("--for", dest="person", metavar="ФАМИЛИЯ", help="чьи; без него весь центр")
 
-    report = _command(commands, "report", "составить отчёт", make_report)
-    report.add_argument("name", nargs="?", choices=["weekly"])
-    report.add_argument("--list", action="store_true", help="перечислить отчёты")
-    report.add_argument("--from", dest="period_from", type=_day)
-    report.add_argument("--to", dest="period_to", type=_day)
-    report.add_argument("--block", metavar="КОД", help="один блок; без него все")
-    report.add_argument("--out", type=Path)
-
+    _add_report(commands)
     roster = _command(commands, "roster", "состав МЦУ (Приложение 2)", handle_roster)
     roster.add_argument("what", nargs="?", choices=["import", "check"], help="взять из файла или проверить")
     roster.add_argument("file", nargs="?", type=Path, metavar="ФАЙЛ", help="для import: DOCX, XLSX или текст")
@@ -160,6 +153,18 @@ def _parser() -> argparse.ArgumentParser:
     show = _command(commands, "show", "показать главное без экрана", show_without_screen)
     show.add_argument("--out", type=Path, default=Path("out"))
     return parser
+
+
+def _add_report(commands: Any) -> None:
+    report = _command(commands, "report", "составить отчёт", handle_report)
+    report.add_argument("name", nargs="?", metavar="ОТЧЁТ", help="какой; все называет --list")
+    report.add_argument("--list", action="store_true", help="перечислить отчёты")
+    report.add_argument("--from", dest="period_from", type=_day, metavar="ДАТА")
+    report.add_argument("--to", dest="period_to", type=_day, metavar="ДАТА")
+    report.add_argument("--period", metavar="СЛОВА", help="период словами: «прошлая неделя», «октябрь», «III квартал»")
+    report.add_argument("--block", metavar="КОД", help="один блок; без него все")
+    report.add_argument("--subject", metavar="О ЧЁМ", help="номер сообщения для карточки, слова поиска для списка")
+    report.add_argument("--out", type=Path, metavar="ФАЙЛ", help=".pdf, .docx или .xlsx")
 
 
 def _add_case_commands(commands: Any) -> None:

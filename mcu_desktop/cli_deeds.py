@@ -1,11 +1,8 @@
 """What each command does: (the answer for --json, the words for a person)."""
 
 import argparse
-import os
-import subprocess
-import sys
 from contextlib import closing
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,7 +14,6 @@ from mcu_desktop.queries.catalogues import Catalogue, read_codes
 from mcu_desktop.queries.mappings import read_mappings
 from mcu_desktop.queries.queue import ALL_BLOCKS, UNMAPPED, QueueFilter, read_first_page
 from mcu_desktop.queries.zone import read_zone
-from mcu_desktop.resources import resource
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.russian import format_moment, plural
 from mcu_desktop.rules.terms import Standing
@@ -141,41 +137,6 @@ def refuse_unknown(reader: Reader, catalogue: Catalogue, code: str, title: str) 
         raise UserFacingError(f"{title} «{code}» неизвестен. Ничего не сделано. Известны: {', '.join(known)}.")
 
 
-def make_report(wanted: argparse.Namespace) -> Said:
-    """Write the weekly report as PDF."""
-    if wanted.list:
-        return {"weekly": "Еженедельный отчёт"}, "weekly\tЕженедельный отчёт (PDF)"
-    if wanted.name is None or wanted.out is None:
-        raise UserFacingError("Укажите отчёт и файл, например: mcu-desktop report weekly --out отчёт.pdf")
-    store = open_store(wanted.store)
-    period_from, period_to = wanted.period_from, wanted.period_to
-    if period_from is None or period_to is None:
-        period_from, period_to = last_week(datetime.now(UTC).date())
-    if period_to < period_from:
-        raise UserFacingError("Конец периода раньше начала. Отчёт не составлен. Поправьте --from и --to.")
-    write_weekly(store, period_from, period_to, wanted.block, wanted.out)
-    return {"file": wanted.out}, f"Отчёт сохранён: {wanted.out}"
-
-
-def last_week(today: date) -> tuple[date, date]:
-    """Return the Monday and the Sunday of the week before."""
-    monday = today - timedelta(days=today.weekday() + 7)
-    return monday, monday + timedelta(days=6)
-
-
-def write_weekly(store: Store, period_from: date, period_to: date, block: str | None, out: Path) -> None:
-    """Count the figures of the period and draw them."""
-    from mcu_desktop.queries.weekly_report import read_weekly_figures
-    from mcu_desktop.reports.weekly_pdf import write_weekly_pdf
-
-    with closing(store.open_reader()) as reader:
-        if block is not None:
-            refuse_unknown(reader, "sector_blocks", block, "Блок")
-        now, zone = datetime.now(UTC), read_zone(reader)
-        figures = read_weekly_figures(reader, period_from, period_to, block=block, now=now, zone=zone)
-    write_weekly_pdf(figures, out)
-
-
 def check_store(wanted: argparse.Namespace) -> Said:
     """Look for damage in the whole store."""
     store = open_store(wanted.store)
@@ -191,28 +152,3 @@ def check_store(wanted: argparse.Namespace) -> Said:
         count = int(reader.rows("SELECT count(*) FROM cases")[0][0])
     answer = {"cases": count, "schema": store.version(), "store": store.place.file or "postgresql"}
     return answer, f"Хранилище исправно: {plural(count, 'сообщение', 'сообщения', 'сообщений')}."
-
-
-def show_without_screen(wanted: argparse.Namespace) -> Said:
-    """Do the main job where nobody can see a window: cases, an intake, the report and pictures of the screens."""
-    out: Path = wanted.out
-    out.mkdir(parents=True, exist_ok=True)
-    file = out / "demonstration.sqlite3"
-    for old in out.glob("demonstration.sqlite3*"):
-        old.unlink()
-    wanted.store, wanted.cases, wanted.seed = str(file), 600, 1
-    wanted.layout, wanted.encoding, wanted.dry_run = "auto", None, False
-    lines = [add_demonstration_cases(wanted)[1]]
-    wanted.files = [resource("demonstration", "im_sample.xlsx")]
-    lines.append(take_in_files(wanted)[1])
-    report = out / "weekly.pdf"
-    write_weekly(open_store(str(file)), *last_week(datetime.now(UTC).date()), None, report)
-    command = [sys.executable, "-m", "mcu_desktop", "--pictures", str(out), "--store", str(file)]
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    done = subprocess.run(  # noqa: S603 -- our own program, our own words
-        command, check=False, env=environment, stderr=subprocess.PIPE, text=True, errors="replace"
-    )
-    if done.returncode != 0:
-        raise UserFacingError(f"Снимки экранов не сделаны: {done.stderr.strip()[-500:]}\nОтчёт сохранён: {report}")
-    paths = [file, report, *sorted(out.glob("*.png"))]
-    return {"files": paths}, "\n".join((*lines, *(str(path.resolve()) for path in paths)))

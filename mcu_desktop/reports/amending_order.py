@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from mcu_desktop.reports.docx_page import new_document, writable
+from mcu_desktop.reports.docx_writer import add_document
 from mcu_desktop.reports.roster_document import RosterDocument
-from mcu_desktop.reports.roster_docx import add_roster, new_document, writable
 from mcu_desktop.reports.writing import write_whole
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.roster import VACANCY, Edition, RosterRow, compare
@@ -55,7 +56,7 @@ def write_amending_order(before: RosterDocument, after: RosterDocument, path: Pa
     signature = file.add_paragraph(writable(f"\n\n{after.signer}\t{after.head_name}"))
     signature.paragraph_format.tab_stops.add_tab_stop(Mm(130))
     file.add_page_break()
-    add_roster(file, after)
+    add_document(file, after.document())
     return write_whole(path, file.save, "Документ")
 
 

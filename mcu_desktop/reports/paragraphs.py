@@ -1,10 +1,12 @@
 """People's words on paper: never markup, never a glyph that vanishes, never too long for a page."""
 
 import unicodedata
+from functools import cache
 from typing import Any
 from xml.sax.saxutils import escape
 
 from mcu_desktop.reports.fonts import BODY, BOLD, BOX, load_faces
+from mcu_desktop.text.hyphens import with_soft_hyphens
 
 MM = 72 / 25.4  # points
 # A long paragraph costs reportlab the square of its length.
@@ -15,41 +17,75 @@ _LOOKS = {
     "centre": {"fontName": BODY, "fontSize": 12, "leading": 16, "alignment": 1},
     "body": {
         "fontName": BODY, "fontSize": 12, "leading": 16, "alignment": 4,
-        "firstLineIndent": 12.5 * MM, "spaceAfter": 6,
+        "firstLineIndent": 12.5 * MM, "spaceAfter": 6, "embeddedHyphenation": 1,
     },
+    "small": {"fontName": BODY, "fontSize": 10, "leading": 13, "spaceBefore": 3, "spaceAfter": 6},
+    "plain": {"fontName": BODY, "fontSize": 12, "leading": 16, "splitLongWords": 1},
     "section": {
         "fontName": BOLD, "fontSize": 12, "leading": 15,
         "spaceBefore": 12, "spaceAfter": 5, "keepWithNext": 1,
     },
+    "contents": {"fontName": BODY, "fontSize": 12, "leading": 16},
     "mark": {"fontName": BODY, "fontSize": 12, "leading": 15, "leftIndent": 95 * MM},
     "signature": {"fontName": BODY, "fontSize": 12, "leading": 15},
     "cell": {"fontName": BODY, "fontSize": 10, "leading": 12.5, "splitLongWords": 1},
     "number": {"fontName": BODY, "fontSize": 10, "leading": 12.5, "alignment": 2},
     "head": {"fontName": BOLD, "fontSize": 10, "leading": 12.5, "alignment": 1},
+    "total": {"fontName": BOLD, "fontSize": 10, "leading": 12.5},
+    "total-number": {"fontName": BOLD, "fontSize": 10, "leading": 12.5, "alignment": 2},
 }  # fmt: skip
 
 
+@cache
 def style(name: str) -> Any:
     """Return the paragraph style of that name; sizes in points."""
     from reportlab.lib.styles import ParagraphStyle
 
+    load_faces()
     return ParagraphStyle(name, **_LOOKS[name])
+
+
+class _Glyphs(dict[int, int]):
+    """What each sign becomes in a face: itself, or «□» where the face cannot draw it."""
+
+    def __init__(self, known: frozenset[int]) -> None:
+        super().__init__({10: 10})
+        self._known = known
+
+    def __missing__(self, sign: int) -> int:
+        # C0 and C1 controls stand in some faces' cmap as empty glyphs.
+        drawn = sign in self._known and unicodedata.category(chr(sign)) != "Cc"
+        self[sign] = sign if drawn else ord(BOX)
+        return self[sign]
+
+
+@cache
+def _glyphs(face: str) -> _Glyphs:
+    return _Glyphs(load_faces()[face])
 
 
 def printable(text: str, face: str = BODY) -> str:
     """Return the text with «□» for each character the face lacks; line ends are unified, tabs are blanks."""
-    known = load_faces()[face]
     lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    # C0 and C1 controls stand in some faces' cmap as empty glyphs.
-    return "".join(
-        sign if sign == "\n" or (ord(sign) in known and unicodedata.category(sign) != "Cc") else BOX for sign in lines
-    )
+    return lines.translate(_glyphs(face))
 
 
 def para(text: str, look: Any) -> list[Any]:
     """Return the text as flowables of at most 1,500 characters each; `look` is a paragraph style."""
     from reportlab.platypus import Paragraph
 
-    ready = printable(text, look.fontName)
-    pieces = [ready[start : start + _PIECE] for start in range(0, len(ready), _PIECE)] or [""]
+    pieces = _pieces(printable(text, look.fontName))
+    if look.embeddedHyphenation:
+        pieces = [with_soft_hyphens(piece) for piece in pieces]
     return [Paragraph(escape(piece).replace("\n", "<br/>"), look) for piece in pieces]
+
+
+def _pieces(text: str) -> list[str]:
+    """Cut a text where a line or a word ends, or else where the piece is full; no sign is lost but that blank."""
+    pieces, start = [], 0
+    while len(text) - start > _PIECE:
+        end = start + _PIECE
+        cut = max(text.rfind("\n", start + 1, end), text.rfind(" ", start + 1, end))
+        pieces.append(text[start : cut if cut > start else end])
+        start = cut + 1 if cut > start else end
+    return [*pieces, text[start:]]

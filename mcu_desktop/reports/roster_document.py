@@ -2,10 +2,15 @@
 
 from dataclasses import dataclass
 
+from mcu_desktop.reports.sections import Document, Grid, GridColumn, Letterhead, Signatures
 from mcu_desktop.rules.roster import VACANCY, Edition
 
-HEAD = ("№ п/п", "ФИО", "Должность", "Роль в проектном офисе МЦУ")
-WIDTHS = (0.08, 0.24, 0.36, 0.32)  # shares of the line
+_COLUMNS = (
+    GridColumn("№ п/п", 0.08),
+    GridColumn("ФИО", 0.24),
+    GridColumn("Должность", 0.36),
+    GridColumn("Роль в проектном офисе МЦУ", 0.32),
+)
 _TITLE = "Структура и состав муниципального центра управления"
 
 
@@ -51,4 +56,15 @@ class RosterDocument:
         return tuple(
             (f"{place}.", row.full_name or VACANCY, row.job_title, row.role_text)
             for place, row in enumerate(self.edition.rows, 1)
+        )
+
+    def document(self) -> Document:
+        """Return the annex in the decree's form."""
+        return Document(
+            title="\n".join(self.title),
+            subtitle=(),
+            letterhead=Letterhead(),
+            sections=(Grid("Состав МЦУ", _COLUMNS, self.cells), Signatures(((self.signer, self.head_name),))),
+            footer="",
+            corner=self.mark,
         )

@@ -116,7 +116,7 @@ def test_the_roster_goes_out_and_comes_in_again(run: Run, tmp_path: Path) -> Non
     [
         (("import",), "Не назван файл"),
         (("import", "нет.docx"), "нет. Ничего не сохранено"),
-        (("--out", "состав.txt"), "назовите .pdf или .docx"),
+        (("--out", "состав.txt"), "назовите его .pdf, .docx или .xlsx"),
         (("check", "--on", "2021-09-27"), "состав МЦУ не утверждён"),
     ],
 )

@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from mcu_desktop.operations.task import Task
-from mcu_desktop.queries import weekly_report
-from mcu_desktop.reports import weekly_pdf
+from mcu_desktop.queries import report_kinds
+from mcu_desktop.reports import files
+from mcu_desktop.reports.report import ReportWish
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.ui.reports import pages_view
 from mcu_desktop.ui.reports.page import ReportPage
@@ -61,9 +62,9 @@ class FakeDesk(QObject):
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[date, date, object]]:
     wishes: list[tuple[date, date, object]] = []
 
-    def read_figures(_reader: object, first: date, last: date, *, block: object, **_moment: object) -> str:
-        wishes.append((first, last, block))
-        return "figures"
+    def make_report(_reader: object, wish: ReportWish, **_moment: object) -> str:
+        wishes.append((wish.first, wish.last, wish.block))
+        return "report"
 
     def write_pdf(_figures: object, path: Path, *, progress: Callable[[int], None]) -> None:
         progress(50)
@@ -75,8 +76,9 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[date, date, object]]:
         painter.fillRect(0, 0, 4000, 4000, Qt.GlobalColor.blue)
         painter.end()
 
-    monkeypatch.setattr(weekly_report, "read_weekly_figures", read_figures)
-    monkeypatch.setattr(weekly_pdf, "write_weekly_pdf", write_pdf)
+    monkeypatch.setattr(report_kinds, "make_report", make_report)
+    monkeypatch.setattr(report_kinds, "document_of", lambda report: report)
+    monkeypatch.setattr(files, "write_document", write_pdf)
     return wishes
 
 
@@ -171,7 +173,7 @@ def test_a_failure_is_said_and_can_be_left(page: ReportPage, monkeypatch: pytest
     def fail(*_given: object, **_options: object) -> None:
         raise UserFacingError("За эту неделю нет данных.")
 
-    monkeypatch.setattr(weekly_report, "read_weekly_figures", fail)
+    monkeypatch.setattr(report_kinds, "make_report", fail)
     _make(page)
     assert page._failure.isVisible()
     QTest.keyClick(page._failure.button, Qt.Key.Key_Return)

@@ -34,13 +34,16 @@ class MadeReport:
 
 def make_report(wish: Wish, now: datetime, zone: ZoneInfo, reader: Reader, task: Task) -> MadeReport:
     """Count the figures, write the PDF and draw its pages."""
-    from mcu_desktop.queries.weekly_report import read_weekly_figures
-    from mcu_desktop.reports.weekly_pdf import write_weekly_pdf
+    from mcu_desktop.queries.report_kinds import document_of
+    from mcu_desktop.queries.report_kinds import make_report as count_report
+    from mcu_desktop.reports.files import write_document
+    from mcu_desktop.reports.report import ReportWish
 
     task.step(-1, "Считаем показатели")
-    figures = read_weekly_figures(reader, wish.period_from, wish.period_to, block=wish.block, now=now, zone=zone)
+    wanted = ReportWish("weekly", wish.period_from, wish.period_to, wish.block)
+    report = count_report(reader, wanted, now=now, zone=zone)
     task.step(-1, "Собираем документ")
-    write_weekly_pdf(figures, wish.path, progress=lambda percent: task.step(percent, "Собираем документ"))
+    write_document(document_of(report), wish.path, progress=lambda percent: task.step(percent, "Собираем документ"))
     return MadeReport(wish.path, *draw_pages(wish.path, task))
 
 

@@ -1,4 +1,4 @@
-"""The report's figures are those the queue shows."""
+"""The figures of a period are those the queue shows."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -11,10 +11,13 @@ from mcu_desktop.intake.incoming import IncomingCase, ReadFile
 from mcu_desktop.operations.note_breach import note_breach
 from mcu_desktop.operations.take_in import take_in
 from mcu_desktop.operations.task import Task
-from mcu_desktop.queries import weekly_report
+from mcu_desktop.queries import period_report
+from mcu_desktop.queries.letterhead import read_letterhead
+from mcu_desktop.queries.period_counter import Scope
+from mcu_desktop.queries.period_report import read_period_figures
 from mcu_desktop.queries.queue import QueueFilter, read_first_page
-from mcu_desktop.queries.weekly_report import read_weekly_figures
-from mcu_desktop.reports.weekly_figures import CountRow
+from mcu_desktop.reports.period_figures import PeriodFigures
+from mcu_desktop.rules.comparisons import Compared
 from mcu_desktop.rules.terms import Standing
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.store.store import Store
@@ -23,6 +26,10 @@ MOSCOW = ZoneInfo("Europe/Moscow")
 MONDAY = datetime(2026, 10, 5, 7, 30, tzinfo=UTC)
 WEEK = (date(2026, 10, 5), date(2026, 10, 11))
 NOW = datetime(2026, 10, 12, 9, 0, tzinfo=UTC)
+
+
+def figures_of(reader: Reader, *, block: str | None = None) -> PeriodFigures:
+    return read_period_figures(reader, *WEEK, Scope(block), now=NOW, zone=MOSCOW)
 
 
 def _take(store: Store, file: ReadFile) -> None:
@@ -48,17 +55,17 @@ def test_the_figures_of_a_week(
             incoming(external_number="6", received_at=MONDAY, topic_group="", topic=""),
         ),
     )
-    figures = read_weekly_figures(reader, *WEEK, now=NOW, zone=MOSCOW)
-    assert figures.received == CountRow("Поступило", 5, 1)
-    assert figures.answered == CountRow("Дан ответ", 2, 1)
-    assert figures.answered_in_time == CountRow("Из них в срок", 1, 1)
+    figures = figures_of(reader)
+    assert figures.received == Compared("Поступило", 5, 1)
+    assert figures.answered == Compared("Дан ответ", 2, 1)
+    assert figures.answered_in_time == Compared("Из них в срок", 1, 1)
     assert [row.now for row in figures.by_block].count(0) == 7
-    assert figures.by_block[-1] == CountRow("Не сопоставлено с блоком", 1, 0)
+    assert figures.by_block[-1] == Compared("Не сопоставлено с блоком", 1, 0)
     assert sum(row.now for row in figures.by_block) == sum(row.now for row in figures.by_channel) == 5
-    assert figures.top_topics[0] == CountRow("Ямы во дворах", 3, 1)
-    assert [count for _, count in figures.by_day] == [4, 0, 0, 0, 0, 0, 1]
-    assert figures.breach_reasons == (CountRow("причина не указана", 1, 0),)
-    assert figures.head_name, "The head of the roster signs"
+    assert figures.top_topics[0] == Compared("Ямы во дворах", 3, 1)
+    assert [count for _, count in figures.by_step] == [4, 0, 0, 0, 0, 0, 1]
+    assert figures.breach_reasons == (Compared("причина не указана", 1, 0),)
+    assert read_letterhead(reader, WEEK[1]).signers[0][1], "The head of the roster signs"
     overdue = read_first_page(reader, QueueFilter(standing=Standing.OVERDUE), now=NOW, zone=MOSCOW)
     assert [row.number for row in figures.overdue] == [row.number for row in overdue]
     assert figures.overdue_now == len(overdue) == 2
@@ -72,8 +79,8 @@ def test_late_answers_say_why(
     _take(store, file_of(*(incoming(external_number=str(n), received_at=MONDAY, **late) for n in range(4))))
     for reason, cases in (("Сбой связи", [1, 2, 3]), ("Отпуск", [4])):
         store.perform(partial(note_breach, case_ids=cases, reason=reason, now=NOW, actor="О"))
-    figures = read_weekly_figures(reader, *WEEK, now=NOW, zone=MOSCOW)
-    assert figures.breach_reasons == (CountRow("Сбой связи", 3, 0), CountRow("Отпуск", 1, 0))
+    figures = figures_of(reader)
+    assert figures.breach_reasons == (Compared("Сбой связи", 3, 0), Compared("Отпуск", 1, 0))
     assert sum(row.now for row in figures.breach_reasons) == figures.answered.now - figures.answered_in_time.now
 
 
@@ -84,10 +91,10 @@ def test_of_very_many_overdue_the_oldest_are_listed_and_all_are_counted(
     file_of: Callable[..., ReadFile],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(weekly_report, "_MOST_OVERDUE", 2)
+    monkeypatch.setattr(period_report, "_MOST_LISTED", 2)
     days = (timedelta(days=day) for day in (2, 0, 1))
     _take(store, file_of(*(incoming(external_number=f"{at}", received_at=MONDAY + at) for at in days)))
-    figures = read_weekly_figures(reader, *WEEK, now=NOW, zone=MOSCOW)
+    figures = figures_of(reader)
     assert figures.overdue_now == 3
     assert [row.deadline.day for row in figures.overdue] == [6, 7]
 
@@ -99,7 +106,7 @@ def test_a_blocks_figures_are_its_own(
         store,
         file_of(incoming(external_number="1"), incoming(external_number="2", topic_group="Образование", topic="Школа")),
     )
-    figures = read_weekly_figures(reader, *WEEK, block="education", now=NOW, zone=MOSCOW)
+    figures = figures_of(reader, block="education")
     assert figures.received.now == 1
     assert figures.open_now == figures.overdue_now == 1
     assert figures.block_title is not None
@@ -107,8 +114,8 @@ def test_a_blocks_figures_are_its_own(
 
 
 def test_an_empty_week_has_zeros_and_every_block(reader: Reader) -> None:
-    figures = read_weekly_figures(reader, *WEEK, now=NOW, zone=MOSCOW)
-    assert figures.received == CountRow("Поступило", 0, 0)
+    figures = figures_of(reader)
+    assert figures.received == Compared("Поступило", 0, 0)
     assert len(figures.by_block) == 9
     assert figures.top_topics == ()
     assert figures.overdue == ()

@@ -1,0 +1,70 @@
+"""Reports on the command line: listed, made."""
+
+import argparse
+from contextlib import closing
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from mcu_desktop.cli_deeds import Said, refuse_unknown
+from mcu_desktop.operations.open_store import open_store
+from mcu_desktop.queries.report_kinds import REPORTS, ReportKind, document_of, find_kind, make_report
+from mcu_desktop.queries.zone import read_zone
+from mcu_desktop.reports.files import write_document
+from mcu_desktop.reports.report import ReportWish
+from mcu_desktop.rules.errors import UserFacingError
+from mcu_desktop.rules.report_periods import NamedPeriod, PeriodKind, offered_periods, period_of_words
+from mcu_desktop.store.store import Store
+
+
+def handle_report(wanted: argparse.Namespace) -> Said:
+    """List the reports, or make one as the file that its name asks for."""
+    if wanted.list:
+        return {kind.code: kind.name for kind in REPORTS}, "\n".join(_line(kind) for kind in REPORTS)
+    if wanted.name is None or wanted.out is None:
+        raise UserFacingError("Укажите отчёт и файл, например: mcu-desktop report weekly --out отчёт.pdf")
+    kind = find_kind(wanted.name)
+    store = open_store(wanted.store)
+    _write(store, kind, wanted)
+    return {"file": wanted.out}, f"Отчёт сохранён: {wanted.out}"
+
+
+def _line(kind: ReportKind) -> str:
+    formats = ", ".join(ending[1:].upper() for ending in kind.formats)
+    return f"{kind.code}\t{kind.name} ({formats})"
+
+
+def _write(store: Store, kind: ReportKind, wanted: argparse.Namespace) -> None:
+    with closing(store.open_reader()) as reader:
+        zone = read_zone(reader)
+        now = datetime.now(UTC)
+        if wanted.block is not None:
+            refuse_unknown(reader, "sector_blocks", wanted.block, "Блок")
+        period = _period(kind, wanted, now.astimezone(zone).date())
+        wish = ReportWish(kind.code, period.first, period.last, wanted.block, wanted.subject or "")
+        report = make_report(reader, wish, now=now, zone=zone)
+    write_document(document_of(report), wanted.out)
+
+
+def _period(kind: ReportKind, wanted: argparse.Namespace, today: date) -> NamedPeriod:
+    """Return the days that are said, or named in words, or else those the report is usually made for."""
+    if wanted.period_from is not None or wanted.period_to is not None:
+        first = wanted.period_from or wanted.period_to
+        return NamedPeriod("", first, wanted.period_to or first)
+    if wanted.period:
+        named = period_of_words(wanted.period, today)
+        if named is None:
+            raise UserFacingError(
+                f"Период «{wanted.period}» не понят. Отчёт не составлен. Напишите, например: «прошлая неделя», "
+                "«октябрь», «III квартал», «2026», или дни: --from и --to."
+            )
+        return named
+    return offered_periods(kind.period, today)[0]
+
+
+def write_last_week(store: Store, out: Path) -> None:
+    """Write the weekly report of the week before."""
+    with closing(store.open_reader()) as reader:
+        zone, now = read_zone(reader), datetime.now(UTC)
+        week = offered_periods(PeriodKind.WEEK, now.astimezone(zone).date())[0]
+        report = make_report(reader, ReportWish("weekly", week.first, week.last), now=now, zone=zone)
+    write_document(document_of(report), out)

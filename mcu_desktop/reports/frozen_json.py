@@ -1,0 +1,63 @@
+"""Figures as JSON and back, equal to the last bit: what a report was made of is kept with it."""
+
+import json
+import types
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime, timedelta
+from enum import Enum
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+Frozen = TypeVar("Frozen")
+
+
+def to_json(value: object) -> str:
+    """Return a frozen dataclass as JSON; equal ones give equal texts."""
+    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def from_json(kind: type[Frozen], text: str) -> Frozen:
+    """Return the dataclass that `to_json` has written; fields that are newer than the text take their defaults."""
+    made: Frozen = _made(kind, json.loads(text))
+    return made
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, date):  # a datetime, too
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        return [value.days, value.seconds, value.microseconds]
+    return [_plain(part) for part in value] if isinstance(value, tuple) else value
+
+
+_MAKE: dict[Any, Callable[[Any], Any]] = {
+    datetime: datetime.fromisoformat,
+    date: date.fromisoformat,
+    timedelta: lambda parts: timedelta(*parts),
+    float: float,
+}
+
+
+def _made(kind: Any, value: Any) -> Any:
+    origin, parts = get_origin(kind), get_args(kind)
+    if origin in {Union, types.UnionType}:
+        others = [part for part in parts if part is not types.NoneType]
+        # Plain values alone: a union of dataclasses would not say which.
+        return value if value is None or len(others) != 1 else _made(others[0], value)
+    if origin is tuple:
+        kinds = [parts[0]] * len(value) if parts[-1] is Ellipsis else parts
+        return tuple(_made(part, one) for part, one in zip(kinds, value, strict=True))
+    if kind in _MAKE:
+        return _MAKE[kind](value)
+    return _instance(kind, value) if isinstance(kind, type) else value
+
+
+def _instance(kind: type, value: Any) -> Any:
+    if is_dataclass(kind):
+        hints = get_type_hints(kind)
+        return kind(**{name: _made(hints[name], part) for name, part in value.items() if name in hints})
+    return kind(value) if issubclass(kind, Enum) else value

@@ -1,0 +1,155 @@
+"""A table of any number of rows, as one flowable: reportlab's own costs the square of its rows.
+
+A row is made when its page is reached and measured once; the head stands on each page; no single row is left behind
+on a page of its own. Loads reportlab: it is imported by what draws.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from reportlab.lib.colors import HexColor
+from reportlab.platypus import Flowable
+
+Cells = list[list[Any]]  # paragraphs for each column
+_GRID, _HEAD_GROUND = HexColor("#8a949e"), HexColor("#e8edf3")
+_SIDE, _TOP, _BOTTOM = 4.0, 3.0, 4.0  # points around the words of a cell
+_SMALLEST = 40.0  # points that a first part of a row is worth
+
+
+class Line:
+    """One row, made of its source when it is first measured."""
+
+    __slots__ = ("_make", "cells", "height")
+
+    def __init__(self, make: Callable[[], Cells]) -> None:
+        self._make = make
+        self.cells: Cells = []
+        self.height = 0.0
+
+    def measure(self, widths: Sequence[float], page_height: float) -> float:
+        """Return the height in points."""
+        if not self.height:
+            self.cells = self._make()
+            heights = (
+                sum(words.wrap(width - 2 * _SIDE, page_height)[1] for words in cell)
+                for cell, width in zip(self.cells, widths, strict=True)
+            )
+            self.height = max(heights, default=0.0) + _TOP + _BOTTOM
+        return self.height
+
+
+class RowTable(Flowable):  # type: ignore[misc]
+    """Draws its head and rows; splits between rows, and within a row that is taller than a page."""
+
+    def __init__(self, head: Line, lines: list[Line], widths: Sequence[float], page_height: float) -> None:
+        super().__init__()
+        self._head, self._lines, self._widths = head, lines, widths
+        self._page_height = page_height
+        self._head_height = head.measure(widths, page_height)
+
+    def wrap(self, _width: float, available: float) -> tuple[float, float]:
+        """Return the size, or one just above what is available where it does not fit."""
+        height = self._head_height
+        for line in self._lines:
+            height += self._height(line)
+            if height > available:
+                break
+        return sum(self._widths), height
+
+    def split(self, _width: float, available: float) -> list[Flowable]:
+        """Return what fits on this page and the rest; nothing where too little would fit."""
+        room, fitting = available - self._head_height, 0
+        while fitting < len(self._lines) and self._height(self._lines[fitting]) <= room:
+            room -= self._lines[fitting].height
+            fitting += 1
+        if fitting == 0:
+            return self._split_first(available)
+        left = self._lines[fitting - 1 :]
+        if len(left) == 2 and fitting > 1 and left[0].height + left[1].height < self._page_height / 2:  # noqa: PLR2004
+            fitting -= 1  # the last row is not left alone
+        if fitting == 1 and len(self._lines) > 1 and available < self._page_height / 3:
+            return []  # nor the first one
+        return [self._part(self._lines[:fitting]), self._part(self._lines[fitting:])]
+
+    def draw(self) -> None:
+        """Draw the lines from the top."""
+        top = self._head_height + sum(self._height(line) for line in self._lines)
+        canvas, levels = self.canv, [top]
+        canvas.saveState()
+        canvas.setFillColor(_HEAD_GROUND)
+        canvas.rect(0, top - self._head_height, sum(self._widths), self._head_height, stroke=0, fill=1)
+        canvas.restoreState()
+        for line in (self._head, *self._lines):
+            self._draw_line(line, levels[-1])
+            levels.append(levels[-1] - line.height)
+        edges = [0.0]
+        for width in self._widths:
+            edges.append(edges[-1] + width)
+        canvas.setStrokeColor(_GRID)
+        canvas.setLineWidth(0.5)
+        canvas.grid(edges, levels)
+
+    def _height(self, line: Line) -> float:
+        return line.measure(self._widths, self._page_height)
+
+    def _part(self, lines: list[Line]) -> RowTable:
+        return RowTable(self._head, lines, self._widths, self._page_height)
+
+    def _split_first(self, available: float) -> list[Flowable]:
+        line, room = self._lines[0], available - self._head_height - _TOP - _BOTTOM
+        if line.height + self._head_height <= self._page_height or room < _SMALLEST:
+            return []
+        first, rest = _split_cells(line.cells, self._widths, room)
+        return [self._part([Line(lambda: first)]), self._part([Line(lambda: rest), *self._lines[1:]])]
+
+    def _draw_line(self, line: Line, top: float) -> None:
+        left = 0.0
+        for cell, width in zip(line.cells, self._widths, strict=True):
+            y = top - _TOP
+            if line is self._head:  # heads of one line stand in the middle of those of two
+                y -= (line.height - _TOP - _BOTTOM - sum(words.height for words in cell)) / 2
+            for words in cell:
+                y -= words.height
+                words.drawOn(self.canv, left + _SIDE, y)
+            left += width
+
+
+class LateWords(Flowable):  # type: ignore[misc]
+    """A paragraph whose words are known only when all before it is drawn; nothing where there are none."""
+
+    def __init__(self, make: Callable[[], list[Any]]) -> None:
+        super().__init__()
+        self._make = make
+
+    def wrap(self, _width: float, _available: float) -> tuple[float, float]:
+        """Return no size: the words come by splitting."""
+        return 0, 10_000 if self._make() else 0
+
+    def split(self, _width: float, _available: float) -> list[Any]:
+        """Return the words."""
+        return self._make()
+
+    def draw(self) -> None:
+        """Draw nothing: there was nothing to say."""
+
+
+def _split_cells(cells: Cells, widths: Sequence[float], room: float) -> tuple[Cells, Cells]:
+    first, rest = [], []
+    for cell, width in zip(cells, widths, strict=True):
+        top, below = _split_cell(cell, width - 2 * _SIDE, room)
+        first.append(top)
+        rest.append(below)
+    return first, rest
+
+
+def _split_cell(cell: list[Any], width: float, room: float) -> tuple[list[Any], list[Any]]:
+    for place, words in enumerate(cell):
+        height = words.wrap(width, room)[1]
+        if height > room:
+            parts = words.split(width, room) or [words]
+            top = parts[:1] if len(parts) > 1 else []
+            return [*cell[:place], *top], [*parts[len(top) :], *cell[place + 1 :]]
+        room -= height
+    return cell, []

@@ -1,0 +1,82 @@
+"""Where a long table is cut: never a row alone, never a sign lost, a head on each part."""
+
+import io
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from mcu_desktop.reports.page import PageLook, build_document
+from mcu_desktop.reports.paragraphs import para, style
+from mcu_desktop.reports.row_table import Line, RowTable
+
+PAGE = 300.0
+WIDTHS = (60.0, 200.0)
+
+
+def line(words: str) -> Line:
+    return Line(lambda: [para("№", style("cell")), para(words, style("cell"))])
+
+
+def parts_of(table: RowTable, first: float = PAGE) -> list[RowTable]:
+    """Lay the table out as a page does."""
+    parts: list[RowTable] = []
+    room, tries = first, 0
+    while True:
+        tries += 1
+        assert tries < 1_000
+        if table.wrap(260, room)[1] <= room:
+            return [*parts, table]
+        cut = table.split(260, room)
+        if cut:
+            parts.append(cut[0])
+            table = cut[1]
+        else:
+            assert room < PAGE, "a whole page is never refused"
+        room = PAGE
+
+
+def words_of(table: Any) -> list[str]:
+    return [" ".join(words.getPlainText() for cell in one.cells for words in cell) for one in table._lines]
+
+
+@pytest.mark.parametrize("first", [25.0, 50.0, 90.0, 140.0, 299.0])
+@pytest.mark.parametrize("count", [1, 2, 12, 13, 14, 15, 26, 27, 40])
+def test_no_row_stands_alone(count: int, first: float) -> None:
+    table = RowTable(line("Голова"), [line(f"строка {place}") for place in range(count)], WIDTHS, PAGE)
+    parts = parts_of(table, first)
+    assert [words for part in parts for words in words_of(part)] == [f"№ строка {place}" for place in range(count)]
+    if count > 1:
+        assert min(len(part._lines) for part in parts) > 1
+
+
+@pytest.mark.parametrize("first", [30.0, 120.0, PAGE])
+def test_a_row_taller_than_a_page_is_cut_within(first: float) -> None:
+    long = " ".join(f"слово{place}" for place in range(900))
+    table = RowTable(line("Голова"), [line("до"), line(long), line("после")], WIDTHS, PAGE)
+    parts = parts_of(table, first)
+    assert len(parts) > 3
+    assert all(part.wrap(260, PAGE)[1] <= PAGE + 0.01 for part in parts)
+    stream = io.BytesIO()
+    build_document(stream, parts, PageLook("", "", ""))
+    said = " ".join(page.extract_text() for page in PdfReader(stream).pages).split()
+    assert [word for word in said if word.startswith("слово") or word in {"до", "после"}] == [
+        "до",
+        *long.split(),
+        "после",
+    ]
+
+
+def test_a_row_is_made_when_its_page_is_reached() -> None:
+    made: list[int] = []
+
+    def late(place: int) -> Line:
+        def make() -> list[list[Any]]:
+            made.append(place)
+            return [para(str(place), style("cell")), para("б", style("cell"))]
+
+        return Line(make)
+
+    table = RowTable(line("Голова"), [late(place) for place in range(1_000)], WIDTHS, PAGE)
+    table.split(260, PAGE)
+    assert 5 < len(made) < 40
