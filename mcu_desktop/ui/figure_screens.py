@@ -7,8 +7,9 @@ from mcu_desktop.ui.screen_maker import ScreenMaker
 
 if TYPE_CHECKING:
     from mcu_desktop.ui.heat_map.page import HeatMapPage
+    from mcu_desktop.ui.rating.page import RatingPage
 
-FigureScreenName: TypeAlias = Literal["heat_map"]
+FigureScreenName: TypeAlias = Literal["heat_map", "rating"]
 
 
 class FigureScreens(ScreenMaker):
@@ -20,5 +21,17 @@ class FigureScreens(ScreenMaker):
         from mcu_desktop.ui.heat_map.page import HeatMapPage
 
         page = self._added(HeatMapPage(*self._of_screen))
+        page.cases_wanted.connect(self._workplace.show_cases)
+        return page
+
+    @cached_property
+    def rating(self) -> "RatingPage":
+        """The page of the rating."""
+        from mcu_desktop.ui.rating.page import RatingPage
+
+        desk, zone, clock = self._of_screen
+        page = self._added(RatingPage(desk, self._workplace.me, zone, clock))
+        for part in page.parts:
+            self._guard(part)
         page.cases_wanted.connect(self._workplace.show_cases)
         return page

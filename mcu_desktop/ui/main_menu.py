@@ -67,7 +67,10 @@ def main_menus(workplace: "Workplace") -> tuple[tuple[str, tuple[Command, ...]],
         Command("Нормативы сроков", "", show("time_limits")),
         Command("Производственный календарь", "Ctrl+L", show("calendar")),
     )
-    figures = (Command("Тепловая карта", "Ctrl+H", show("heat_map")),)
+    figures = (
+        Command("Тепловая карта", "Ctrl+H", show("heat_map")),
+        Command("Рейтинг", "Ctrl+Shift+R", show("rating")),
+    )
     people = (
         Command("Кто работает и что может…", "Ctrl+I", show("who")),
         Command("Закрыть окно кодом", "Ctrl+Shift+L", workplace.ways.lock),

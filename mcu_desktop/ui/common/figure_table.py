@@ -1,0 +1,185 @@
+"""A table of figures: titles at the left stay in sight, and whatever counts cases opens them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFont, QPalette
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
+
+from mcu_desktop.rules.measures import CaseSlice
+from mcu_desktop.ui.common.plain import plain_tooltip
+from mcu_desktop.ui.common.theme import USUAL_POINTS
+
+Row = TypeVar("Row")
+_Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+_AIR = 10  # pixels about the letters of a row
+_NUMBERS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_WORDS = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True, slots=True)
+class FigureColumn(Generic[Row]):
+    """One column: head, words of a cell, what the head means, the cases behind a cell, width in pixels at 100 %.
+
+    A column of words, not of numbers, is aligned to the left.
+    """
+
+    title: str
+    text: Callable[[Row], str]
+    hint: str = ""
+    figure: Callable[[Row], CaseSlice | None] | None = None
+    width: int = 76
+    is_words: bool = False
+
+
+class FigureModel(QAbstractTableModel, Generic[Row]):
+    """Rows under the heads of their columns; `head` names a row, a bold one is a total, a grey one does not count."""
+
+    def __init__(
+        self,
+        columns: Sequence[FigureColumn[Row]],
+        head: Callable[[Row], str],
+        *,
+        is_bold: Callable[[Row], bool] = lambda _row: False,
+        is_grey: Callable[[Row], bool] = lambda _row: False,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self.rows: tuple[Row, ...] = ()
+        self._head, self._is_bold, self._is_grey = head, is_bold, is_grey
+
+    def show(self, rows: Sequence[Row], columns: Sequence[FigureColumn[Row]] | None = None) -> None:
+        """Show other rows, and other columns where they are named."""
+        self.beginResetModel()
+        self.rows = tuple(rows)
+        if columns is not None:
+            self.columns = tuple(columns)
+        self.endResetModel()
+
+    def wanted(self, index: _Index) -> CaseSlice | None:
+        """Return the cases behind a cell, None where it counts none."""
+        if not index.isValid():
+            return None
+        figure = self.columns[index.column()].figure
+        return None if figure is None else figure(self.rows[index.row()])
+
+    def rowCount(self, parent: _Index = _ROOT) -> int:
+        """Return how many rows there are."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: _Index = _ROOT) -> int:
+        """Return how many columns there are."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return heads, their hints, and the names of rows."""
+        if orientation is Qt.Orientation.Vertical:
+            if role == Qt.ItemDataRole.DisplayRole:
+                return self._head(self.rows[section])
+            if role == Qt.ItemDataRole.ToolTipRole:
+                return plain_tooltip(self._head(self.rows[section]))
+            return _WORDS if role == Qt.ItemDataRole.TextAlignmentRole else None
+        column = self.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.title
+        return plain_tooltip(column.hint or column.title) if role == Qt.ItemDataRole.ToolTipRole else None
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return the words of a cell, how they look, and what they mean."""
+        if not index.isValid():
+            return None
+        row, column = self.rows[index.row()], self.columns[index.column()]
+        if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}:
+            words = f"{self._head(row).strip()}: {(column.hint or column.title).lower()} — {column.text(row)}"
+            return plain_tooltip(words) if role == Qt.ItemDataRole.ToolTipRole else words
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.text(row)
+        return self._look(row, column, role)
+
+    def _look(self, row: Row, column: FigureColumn[Row], role: int) -> object:
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _WORDS if column.is_words else _NUMBERS
+        if role == Qt.ItemDataRole.FontRole and self._is_bold(row):
+            return _bold()
+        if role == Qt.ItemDataRole.ForegroundRole and self._is_grey(row):
+            return QApplication.palette().color(QPalette.ColorRole.PlaceholderText)
+        return None
+
+
+class FigureTable(QTableView, Generic[Row]):
+    """Shows a `FigureModel`; the chosen cell stays chosen when the figures change.
+
+    Signals:
+        opened: the `CaseSlice` of a cell whose cases are wanted.
+        row_chosen: the number of the row the keyboard is on.
+    """
+
+    opened = Signal(object)
+    row_chosen = Signal(int)
+
+    def __init__(
+        self, name: str, model: FigureModel[Row], *, head_width: int = 220, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.figures, self._head_width = model, head_width
+        self.setModel(model)
+        self.setAccessibleName(name)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setAlternatingRowColors(True)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.verticalHeader().setDefaultAlignment(_WORDS)
+        self.doubleClicked.connect(self.open_cell)
+        self.selectionModel().currentChanged.connect(self._tell_row)
+
+    def show_rows(self, rows: Sequence[Row], columns: Sequence[FigureColumn[Row]] | None = None) -> None:
+        """Show other figures, in the size of the letters of now."""
+        place = self.currentIndex()
+        row, column = (place.row(), place.column()) if place.isValid() else (0, 0)
+        self.figures.show(rows, columns)
+        scale = self.font().pointSizeF() / USUAL_POINTS
+        self.verticalHeader().setFixedWidth(round(self._head_width * scale))
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + _AIR)
+        self.horizontalHeader().setMinimumHeight(2 * self.fontMetrics().height() + _AIR)
+        for at, one in enumerate(self.figures.columns):
+            if one.width:
+                self.setColumnWidth(at, round(one.width * scale))
+            else:
+                self.horizontalHeader().setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
+        if rows:
+            self.setCurrentIndex(self.figures.index(min(row, len(rows) - 1), column))
+
+    def chosen_row(self) -> Row | None:
+        """Return the row the keyboard is on."""
+        index = self.currentIndex()
+        return self.figures.rows[index.row()] if index.isValid() else None
+
+    def sizeHint(self) -> QSize:
+        """Return that it takes what room there is and asks for none."""
+        return QSize(200, 120)
+
+    @Slot()
+    def open_cell(self) -> None:
+        """Want the cases of the chosen cell, where it counts any."""
+        figure = self.figures.wanted(self.currentIndex())
+        if figure is not None:
+            self.opened.emit(figure)
+
+    @Slot(QModelIndex, QModelIndex)
+    def _tell_row(self, current: QModelIndex, _before: QModelIndex) -> None:
+        if current.isValid():
+            self.row_chosen.emit(current.row())
+
+
+def _bold() -> QFont:
+    font = QApplication.font()
+    font.setBold(True)
+    return font

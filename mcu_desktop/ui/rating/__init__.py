@@ -1,0 +1,1 @@
+"""The rating: places, numbers, what if, methods and issued ratings."""
