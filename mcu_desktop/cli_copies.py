@@ -4,10 +4,9 @@ import argparse
 import sys
 from typing import Any
 
-from mcu_desktop.operations.open_store import say_waiting
+from mcu_desktop.operations.open_store import asked_place, say_waiting
 from mcu_desktop.operations.task import Task
 from mcu_desktop.rules.russian import format_number
-from mcu_desktop.store.place import find_place
 from mcu_desktop.store.store import Store
 
 _DONE = 100
@@ -17,7 +16,7 @@ def move_whole_store(wanted: argparse.Namespace) -> tuple[Any, str]:
     """Copy the store to another place, prove the copy, and say table by table what has come over."""
     from mcu_desktop.operations.move_store import move_store
 
-    moved = move_store(Store(find_place(wanted.store), waiting=say_waiting), find_place(wanted.to), telling_task())
+    moved = move_store(Store(asked_place(wanted.store), waiting=say_waiting), asked_place(wanted.to), telling_task())
     lines = [f"{table.name}\t{format_number(table.rows)}\t{table.checksum}" for table in moved.tables]
     return moved, "\n".join((*lines, moved.words))
 

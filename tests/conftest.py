@@ -20,6 +20,7 @@ from mcu_desktop.rules.terms import CaseKind, SourceSystem
 from mcu_desktop.store.place import find_place
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.store.store import Store
+from tests.server import TcpServer, running_server
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # no test needs a screen, and many machines have none
 _SHORT_FOLDER = "/tmp" if os.name == "posix" else None  # noqa: S108 -- mkdtemp makes an own folder in it
@@ -54,6 +55,23 @@ def postgres_server() -> Iterator[str]:
         else:
             os.environ[name] = value
     shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def tcp_server() -> Iterator[TcpServer]:
+    """Bring a PostgreSQL up that speaks TCP and asks every login for its password."""
+    with running_server() as server:
+        yield server
+
+
+@pytest.fixture
+def tcp_database(tcp_server: TcpServer) -> Iterator[str]:
+    """Make a database with the seed; returns its name, the rest of the address is the server's."""
+    name = f"tcp_{os.getpid()}_{next(_NUMBERS)}"
+    _administer(tcp_server.address("postgres"), f"CREATE DATABASE {name}")
+    Store(find_place(tcp_server.address(name))).prepare(seed_store)
+    yield name
+    _administer(tcp_server.address("postgres"), f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(scope="session")

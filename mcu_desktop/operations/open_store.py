@@ -1,9 +1,10 @@
 """Opening a store ready for work: made, seeded or upgraded where needed."""
 
 import sys
+from getpass import getpass
 from typing import TYPE_CHECKING
 
-from mcu_desktop.store.place import find_place
+from mcu_desktop.store.place import Place, find_place, refuse_open_password
 from mcu_desktop.store.store import Store
 
 if TYPE_CHECKING:
@@ -13,10 +14,21 @@ WAITING = "Хранилище сейчас пишет другая програ�
 
 
 def open_store(wanted: str | None) -> Store:
-    """Open the store named by the argument, by MCU_STORE or lying in the user's data folder."""
-    store = Store(find_place(wanted), waiting=say_waiting)
+    """Open the store named by the argument, by MCU_STORE, chosen before, or lying in the user's data folder."""
+    store = Store(asked_place(wanted), waiting=say_waiting)
     prepare(store)
     return store
+
+
+def asked_place(wanted: str | None) -> Place:
+    """Return the place of a store; the password of a shared one is known or asked for, never taken from an argument."""
+    refuse_open_password(wanted)
+    place = find_place(wanted)
+    if place.embedded:
+        return place
+    from mcu_desktop.operations.enter_store import entered_place
+
+    return entered_place(place, _ask)
 
 
 def say_waiting() -> None:
@@ -27,6 +39,11 @@ def say_waiting() -> None:
 def prepare(store: Store) -> None:
     """Make a new store with its seed, bring an old one to the schema; do nothing to a ready one."""
     store.prepare(_seed)
+
+
+def _ask(prompt: str) -> str:
+    """Return the password that is typed at the terminal, or else the next line of standard input."""
+    return getpass(prompt) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
 
 
 def _seed(session: "Session") -> None:

@@ -15,10 +15,10 @@ def said_in_words(what: str) -> Iterator[None]:
     except UserFacingError:
         raise
     except Exception as error:
-        words = _words_for(error, what)
-        if words is None:
+        fault = _words_for(error, what)
+        if fault is None:
             raise
-        raise UserFacingError(words) from error
+        raise fault from error
 
 
 _SQLITE_WORDS = (
@@ -41,12 +41,15 @@ _SQLITE_WORDS = (
 )
 
 
-def _words_for(error: BaseException, what: str) -> str | None:
+def _words_for(error: BaseException, what: str) -> UserFacingError | None:
     cause = getattr(error, "orig", None) or error
     if isinstance(cause, sqlite3.Error):
         text = str(cause).lower()
-        return next((words.format(what) for mark, words in _SQLITE_WORDS if mark in text), None)
+        words = next((words.format(what) for mark, words in _SQLITE_WORDS if mark in text), None)
+        return None if words is None else UserFacingError(words)
     # psycopg is not loaded for an embedded store: its errors are known by their family's name.
-    if any(f"{kind.__module__}.{kind.__name__}" == "psycopg.OperationalError" for kind in type(cause).__mro__):
-        return "Общее хранилище не отвечает. Ничего не изменено. Проверьте сеть и адрес, затем повторите."
+    if any(f"{kind.__module__}.{kind.__name__}" == "psycopg.Error" for kind in type(cause).__mro__):
+        from mcu_desktop.store.line_faults import fault_of_line
+
+        return fault_of_line(cause)
     return None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.store.backup import make_verified_copy
+from mcu_desktop.store.reading import Reader
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -40,6 +41,20 @@ def file_version(file: Path) -> int:
     return version
 
 
+def shared_version(reader: Reader) -> int:
+    """Return the schema version of a shared store; 0 for an empty database, a refusal for one of another program."""
+    [(marked, cases, others)] = reader.rows(
+        "SELECT to_regclass('alembic_version') IS NOT NULL, to_regclass('cases') IS NOT NULL,"
+        " EXISTS (SELECT 1 FROM pg_catalog.pg_tables WHERE schemaname = current_schema())"
+    )
+    if not others and not marked:
+        return 0
+    found = str(reader.rows("SELECT max(version_num) FROM alembic_version")[0][0]) if marked and cases else ""
+    if not found.isdecimal():
+        raise UserFacingError("В этой базе данные другой программы. В ней ничего не изменено. Укажите другую базу.")
+    return int(found)
+
+
 def upgrade(connection: "Connection") -> bool:
     """Run the missing migrations on a connection that is in a transaction; the caller commits.
 
@@ -53,6 +68,7 @@ def upgrade(connection: "Connection") -> bool:
     if connection.dialect.name == "postgresql":
         # Any number will do: all programs of one shared store ask for the same.
         connection.exec_driver_sql("SELECT pg_advisory_xact_lock(1662)")
+        connection.exec_driver_sql("SET LOCAL statement_timeout = 0")  # a large store takes its time
     before = MigrationContext.configure(connection).get_current_revision()
 
     config = Config()

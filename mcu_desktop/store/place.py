@@ -2,12 +2,13 @@
 
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from platformdirs import user_data_path
+from platformdirs import user_config_path, user_data_path
 
 from mcu_desktop.rules.errors import UserFacingError
+from mcu_desktop.store.shared_address import Secret, SharedAddress, is_shared, parse_address
 
 _SHARES = ("cifs", "smb", "nfs", "9p", "fuse.sshfs", "ncpfs", "afs", "davfs")
 FILE_NAME = "mcu.sqlite3"
@@ -15,22 +16,33 @@ FILE_NAME = "mcu.sqlite3"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A file for an embedded store, or an SQLAlchemy address for a shared one."""
+    """A file for an embedded store, or an address for a shared one; the password is apart, and never in the address."""
 
     file: Path | None
     address: str
+    shared: SharedAddress | None = None
+    password: Secret | None = field(default=None, compare=False)
 
     @property
     def embedded(self) -> bool:
         """Whether it is one SQLite file."""
         return self.file is not None
 
+    def with_password(self, password: Secret | None) -> "Place":
+        """Return the same place to be entered with a password."""
+        return replace(self, password=password)
+
+
+def shared_place(address: SharedAddress, password: Secret | None = None) -> Place:
+    """Return the place of a shared store."""
+    return Place(None, address.text, address, password)
+
 
 def find_place(wanted: str | None) -> Place:
-    """Return the place named by the argument, else by MCU_STORE, else in the user's data folder."""
-    text = wanted or os.environ.get("MCU_STORE", "")
-    if text.startswith(("postgresql://", "postgresql+psycopg://", "postgres://")):
-        return Place(None, "postgresql+psycopg://" + text.split("://", 1)[1])
+    """Return the place named by the argument, else by MCU_STORE, else chosen before, else in the user's data folder."""
+    text = wanted or os.environ.get("MCU_STORE", "") or chosen_store()
+    if is_shared(text):
+        return shared_place(*parse_address(text))
     if text.startswith("sqlite:///"):
         text = text.removeprefix("sqlite:///")
     elif "://" in text:
@@ -39,6 +51,40 @@ def find_place(wanted: str | None) -> Place:
         )
     file = Path(text) if text else user_data_path("mcu-desktop", appauthor=False) / FILE_NAME
     return Place(file.absolute(), f"sqlite:///{file.absolute()}")
+
+
+def refuse_open_password(wanted: str | None) -> None:
+    """Refuse a password in an address that a person has given: all programs of the computer may see it there."""
+    text = wanted or os.environ.get("MCU_STORE", "")
+    if is_shared(text) and parse_address(text)[1] is not None:
+        raise UserFacingError(
+            "Пароль в адресе хранилища не принимается: адрес видят другие программы. Ничего не открыто. "
+            "Уберите пароль из адреса: программа возьмёт его из хранилища паролей системы или спросит."
+        )
+
+
+def chosen_store() -> str:
+    """Return the store that was chosen in the program at this workstation, empty where none."""
+    try:
+        return _choice_file().read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def choose_store(place: Place | None) -> None:
+    """Open this store from the next start on; None for the file in the user's data folder."""
+    file = _choice_file()
+    if place is None:
+        file.unlink(missing_ok=True)
+        return
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    unfinished = file.with_suffix(".unfinished")
+    unfinished.write_text(str(place.file) if place.file else place.address, encoding="utf-8")
+    unfinished.replace(file)
+
+
+def _choice_file() -> Path:
+    return user_config_path("mcu-desktop", appauthor=False) / "chosen-store"
 
 
 def refuse_share(file: Path) -> None:

@@ -2,15 +2,17 @@
 
 import gc
 import sqlite3
+import weakref
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import cached_property
+from contextlib import closing, contextmanager
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from mcu_desktop.rules.errors import UserFacingError, system_reason
 from mcu_desktop.store import migrating
 from mcu_desktop.store.faults import said_in_words
+from mcu_desktop.store.line_faults import LostRace
 from mcu_desktop.store.place import Place, refuse_share
 from mcu_desktop.store.reading import PostgresReader, Reader, SqliteReader
 from mcu_desktop.store.sql_functions import add_functions
@@ -19,9 +21,12 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
     from sqlalchemy.orm import Session
 
+    from mcu_desktop.store.line import Line
+
 Result = TypeVar("Result")
 _WAIT_SECONDS = 600.0
 _BUSY_MILLISECONDS = 15_000
+_TRIES = 3  # of a deed that has met another one: the store has taken it back whole
 
 
 def _has_phrase(phrase: str, text: str) -> bool:
@@ -30,6 +35,14 @@ def _has_phrase(phrase: str, text: str) -> bool:
 
     wanted, found = query_words(phrase), query_words(text)
     return any(found[start : start + len(wanted)] == wanted for start in range(len(found) - len(wanted) + 1))
+
+
+def _open_weakly(store: "weakref.ref[Store]") -> "Line":
+    """Open the writer's line of a store that its engine does not keep alive."""
+    owner = store()
+    if owner is None:
+        raise ReferenceError("the store is gone")
+    return owner.open_line(autocommit=False)
 
 
 @contextmanager
@@ -48,15 +61,12 @@ class Store:
     def __init__(self, place: Place, *, waiting: Callable[[], object] | None = None) -> None:
         self.place = place
         self.waiting = waiting
+        self._lines: weakref.WeakSet[Line] = weakref.WeakSet()
 
     def open_reader(self) -> Reader:
         """Return a connection that only reads; the caller closes it."""
         if self.place.file is None:
-            import psycopg
-
-            address = self.place.address.replace("postgresql+psycopg://", "postgresql://", 1)
-            with said_in_words("Общее хранилище"):
-                return PostgresReader(psycopg.connect(address, autocommit=True, connect_timeout=5))
+            return PostgresReader(self.open_line(autocommit=True))
         with said_in_words(str(self.place.file)):
             connection = sqlite3.connect(
                 f"{self.place.file.as_uri()}?mode=ro", uri=True, isolation_level=None, check_same_thread=False
@@ -67,18 +77,31 @@ class Store:
             add_functions(connection)
             return SqliteReader(connection, str(self.place.file))
 
+    def open_line(self, *, autocommit: bool) -> "Line":
+        """Return a connection to a shared store; the caller closes it."""
+        from mcu_desktop.store.line import connect
+
+        line = connect(self.place, autocommit=autocommit)
+        self._lines.add(line)
+        return line
+
+    def cut_lines(self) -> None:
+        """End every line to a shared store that does not answer: who waits for it in any thread is told so."""
+        for line in tuple(self._lines):
+            line.cut()
+
+    def close(self) -> None:
+        """Give back the connection that is kept for the next deed on a shared store."""
+        if "_engine" in self.__dict__:
+            self._engine.dispose()
+
     def version(self) -> int:
         """Return the schema version of the store; 0 where there is nothing yet."""
         if self.place.file is not None:
             with said_in_words(str(self.place.file)):
                 return migrating.file_version(self.place.file)
-        reader = self.open_reader()
-        try:
-            if reader.rows("SELECT to_regclass('alembic_version')")[0][0] is None:
-                return 0
-            return int(reader.rows("SELECT version_num FROM alembic_version")[0][0])
-        finally:
-            reader.close()
+        with closing(self.open_reader()) as reader:
+            return migrating.shared_version(reader)
 
     def is_ready(self) -> bool:
         """Return whether the store is of the program's schema."""
@@ -107,19 +130,39 @@ class Store:
 
     def perform(self, deed: Callable[["Session"], Result]) -> Result:
         """Run a deed in one transaction of the one writer, and return what it says."""
+        with self._turn_to_write():
+            for _again in range(_TRIES - 1):
+                try:
+                    return self._perform_once(deed)
+                except LostRace:
+                    continue
+            return self._perform_once(deed)
+
+    def _perform_once(self, deed: Callable[["Session"], Result]) -> Result:
         from sqlalchemy.orm import Session
 
-        with self._turn_to_write(), said_in_words(str(self.place.file or "Общее хранилище")):
+        file = self.place.file
+        with said_in_words(str(file or "Общее хранилище")):
             with _no_collecting(), Session(self._engine, autoflush=False) as session, session.begin():
                 result = deed(session)
-            self._engine.dispose()
+                if file is None:
+                    from mcu_desktop.store.writing import commit_and_tell
+
+                    commit_and_tell(session, getattr(result, "touched", None))
+            if file is not None:
+                self._engine.dispose()
             return result
 
     @cached_property
     def _engine(self) -> "Engine":
-        from mcu_desktop.store.writing import make_engine
+        from mcu_desktop.store.writing import make_file_engine, make_shared_engine
 
-        return make_engine(self.place, busy_milliseconds=_BUSY_MILLISECONDS)
+        if self.place.file is not None:
+            return make_file_engine(self.place.file, busy_milliseconds=_BUSY_MILLISECONDS)
+        engine = make_shared_engine(partial(_open_weakly, weakref.ref(self)))
+        # Its connection lives from deed to deed, and no longer than the store.
+        weakref.finalize(self, engine.dispose)
+        return engine
 
     @contextmanager
     def _turn_to_write(self) -> Iterator[None]:

@@ -1,39 +1,71 @@
-"""The one engine that writes."""
+"""The one engine that writes, to a file or over a line to a shared store."""
 
+from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
-from mcu_desktop.store.place import Place
 from mcu_desktop.store.sql_functions import add_functions
 
+CHANNEL = "mcu_changed"
 
-def make_engine(place: Place, *, busy_milliseconds: int) -> Engine:
+
+def make_file_engine(file: Path, *, busy_milliseconds: int) -> Engine:
     """Return an engine whose connections live for one deed; parameters stay out of error texts."""
-    address = place.address if place.file is None else URL.create("sqlite", database=str(place.file))
+    address = URL.create("sqlite", database=str(file))
     engine = create_engine(address, poolclass=NullPool, hide_parameters=True)
-    if place.file is not None:
-        file = place.file
 
-        @event.listens_for(engine, "connect")
-        def _prepare(connection: Any, _record: object) -> None:
-            file.chmod(0o600)
-            # The driver's own deferred BEGIN would leave DDL outside the transaction.
-            connection.isolation_level = None
-            for pragma in (
-                f"busy_timeout = {busy_milliseconds}",
-                "journal_mode = WAL",
-                "synchronous = FULL",
-                "foreign_keys = ON",
-                "temp_store = MEMORY",
-                "cache_size = -65536",
-            ):
-                connection.execute(f"PRAGMA {pragma}")
-            add_functions(connection)
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: object) -> None:
+        file.chmod(0o600)
+        # The driver's own deferred BEGIN would leave DDL outside the transaction.
+        connection.isolation_level = None
+        for pragma in (
+            f"busy_timeout = {busy_milliseconds}",
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            "temp_store = MEMORY",
+            "cache_size = -65536",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+        add_functions(connection)
 
-        @event.listens_for(engine, "begin")
-        def _begin(connection: Connection) -> None:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
+
+
+def make_shared_engine(open_line: Callable[[], Any]) -> Engine:
+    """Return an engine that keeps its connection: to open one over a slow line takes longer than most deeds."""
+    return create_engine(
+        "postgresql+psycopg://",
+        creator=open_line,
+        pool_size=1,
+        hide_parameters=True,
+        use_native_hstore=False,
+    )
+
+
+def commit_and_tell(session: Session, touched: Iterable[object] | None) -> None:
+    """Commit a deed on a shared store and let the other workstations know, all in one round trip.
+
+    What they hear is a hint to read again, with the kinds of things that were touched; None for all kinds.
+    """
+    session.flush()
+    kinds = None if touched is None else " ".join(sorted(map(str, touched)))
+    line = session.connection().connection.driver_connection
+    if line is None or kinds == "":
+        return  # a look changes nothing that another screen shows
+    line.execute(_told(kinds or ""))
+
+
+def _told(kinds: str) -> bytes:
+    if not kinds.replace(" ", "").replace("_", "").isalpha() and kinds:
+        raise ValueError(kinds)
+    return f"NOTIFY {CHANNEL}, '{kinds}'; COMMIT".encode()
