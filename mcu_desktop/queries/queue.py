@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from mcu_desktop.rules.deadlines import standing
 from mcu_desktop.rules.russian import other_layout
-from mcu_desktop.rules.terms import Standing, TermStage
+from mcu_desktop.rules.terms import GroupBy, Standing, TermStage
 from mcu_desktop.store.reading import Reader, Row, as_moment, as_moment_or_none, in_list
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ class QueueFilter:
     without_recipient: bool = False
     broken_promise: bool = False
     figure: "CaseSlice | None" = None
+    group_by: GroupBy | None = None  # how the same cases stand; which they are does not hang on it
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def read_first_page(
     reader: Reader, wanted: QueueFilter, *, now: datetime, zone: ZoneInfo, limit: int = 100
 ) -> tuple[QueueRow, ...]:
     """Return the first rows of the queue, without counting the rest."""
-    where, order, parameters = _condition(reader, wanted, now=now, zone=zone)
+    where, order, parameters = queue_condition(reader, wanted, now=now, zone=zone)
     sql = f"{_COLUMNS} WHERE {where} ORDER BY {order} LIMIT :page_size"
     rows = reader.rows(sql, **parameters, page_size=limit)
     return tuple(_queue_row(row, now) for row in rows)
@@ -98,14 +99,14 @@ def read_first_page(
 
 def read_case_ids(reader: Reader, wanted: QueueFilter, *, now: datetime, zone: ZoneInfo) -> "array[int]":
     """Return the ids of all cases of the queue, in its order."""
-    where, order, parameters = _condition(reader, wanted, now=now, zone=zone)
+    where, order, parameters = queue_condition(reader, wanted, now=now, zone=zone)
     sql = f"SELECT c.id FROM cases c WHERE {where} ORDER BY {order}"
     return array("q", [row[0] for row in reader.rows(sql, **parameters)])
 
 
 def count_cases(reader: Reader, wanted: QueueFilter, *, now: datetime, zone: ZoneInfo, at_most: int) -> int:
     """Return how many cases the queue has, counted no further than wanted."""
-    where, _order, parameters = _condition(reader, wanted, now=now, zone=zone)
+    where, _order, parameters = queue_condition(reader, wanted, now=now, zone=zone)
     sql = f"SELECT count(*) FROM (SELECT 1 FROM cases c WHERE {where} LIMIT :at_most) found"
     return int(reader.rows(sql, **parameters, at_most=at_most)[0][0])
 
@@ -150,9 +151,10 @@ def block_condition(block: str) -> tuple[list[str], dict[str, object]]:
     return ["c.sector_block_id = (SELECT id FROM sector_blocks WHERE code = :block)"], {"block": block}
 
 
-def _condition(
+def queue_condition(
     reader: Reader, wanted: QueueFilter, *, now: datetime, zone: ZoneInfo
 ) -> tuple[str, str, dict[str, object]]:
+    """Return the condition on `cases c`, the order and the parameters of a queue."""
     found: list[str] = []
     more: dict[str, object] = {}
     if wanted.search.strip():

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from mcu_desktop.queries.queue import QueueFilter, count_cases
 from mcu_desktop.rules.measures import CaseSlice, Dimension, Measure, Part
 from mcu_desktop.rules.rating_inputs import RatingInput
-from mcu_desktop.rules.terms import Standing
+from mcu_desktop.rules.terms import GroupBy, Standing
 from mcu_desktop.store.reading import Reader
 
 MOST_COUNTED = 9_999
@@ -45,6 +45,8 @@ def filter_of_text(text: str) -> QueueFilter | None:
                 said[name] = date.fromisoformat(said[name])
         if said.get("standing") is not None:
             said["standing"] = Standing(said["standing"])
+        if said.get("group_by") is not None:
+            said["group_by"] = GroupBy(said["group_by"])
         if said.get("figure") is not None:
             said["figure"] = _figure_of(said["figure"])
         return QueueFilter(**said)

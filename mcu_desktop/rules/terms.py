@@ -171,3 +171,11 @@ class Addressee(StrEnum):
     COORDINATOR = "coordinator"  # ответственный за ИМ или за ПОС
     HEAD = "head"
     CURATOR = "curator"
+
+
+class GroupBy(StrEnum):
+    """By what the cases of the queue stand together."""
+
+    DEADLINE_DAY = "deadline_day"
+    RECIPIENT = "recipient"
+    TOPIC = "topic"

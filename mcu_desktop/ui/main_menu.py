@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from mcu_desktop.rules.permissions import Deed
+from mcu_desktop.rules.terms import GroupBy
 from mcu_desktop.ui.common.menu import Command
 from mcu_desktop.ui.screens import ScreenName
 
@@ -23,6 +24,9 @@ def main_menus(workplace: "Workplace") -> tuple[tuple[str, tuple[Command, ...]],
 
     def export(*, with_citizens: bool) -> Callable[[], None]:
         return lambda: workplace.ways.exporting.ask_place(with_citizens=with_citizens)
+
+    def group(by: GroupBy) -> Callable[[], None]:
+        return partial(workplace.queue.group, by)
 
     case = (
         Command("Новое сообщение…", "Ctrl+N", show("new_case"), on_tool_bar=True, right=Deed.REGISTER),
@@ -52,6 +56,9 @@ def main_menus(workplace: "Workplace") -> tuple[tuple[str, tuple[Command, ...]],
     view = (
         Command("Очередь", "Esc", workplace.show_queue, on_tool_bar=True),
         Command("Поиск", "Ctrl+F", workplace.search),
+        Command("Группы: по дню срока", "Alt+1", group(GroupBy.DEADLINE_DAY), of_queue=True),
+        Command("Группы: по получателю", "Alt+2", group(GroupBy.RECIPIENT), of_queue=True),
+        Command("Группы: по теме", "Alt+3", group(GroupBy.TOPIC), of_queue=True),
         Command("Сохранить вид…", "Ctrl+Shift+S", workplace.save_view, of_queue=True),
         Command("Найти и сделать…", "Ctrl+K", show("palette")),
         Command("Перечитать", "F5", workplace.reread, on_tool_bar=True),

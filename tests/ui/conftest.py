@@ -287,7 +287,7 @@ def store(monkeypatch: pytest.MonkeyPatch) -> FakeStore:
     monkeypatch.setattr(page, "read_case_ids", fake.ids)
     monkeypatch.setattr(page, "read_rows", fake.some_rows)
     monkeypatch.setattr(page, "find_other_search", fake.other_search)
-    monkeypatch.setattr(page, "_offered_filters", lambda _reader: ("срок:просрочено", 'срок:"в срок"', "блок:дороги"))
+    monkeypatch.setattr(page, "offered_filters", lambda _reader: ("срок:просрочено", 'срок:"в срок"', "блок:дороги"))
     monkeypatch.setattr(workplace, "read_block_counts", fake.counts)
     words = "Календарь утверждён до 31.12.2026, предварительно до 31.12.2027."
     monkeypatch.setattr(workplace, "known_calendar", lambda _today, _reader: words)

@@ -170,7 +170,7 @@ def test_a_search_that_finds_nothing_is_told(qtbot: QtBot, page: QueuePage) -> N
 
 
 def test_columns_are_hidden_by_the_menu_and_remembered(page: QueuePage, make_page: Make) -> None:
-    topic = next(action for action in page.columns_menu().actions() if action.text() == "Тема")
+    topic = next(action for action in page.table.columns_menu().actions() if action.text() == "Тема")
     topic.trigger()
     page.table.setColumnWidth(1, 222)
     page.keep_settings()

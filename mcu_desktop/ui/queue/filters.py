@@ -6,7 +6,7 @@ from PySide6.QtCore import QDate, QTimer, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from mcu_desktop.queries.queue import QueueFilter
-from mcu_desktop.rules.terms import Standing
+from mcu_desktop.rules.terms import GroupBy, Standing
 from mcu_desktop.ui.common.plain import PlainLabel
 from mcu_desktop.ui.queue.completing import LastWordCompleter
 
@@ -59,6 +59,7 @@ class FilterBar(QWidget):
         self.narrowing.clicked.connect(self._drop_narrowing)
         self.narrowing.hide()
         self._narrowed = QueueFilter()  # what no other filter of the bar can say
+        self.group_by: GroupBy | None = None
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING_MILLISECONDS)
@@ -118,6 +119,7 @@ class FilterBar(QWidget):
             received_from=first.toPython() if by_period else None,  # type: ignore[arg-type]
             received_to=last.toPython() if by_period else None,  # type: ignore[arg-type]
             search=self.search.text(),
+            group_by=self.group_by,
         )
 
     def show_wanted(self, wanted: QueueFilter) -> None:
@@ -135,6 +137,7 @@ class FilterBar(QWidget):
         self.search.setText(wanted.search)
         self.blockSignals(False)
         self._typing.stop()
+        self.group_by = wanted.group_by
         self._narrow(wanted)
         self.filter_changed.emit()
 

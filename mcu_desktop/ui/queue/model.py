@@ -4,16 +4,21 @@ from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal, Slot
 
 from mcu_desktop.queries.queue import QueueRow
+from mcu_desktop.rules.russian import plural
 from mcu_desktop.ui.common.plain import plain_tooltip
 from mcu_desktop.ui.queue.columns import COLUMNS, Line
 
+if TYPE_CHECKING:
+    from mcu_desktop.queries.queue_groups import QueueGroup
+
 AnyIndex = QModelIndex | QPersistentModelIndex
+GROUP_ROLE = Qt.ItemDataRole.UserRole + 1
 ROW_ROLE = Qt.ItemDataRole.UserRole
 _PAGE = 100
 _KEPT_ROWS = 2_000
@@ -22,7 +27,9 @@ _ROLES = {
     Qt.ItemDataRole.DisplayRole,
     Qt.ItemDataRole.ToolTipRole,
     Qt.ItemDataRole.TextAlignmentRole,
+    Qt.ItemDataRole.AccessibleTextRole,
     ROW_ROLE,
+    GROUP_ROLE,
 }
 
 
@@ -41,6 +48,7 @@ class QueueModel(QAbstractTableModel):
         self._now = clock()
         self._ids = array("q")
         self._rows: OrderedDict[int, QueueRow] = OrderedDict()
+        self._groups: dict[int, str] = {}
         self._asked: set[int] = set()
         self._missing_page: int | None = None
         self._asking = QTimer(self)
@@ -68,6 +76,17 @@ class QueueModel(QAbstractTableModel):
         self.beginResetModel()
         self._ids = ids
         self.endResetModel()
+
+    def set_groups(self, groups: "Sequence[QueueGroup]") -> None:
+        """Say where groups begin; with none the queue is one whole."""
+        self._groups = {
+            group.first_row: f"{group.title} — {plural(group.count, 'сообщение', 'сообщения', 'сообщений')}"
+            for group in groups
+        }
+
+    def group_rows(self) -> list[int]:
+        """Return the rows that begin a group, ascending."""
+        return list(self._groups)
 
     def add_rows(self, rows: dict[int, QueueRow]) -> None:
         """Take the rows that were asked for."""
@@ -107,9 +126,10 @@ class QueueModel(QAbstractTableModel):
         """Return what a cell shows, or the whole row for ROW_ROLE; a row not here is asked for."""
         if not index.isValid() or role not in _ROLES:
             return None
-        column = COLUMNS[index.column()]
+        if role == GROUP_ROLE:
+            return self._groups.get(index.row())
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return column.alignment
+            return COLUMNS[index.column()].alignment
         case_id = self._ids[index.row()]
         row = self._rows.get(case_id)
         if row is None:
@@ -117,12 +137,14 @@ class QueueModel(QAbstractTableModel):
             self._asking.start()
             return "…" if role == Qt.ItemDataRole.DisplayRole else None
         self._rows.move_to_end(case_id)
-        if role == ROW_ROLE:
-            return row
-        line = Line(row, self._now, self._zone)
-        if role == Qt.ItemDataRole.DisplayRole:
-            return column.text(line)
-        return None if column.tooltip is None else plain_tooltip(column.tooltip(line))
+        return row if role == ROW_ROLE else self._said(index, Line(row, self._now, self._zone), role)
+
+    def _said(self, index: AnyIndex, line: Line, role: int) -> object:
+        column = COLUMNS[index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return None if column.tooltip is None else plain_tooltip(column.tooltip(line))
+        group = self._groups.get(index.row()) if role == Qt.ItemDataRole.AccessibleTextRole else None
+        return f"{group}. {column.text(line)}" if group and index.column() == 0 else column.text(line)
 
     @Slot()
     def _ask(self) -> None:

@@ -5,10 +5,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QByteArray, QModelIndex, QPoint, QSettings, Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QSettings, Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.queries.queue import (
@@ -21,15 +22,16 @@ from mcu_desktop.queries.queue import (
     read_rows,
 )
 from mcu_desktop.rules.russian import format_number, plural
-from mcu_desktop.store.reading import Reader
+from mcu_desktop.rules.terms import GroupBy
 from mcu_desktop.ui.common.plain import PlainLabel
-from mcu_desktop.ui.queue.columns import COLUMNS
 from mcu_desktop.ui.queue.filters import FilterBar
+from mcu_desktop.ui.queue.jobs import offered_filters, read_grouped
 from mcu_desktop.ui.queue.model import QueueModel
 from mcu_desktop.ui.queue.table import QueueTable
 
-_HEADER_STATE, _HEADER_SCALE = "queue/header", "queue/header_scale"
-_USUAL_SCALE = 100
+if TYPE_CHECKING:
+    from mcu_desktop.queries.queue_groups import GroupedQueue, QueueGroup
+
 _MOST_REMEMBERED = 1_000
 
 
@@ -70,7 +72,6 @@ class QueuePage(QWidget):
         self._ticket = 0
         self._is_painted = False
         self._fresh: Sequence[QueueRow] = ()
-        self._scale = _USUAL_SCALE
         self.filters = FilterBar()
         self.model = QueueModel(zone, clock, self)
         self.table = QueueTable(self.model)
@@ -92,7 +93,7 @@ class QueuePage(QWidget):
         self.calendar.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         layout.addLayout(bottom)
         self._connect()
-        self._restore_settings()
+        self._scale = self.table.restore_columns(settings)
 
     @Slot(str)
     def show_block(self, block: str) -> None:
@@ -106,6 +107,10 @@ class QueuePage(QWidget):
         self._ticket += 1
         ticket, now = self._ticket, self._clock()
         wanted = self.searched_filter()
+        if wanted.group_by is not None:
+            question = partial(read_grouped, wanted, now, self._zone)
+            self._desk.read(self, question, partial(self._show_grouped, ticket, wanted))
+            return
         self._desk.read(
             self,
             partial(read_first_page, wanted=wanted, now=now, zone=self._zone),
@@ -122,6 +127,11 @@ class QueuePage(QWidget):
         wanted = self.filters.wanted(self._block)
         typed, shown = self._instead
         return replace(wanted, search=shown) if typed and wanted.search == typed else wanted
+
+    def group(self, by: GroupBy) -> None:
+        """Let cases stand in groups, or where they do already, as one whole again."""
+        self.filters.group_by = None if self.filters.group_by is by else by
+        self.reread()
 
     def add_views(self, views: QWidget) -> None:
         """Take the bar of saved views over the filters."""
@@ -141,7 +151,7 @@ class QueuePage(QWidget):
 
     def read_filters(self) -> None:
         """Offer what can be typed into the search besides words."""
-        self._desk.read(self, _offered_filters, self.filters.offer_filters)
+        self._desk.read(self, offered_filters, self.filters.offer_filters)
 
     def chosen_case(self) -> int | None:
         """Return the id of the chosen case."""
@@ -166,8 +176,7 @@ class QueuePage(QWidget):
 
     def keep_settings(self) -> None:
         """Remember the columns."""
-        self._settings.setValue(_HEADER_STATE, self.table.horizontalHeader().saveState())
-        self._settings.setValue(_HEADER_SCALE, self._scale)
+        self.table.keep_columns(self._settings, self._scale)
 
     def _connect(self) -> None:
         self.filters.filter_changed.connect(self.reread)
@@ -176,12 +185,6 @@ class QueuePage(QWidget):
         self.table.selectionModel().currentRowChanged.connect(self._tell_choice)
         self.table.selectionModel().selectionChanged.connect(self._follow_selection)
         self.table.activated.connect(self._want_card)
-        self.table.horizontalHeader().customContextMenuRequested.connect(self._offer_columns)
-
-    def _restore_settings(self) -> None:
-        state = self._settings.value(_HEADER_STATE)
-        if isinstance(state, QByteArray) and self.table.horizontalHeader().restoreState(state):
-            self._scale = int(str(self._settings.value(_HEADER_SCALE, _USUAL_SCALE)))
 
     @Slot(list)
     def _read_rows(self, ids: list[int]) -> None:
@@ -209,23 +212,47 @@ class QueuePage(QWidget):
     def _show_ids(self, ticket: int, wanted: QueueFilter, ids: "array[int]") -> None:
         if ticket != self._ticket:
             return
+        rows = self._fresh if wanted == self._shown else None
+        self._fill(wanted, ids, rows, ())
+        self._tell_answer(ticket, wanted, bool(ids))
+
+    def _show_grouped(self, ticket: int, wanted: QueueFilter, found: "GroupedQueue") -> None:
+        if ticket == self._ticket:
+            rows = [found.rows[case_id] for case_id in found.ids if case_id in found.rows]
+            self._fill(wanted, found.ids, rows, found.groups)
+            self._tell_answer(ticket, wanted, bool(found.ids))
+
+    def _fill(
+        self,
+        wanted: QueueFilter,
+        ids: "array[int]",
+        rows: Sequence[QueueRow] | None,
+        groups: "Sequence[QueueGroup]",
+    ) -> None:
+        """Give the table its lines; `rows` are the fresh first ones, None where they are shown already."""
         place = self.table.verticalScrollBar().value()
-        if wanted == self._shown:
-            self.model.set_first_page(self._fresh)
+        self.model.set_groups(groups)
+        if rows is not None:
+            self.model.set_first_page(rows)
+        is_another = rows is not None and wanted != self._shown
         self._shown, self._fresh = wanted, ()
         self.model.set_ids(ids)
+        self.table.show_groups()
         self._choose_again()
-        self.table.verticalScrollBar().setValue(place)
+        if not is_another:  # in another order the chosen case is looked for, not the place
+            self.table.verticalScrollBar().setValue(place)
         self._say_count()
         if self._chosen is not None and self.model.row_of(self._chosen) is None:
             self._chosen = None
             self.case_chosen.emit(None)
+
+    def _tell_answer(self, ticket: int, wanted: QueueFilter, is_found: bool) -> None:  # noqa: FBT001 -- an answer
         typed = self.filters.wanted(self._block).search
-        if not ids and wanted.search.strip() and self._instead[0] != typed:
+        if not is_found and wanted.search.strip() and self._instead[0] != typed:
             question = partial(find_other_search, wanted=wanted, now=self._clock(), zone=self._zone)
             self._desk.read(self, question, partial(self._take_other_search, ticket, typed))
             return
-        self.answered.emit(typed.strip(), len(ids))
+        self.answered.emit(typed.strip(), self.model.rowCount())
         self.searched.emit(wanted.search)
         if wanted.search != typed:
             self.shown_instead.emit(typed.strip(), wanted.search)
@@ -257,8 +284,9 @@ class QueuePage(QWidget):
 
     def _say_count(self) -> None:
         count = plural(self.model.rowCount(), "сообщение", "сообщения", "сообщений")
-        chosen = self.table.count_chosen()
-        self.count.setText(count if chosen <= 1 else f"{count}, выбрано {format_number(chosen)}")
+        chosen, groups = self.table.count_chosen(), len(self.model.group_rows())
+        grouped = f", {plural(groups, 'группа', 'группы', 'групп')}" if groups else ""
+        self.count.setText(count + (grouped if chosen <= 1 else f", выбрано {format_number(chosen)}"))
 
     @Slot(QModelIndex, QModelIndex)
     def _tell_choice(self, index: QModelIndex, _before: QModelIndex) -> None:
@@ -270,29 +298,3 @@ class QueuePage(QWidget):
     @Slot(QModelIndex)
     def _want_card(self, _index: QModelIndex) -> None:
         self.card_wanted.emit()
-
-    @Slot(QPoint)
-    def _offer_columns(self, place: QPoint) -> None:
-        menu = self.columns_menu()
-        menu.popup(self.table.horizontalHeader().mapToGlobal(place))
-
-    def columns_menu(self) -> QMenu:
-        """Return the menu of columns to show or hide; the standing is always shown."""
-        header = self.table.horizontalHeader()
-        menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
-        for number, column in enumerate(COLUMNS[1:], start=1):
-            action = menu.addAction(column.title)
-            action.setCheckable(True)
-            action.setChecked(not header.isSectionHidden(number))
-            action.toggled.connect(partial(self._show_column, number))
-        return menu
-
-    def _show_column(self, number: int, shown: bool) -> None:  # noqa: FBT001 -- Qt's signal
-        self.table.horizontalHeader().setSectionHidden(number, not shown)
-
-
-def _offered_filters(reader: Reader) -> tuple[str, ...]:
-    from mcu_desktop.queries.search_box import offered_filters
-
-    return offered_filters(reader)

@@ -2,16 +2,17 @@
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize
 from PySide6.QtGui import QPainter, QPalette
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from mcu_desktop.ui.common.icons import standing_icon
 from mcu_desktop.ui.common.theme import standing_colour
+from mcu_desktop.ui.queue.group_bands import UnderBandDelegate
 from mcu_desktop.ui.queue.model import ROW_ROLE
 
 _BAR = 4
 
 
-class StandingDelegate(QStyledItemDelegate):
+class StandingDelegate(UnderBandDelegate):
     """Paints the words and the mark in the colour of the standing, with a bar before them."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:

@@ -1,17 +1,31 @@
 """The table of the queue: one case a line, and keys that go by lines."""
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import groupby
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import (
+    QByteArray,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    QSettings,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QStyledItemDelegate, QTableView, QWidget
 
 from mcu_desktop.ui.queue.columns import COLUMNS
+from mcu_desktop.ui.queue.group_bands import UnderBandDelegate, band_height, paint_bands
 from mcu_desktop.ui.queue.model import QueueModel
 from mcu_desktop.ui.queue.standing_delegate import StandingDelegate
 
 _ROW_AIR = 12
+_HEADER_STATE, _HEADER_SCALE = "queue/header", "queue/header_scale"
+_USUAL_SCALE = 100
 _Move = QAbstractItemView.CursorAction
 
 
@@ -27,6 +41,9 @@ class QueueTable(QTableView):
     def __init__(self, model: QueueModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Очередь сообщений")
+        self._queue = model
+        self._grouped: list[int] = []
+        self._plain, self._under_band = QStyledItemDelegate(self), UnderBandDelegate(self)
         self.setModel(model)
         self.setItemDelegateForColumn(0, StandingDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -43,6 +60,7 @@ class QueueTable(QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._offer_columns)
         for number, column in enumerate(COLUMNS):
             self.setColumnWidth(number, column.width)
 
@@ -69,12 +87,59 @@ class QueueTable(QTableView):
     def fit_rows(self) -> None:
         """Make the rows as high as the letters of now want."""
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + _ROW_AIR)
+        self.show_groups()
+
+    def show_groups(self) -> None:
+        """Make room for the titles of the model's groups; without groups cells are painted by Qt alone."""
+        usual = self.verticalHeader().defaultSectionSize()
+        for row in self._grouped:
+            self.setRowHeight(row, usual)
+        self._grouped = self._queue.group_rows()
+        for row in self._grouped:
+            self.setRowHeight(row, usual + band_height(self))
+        self.setItemDelegate(self._under_band if self._grouped else self._plain)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the lines, and the titles of groups over them."""
+        super().paintEvent(event)
+        if self._grouped:
+            paint_bands(self, self._queue)
+
+    def columns_menu(self) -> QMenu:
+        """Return the menu of columns to show or hide; the standing is always shown."""
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        for number, column in enumerate(COLUMNS[1:], start=1):
+            action = menu.addAction(column.title)
+            action.setCheckable(True)
+            action.setChecked(not self.isColumnHidden(number))
+            action.toggled.connect(partial(self._show_column, number))
+        return menu
+
+    @Slot(QPoint)
+    def _offer_columns(self, place: QPoint) -> None:
+        self.columns_menu().popup(self.horizontalHeader().mapToGlobal(place))
+
+    def _show_column(self, number: int, shown: bool) -> None:  # noqa: FBT001 -- Qt's signal
+        self.setColumnHidden(number, not shown)
 
     def stretch_columns(self, factor: float) -> None:
         """Make every shown column wider or narrower, as the letters have become."""
         for number in range(len(COLUMNS)):
             if not self.isColumnHidden(number):
                 self.setColumnWidth(number, round(self.columnWidth(number) * factor))
+
+    def keep_columns(self, settings: QSettings, scale: int) -> None:
+        """Remember the columns, and for letters of which size (per cent) they are."""
+        settings.setValue(_HEADER_STATE, self.horizontalHeader().saveState())
+        settings.setValue(_HEADER_SCALE, scale)
+
+    def restore_columns(self, settings: QSettings) -> int:
+        """Show the columns as they were left; returns the size of the letters they are for."""
+        state = settings.value(_HEADER_STATE)
+        if isinstance(state, QByteArray) and self.horizontalHeader().restoreState(state):
+            return int(str(settings.value(_HEADER_SCALE, _USUAL_SCALE)))
+        return _USUAL_SCALE
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Ctrl+C mean the chosen rows; Qt would copy the text of one cell."""

@@ -1,0 +1,83 @@
+"""The queue in groups, on both stores."""
+
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from mcu_desktop.intake.incoming import IncomingCase, ReadFile
+from mcu_desktop.operations.take_in import take_in
+from mcu_desktop.operations.task import Task
+from mcu_desktop.queries.queue import QueueFilter, read_case_ids
+from mcu_desktop.queries.queue_groups import GroupedQueue, read_grouped_queue
+from mcu_desktop.queries.saved_views import filter_as_text, filter_of_text
+from mcu_desktop.rules.terms import GroupBy
+from mcu_desktop.store.store import Store
+
+NOW = datetime(2026, 10, 12, 7, 0, tzinfo=UTC)
+MOSCOW = ZoneInfo("Europe/Moscow")
+Incoming = Callable[..., IncomingCase]
+
+
+@pytest.fixture
+def store_of_six(store: Store, incoming: Incoming, file_of: Callable[..., ReadFile]) -> Store:
+    recipients = ("Ясли № 1", "", "Ёлочка", "Жилищник", "Ёлочка", "")
+    file = file_of(
+        *(
+            incoming(
+                external_number=str(number),
+                recipient=recipient,
+                received_at=NOW - timedelta(days=number // 2),
+                topic=("Дороги", "")[number % 2],
+            )
+            for number, recipient in enumerate(recipients)
+        )
+    )
+    store.perform(lambda session: take_in(session, Task(), file, now=NOW, zone=MOSCOW, actor=""))
+    return store
+
+
+def grouped(store: Store, by: GroupBy) -> tuple[GroupedQueue, list[int]]:
+    wanted = QueueFilter(group_by=by)
+    with closing(store.open_reader()) as reader:
+        return (
+            read_grouped_queue(reader, wanted, now=NOW, zone=MOSCOW),
+            list(read_case_ids(reader, wanted, now=NOW, zone=MOSCOW)),
+        )
+
+
+def test_titles_stand_by_the_alphabet_and_the_nameless_last(store_of_six: Store) -> None:
+    found, _ids = grouped(store_of_six, GroupBy.RECIPIENT)
+    said = [(group.title, group.first_row, group.count) for group in found.groups]
+    assert said == [("Ёлочка", 0, 2), ("Жилищник", 2, 1), ("Ясли № 1", 3, 1), ("Без получателя", 4, 2)]
+    recipients = [found.rows[case_id].recipient for case_id in found.ids]
+    assert recipients == ["Ёлочка", "Ёлочка", "Жилищник", "Ясли № 1", "", ""]
+
+
+def test_days_stand_in_their_order_with_their_weekday(store_of_six: Store) -> None:
+    found, ids = grouped(store_of_six, GroupBy.DEADLINE_DAY)
+    days = [group.title for group in found.groups]
+    assert days == ["12.10.2026, понедельник", "13.10.2026, вторник"]
+    assert list(found.ids) == ids, "By day the queue keeps its order"
+
+
+@pytest.mark.parametrize("by", GroupBy)
+def test_groups_show_the_same_cases_each_once(store_of_six: Store, by: GroupBy) -> None:
+    found, ids = grouped(store_of_six, by)
+    assert sorted(found.ids) == sorted(ids)
+    assert sum(group.count for group in found.groups) == len(ids)
+    places = [group.first_row for group in found.groups]
+    assert places == [sum(group.count for group in found.groups[:at]) for at in range(len(places))]
+
+
+@pytest.mark.parametrize("by", GroupBy)
+def test_a_saved_view_keeps_its_groups(by: GroupBy) -> None:
+    wanted = QueueFilter(group_by=by)
+    assert filter_of_text(filter_as_text(wanted)) == wanted
+
+
+def test_a_queue_without_groups_is_not_asked_for_them(store: Store) -> None:
+    with closing(store.open_reader()) as reader, pytest.raises(ValueError, match="group_by=None"):
+        read_grouped_queue(reader, QueueFilter(), now=NOW, zone=MOSCOW)
