@@ -11,6 +11,7 @@ from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from mcu_desktop.intake.demonstration_places import invented_spot
 from mcu_desktop.intake.incoming import Citizen, IncomingCase
 from mcu_desktop.resources import resource
 from mcu_desktop.rules.terms import CaseKind, Outcome, SourceSystem
@@ -218,6 +219,8 @@ def _case(chance: Random, number: int, received_at: datetime, until: datetime, *
     satisfaction = _satisfaction(chance, outcome) if is_answered else None
     is_unhappy = satisfaction is not None and satisfaction <= _UNHAPPY_SCORE
     named = chance.random() >= _UNNAMED_TOPIC_SHARE
+    in_town = message.settlement == read_phrases()["town"]
+    latitude, longitude = invented_spot(message.street, message.house) if in_town else (None, None)
     return IncomingCase(
         row_number=number,
         system=SourceSystem.REGISTRY,
@@ -234,6 +237,8 @@ def _case(chance: Random, number: int, received_at: datetime, until: datetime, *
         settlement=message.settlement,
         street=message.street,
         house=message.house,
+        latitude=latitude,
+        longitude=longitude,
         important=chance.random() < _IMPORTANT_SHARE,
         fast_track=fast_track,
         answer_text=answer if is_answered else "",

@@ -46,6 +46,8 @@ class IncomingCase:
     settlement: str = ""
     street: str = ""
     house: str = ""
+    latitude: int | None = None  # millionths of a degree
+    longitude: int | None = None
     important: bool = False
     fast_track: bool = False
     answer_text: str = ""

@@ -8,6 +8,7 @@ from mcu_desktop.intake.incoming import ColumnMapping, IncomingCase
 from mcu_desktop.intake.layout import Layout, plain_header
 from mcu_desktop.intake.moments import is_dated
 from mcu_desktop.intake.table import Table
+from mcu_desktop.rules.places import MICRO, as_degrees, coordinate_fault
 from mcu_desktop.rules.terms import SourceSystem
 from mcu_desktop.text.cleaning import readable_text
 
@@ -23,6 +24,8 @@ FIELDS = (
     ("settlement", "Населённый пункт", False),
     ("street", "Улица", False),
     ("house", "Дом", False),
+    ("latitude", "Широта", False),
+    ("longitude", "Долгота", False),
     ("answer_text", "Ответ", False),
     ("closed_at", "Завершено", False),
 )
@@ -48,6 +51,8 @@ _SYNONYMS = {
     "settlement": ("населенный пункт",),
     "street": ("улица",),
     "house": ("дом",),
+    "latitude": ("широта", "lat", "latitude"),
+    "longitude": ("долгота", "lon", "lng", "longitude"),
     "answer_text": ("ответ", "общий текст первого ответа"),
     "closed_at": ("завершено", "дата окончания", "дата закрытия"),
 }
@@ -116,6 +121,7 @@ def read_mapped(row: RowCells, mapping: ColumnMapping) -> IncomingCase:
     row.required(columns["text"])
     received_text = row.received(columns["text"])
     closed_at = row.moment(columns["closed_at"]) if "closed_at" in columns else None
+    latitude, longitude = _spot(text("latitude"), text("longitude"))
     return IncomingCase(
         row_number=row.row_number,
         system=SYSTEM,
@@ -131,8 +137,23 @@ def read_mapped(row: RowCells, mapping: ColumnMapping) -> IncomingCase:
         settlement=text("settlement"),
         street=text("street"),
         house=text("house"),
+        latitude=latitude,
+        longitude=longitude,
         answer_text=text("answer_text"),
         answered_at=closed_at,
         closed_at=closed_at,
         source_fields=row.rest(columns.values()),
     )
+
+
+def _spot(latitude: str, longitude: str) -> tuple[int, int] | tuple[None, None]:
+    """Return where a case is, in millionths of a degree; nothing where the columns say nothing."""
+    if not latitude and not longitude:
+        return None, None
+    found = as_degrees(latitude), as_degrees(longitude)
+    if found[0] is None or found[1] is None:
+        raise RowError(f"координаты не поняты: «{latitude}» и «{longitude}», нужны градусы: 57,5888 и 34,5685")
+    fault = coordinate_fault(found[0] / MICRO, found[1] / MICRO)
+    if fault:
+        raise RowError(fault)
+    return found[0], found[1]

@@ -53,6 +53,8 @@ class Case(Base):
     settlement: Mapped[str] = mapped_column(String(200))
     street: Mapped[str] = mapped_column(String(200))
     house: Mapped[str] = mapped_column(String(60))
+    latitude: Mapped[int | None]  # millionths of a degree, where the source has named the spot
+    longitude: Mapped[int | None]
     important: Mapped[bool]
     fast_track: Mapped[bool]
     source_status: Mapped[str] = mapped_column(String(200))

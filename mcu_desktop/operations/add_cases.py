@@ -136,6 +136,8 @@ def _add_case(
             "settlement": case.settlement,
             "street": case.street,
             "house": case.house,
+            "latitude": case.latitude,
+            "longitude": case.longitude,
             "important": case.important,
             "fast_track": case.fast_track,
             "source_status": case.source_status,

@@ -20,6 +20,7 @@ from mcu_desktop.rules.terms import WorkState
 from mcu_desktop.store.reading import reader_of
 
 _OF_SOURCE = {CaseField.TOPIC: "topic topic_group"}  # what exports call the field
+_OF_PLACE = {CaseField.SETTLEMENT, CaseField.STREET, CaseField.HOUSE}
 _SIMPLE = (
     CaseField.GIST,
     CaseField.SETTLEMENT,
@@ -88,6 +89,8 @@ def _write(session: Session, case: Case, wanted: Mapping[CaseField, object], cha
     for field in _SIMPLE:
         if field in wanted:
             setattr(case, field, wanted[field])
+    if wanted.keys() & _OF_PLACE:
+        case.latitude = case.longitude = None  # the spot was of the place before
     if CaseField.TOPIC in wanted:
         topic_id = wanted[CaseField.TOPIC]
         case.topic_id = topic_id if isinstance(topic_id, int) else None

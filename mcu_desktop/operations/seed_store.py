@@ -12,6 +12,7 @@ from mcu_desktop.models.base import Base
 from mcu_desktop.models.case_terms import BreachReason
 from mcu_desktop.models.catalogues import Channel, DatedName, SectorBlock, SectorBody, Setting, Topic, TopicRoute
 from mcu_desktop.models.figures import RatingMethodRecord
+from mcu_desktop.models.map_ground import MapPlace
 from mcu_desktop.models.people import Person, RosterEdition, RosterEntry, RosterGrant
 from mcu_desktop.models.terms import CalendarDayRecord, CalendarYear, TimeLimitRecord, WorkingHoursRecord
 from mcu_desktop.models.workbench import AnswerTemplate
@@ -29,6 +30,7 @@ def seed_store(session: Session) -> None:
         (BreachReason, "breach_reasons"),
         (AnswerTemplate, "answer_templates"),
         (RatingMethodRecord, "rating_methods"),
+        (MapPlace, "map_places"),
     ):
         if session.scalar(select(record.id).limit(1)) is None:
             _add(session, record, _rows(name))

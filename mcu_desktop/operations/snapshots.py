@@ -26,6 +26,8 @@ _KEPT_OF_CASE = (
     "settlement",
     "street",
     "house",
+    "latitude",
+    "longitude",
     "important",
     "fast_track",
     "state",
@@ -58,7 +60,8 @@ def put_back(session: Session, case_id: int, before: Snapshot) -> None:
     """Give a case the facts of a snapshot; its terms are to be reckoned anew afterwards."""
     case = session.get_one(Case, case_id)
     for name in _KEPT_OF_CASE[1:]:
-        setattr(case, name, before["case"][name])
+        if name in before["case"]:  # a snapshot of an older program knows fewer
+            setattr(case, name, before["case"][name])
     session.get_one(CaseText, case_id).answer_text = before["answer_text"]
     session.flush()
     for record in _ROWS:

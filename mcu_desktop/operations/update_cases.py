@@ -13,8 +13,9 @@ from mcu_desktop.models.cases import Case, CaseEvent, CaseSearch, CaseText
 from mcu_desktop.operations.add_cases import case_words
 from mcu_desktop.operations.case_terms import rewrite_terms
 from mcu_desktop.operations.references import References, load_references
-from mcu_desktop.queries.known_cases import FIELD_TITLES, KnownCase, find_changes
+from mcu_desktop.queries.known_cases import FIELD_TITLES, SPOT_FIELDS, KnownCase, find_changes
 from mcu_desktop.rules.case_way import state_of
+from mcu_desktop.rules.places import MICRO
 from mcu_desktop.rules.russian import format_moment
 from mcu_desktop.rules.terms import Outcome, WorkState
 from mcu_desktop.rules.titles import OUTCOMES
@@ -52,7 +53,7 @@ def update_cases(
                     "summary": f"Изменилось в источнике: файл «{source}», строка {incoming.row_number}",
                     "changes": json.dumps(
                         [
-                            (FIELD_TITLES[field], _in_words(old, zone), _in_words(new, zone))
+                            (FIELD_TITLES[field], *(_in_words(field, value, zone) for value in (old, new)))
                             for field, old, new in changes
                         ],
                         ensure_ascii=False,
@@ -104,9 +105,9 @@ def _follow_state(case: Case) -> None:
         case.state = source
 
 
-def _in_words(value: object, zone: ZoneInfo) -> str:
-    if value is None:
-        return ""
+def _in_words(field: str, value: object, zone: ZoneInfo) -> str:
+    if field in SPOT_FIELDS and isinstance(value, int):
+        return f"{value / MICRO:.5f}°".replace(".", ",")
     if isinstance(value, bool):
         return "да" if value else "нет"
     if isinstance(value, Outcome):
@@ -115,4 +116,4 @@ def _in_words(value: object, zone: ZoneInfo) -> str:
         return format_moment(value, zone)
     if isinstance(value, date):
         return f"{value:%d.%m.%Y}"
-    return str(value)
+    return "" if value is None else str(value)

@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from mcu_desktop.queries.rating_conditions import RATING_CONDITIONS
-from mcu_desktop.rules.measures import CaseSlice, Dimension, Measure
+from mcu_desktop.rules.measures import CaseSlice, Dimension, Measure, Part
 from mcu_desktop.rules.rating_inputs import RatingInput
 from mcu_desktop.store.reading import Reader
 
@@ -46,6 +46,8 @@ EXPRESSIONS = {
     Dimension.SATISFACTION: "c.satisfaction",
     Dimension.IMPORTANT: "(CASE WHEN c.important THEN 1 ELSE 0 END)",
     Dimension.FAST_TRACK: "(CASE WHEN c.fast_track THEN 1 ELSE 0 END)",
+    Dimension.LATITUDE: "c.latitude",
+    Dimension.LONGITUDE: "c.longitude",
     Dimension.HOUR: f"CAST(date_part('hour', {_RECEIVED_LOCALLY}) AS INTEGER)",
     Dimension.WEEKDAY: f"CAST(date_part('isodow', {_RECEIVED_LOCALLY}) AS INTEGER)",
     Dimension.EXECUTOR: ("(SELECT sa.actor FROM case_answers sa WHERE sa.case_id = c.id ORDER BY sa.id DESC LIMIT 1)"),
@@ -55,13 +57,13 @@ EXPRESSIONS = {
 def slice_condition(wanted: CaseSlice, *, now: datetime, zone: ZoneInfo) -> tuple[list[str], dict[str, object]]:
     """Return the conditions on `cases c` of a figure, and their parameters."""
     clauses, parameters = _of_measure(wanted, now, zone)
-    for index, part in enumerate(wanted.parts):
-        expression = EXPRESSIONS[part.dimension]
-        if part.value is None:
-            clauses.append(f"{expression} IS NULL")
-        else:
-            clauses.append(f"{expression} = :part{index}")
-            parameters[f"part{index}"] = part.value
+    clauses += [_of_part(part, f"part{at}", parameters) for at, part in enumerate(wanted.parts)]
+    if wanted.any_of:
+        groups = [
+            " AND ".join(_of_part(part, f"group{at}_{place}", parameters) for place, part in enumerate(group))
+            for at, group in enumerate(wanted.any_of)
+        ]
+        clauses.append(_any_of(groups))
     return clauses, parameters
 
 
@@ -91,6 +93,22 @@ def _of_measure(wanted: CaseSlice, now: datetime, zone: ZoneInfo) -> tuple[list[
         clauses.append(f"{moment} < :slice_before")
         parameters["slice_before"] = datetime.combine(wanted.last_day + timedelta(days=1), time.min, zone)
     return clauses, parameters
+
+
+def _of_part(part: Part, name: str, parameters: dict[str, object]) -> str:
+    expression = EXPRESSIONS[part.dimension]
+    if part.value is None:
+        return f"{expression} IS NULL"
+    parameters[name] = part.value
+    return f"{expression} = :{name}"
+
+
+def _any_of(conditions: list[str]) -> str:
+    """Return the conditions joined by OR in halves of halves: SQLite takes no chain deeper than a thousand."""
+    if len(conditions) == 1:
+        return f"({conditions[0]})"
+    middle = len(conditions) // 2
+    return f"({_any_of(conditions[:middle])} OR {_any_of(conditions[middle:])})"
 
 
 def count_slice(reader: Reader, wanted: CaseSlice, *, now: datetime, zone: ZoneInfo) -> int:

@@ -27,11 +27,16 @@ FIELD_TITLES = {
     "settlement": "Населённый пункт",
     "street": "Улица",
     "house": "Дом",
+    "latitude": "Широта",
+    "longitude": "Долгота",
 }
+SPOT_FIELDS = frozenset({"latitude", "longitude"})
+_OF_PLACE = frozenset({"settlement", "street", "house"})
 _SELECT = """
     SELECT c.id, c.source_number, c.source_status, c.answered_at, c.closed_at, c.outcome, c.satisfaction, c.reopened,
            x.received_text, x.answer_text, coalesce(t.group_title, ''), coalesce(t.title, ''), coalesce(r.title, ''),
-           c.settlement, c.street, c.house, c.promised_on, c.own_fields, c.solvable
+           c.settlement, c.street, c.house, c.latitude, c.longitude,
+           c.promised_on, c.own_fields, c.solvable
     FROM cases c JOIN case_texts x ON x.case_id = c.id
     LEFT JOIN topics t ON t.id = c.topic_id LEFT JOIN responsible_recipients r ON r.id = c.recipient_id
     WHERE c.source_system = :system AND c.source_number IN
@@ -57,6 +62,8 @@ class KnownCase:
     settlement: str
     street: str
     house: str
+    latitude: int | None
+    longitude: int | None
     promised_on: date | None
     own_fields: frozenset[str]  # set by people here: the source does not write over them
     solvable: bool | None
@@ -74,7 +81,7 @@ def read_known_cases(reader: Reader, cases: Iterable[IncomingCase]) -> dict[tupl
             for row in reader.rows(_SELECT + wanted, system=str(system), **parameters):
                 answered_at, closed_at = as_moment_or_none(row[3]), as_moment_or_none(row[4])
                 outcome = None if row[5] is None else Outcome(row[5])
-                rest = (*row[8:16], as_day_or_none(row[16]), frozenset(row[17].split()), _yes_or_no(row[18]))
+                rest = (*row[8:18], as_day_or_none(row[18]), frozenset(row[19].split()), _yes_or_no(row[20]))
                 known[system, row[1]] = KnownCase(
                     row[0], row[2], answered_at, closed_at, outcome, row[6], bool(row[7]), *rest
                 )
@@ -85,7 +92,7 @@ def find_changes(known: KnownCase, incoming: IncomingCase) -> list[tuple[str, ob
     """Return (field, old, new) for each field the file says something else about; silence changes nothing."""
     changes = []
     for field in FIELD_TITLES:
-        if field in known.own_fields:
+        if field in known.own_fields or (field in SPOT_FIELDS and known.own_fields & _OF_PLACE):
             continue
         old, new = getattr(known, field), getattr(incoming, field)
         if new not in {None, ""} and new != old:

@@ -58,10 +58,14 @@ def _figure_of(said: dict[str, Any]) -> CaseSlice:
     first_day, last_day = (
         None if said[name] is None else date.fromisoformat(said[name]) for name in ("first_day", "last_day")
     )
-    parts = tuple(Part(Dimension(part["dimension"]), part["value"]) for part in said["parts"])
     measure = said["measure"]
     known = RatingInput(measure) if measure in set(RatingInput) else Measure(measure)
-    return CaseSlice(known, str(said["title"]), first_day, last_day, parts)
+    any_of = tuple(_parts_of(group) for group in said.get("any_of", ()))
+    return CaseSlice(known, str(said["title"]), first_day, last_day, _parts_of(said["parts"]), any_of)
+
+
+def _parts_of(said: list[dict[str, Any]]) -> tuple[Part, ...]:
+    return tuple(Part(Dimension(part["dimension"]), part["value"]) for part in said)
 
 
 def read_views(reader: Reader, person_id: int) -> tuple[SavedView, ...]:

@@ -40,6 +40,8 @@ class Dimension(StrEnum):
     SATISFACTION = "satisfaction"
     IMPORTANT = "important"
     FAST_TRACK = "fast_track"
+    LATITUDE = "latitude"  # of the spot the source has named, in millionths of a degree
+    LONGITUDE = "longitude"
     HOUR = "hour"  # local, of the receipt: 0 to 23
     WEEKDAY = "weekday"  # local, of the receipt: 1 is Monday
     EXECUTOR = "executor"  # who wrote the last answer here
@@ -72,6 +74,8 @@ DIMENSIONS: Final = {
     Dimension.SATISFACTION: "Оценка заявителя",
     Dimension.IMPORTANT: "Важное",
     Dimension.FAST_TRACK: "Фаст-трек",
+    Dimension.LATITUDE: "Широта",
+    Dimension.LONGITUDE: "Долгота",
     Dimension.HOUR: "Час поступления",
     Dimension.WEEKDAY: "День недели поступления",
     Dimension.EXECUTOR: "Исполнитель ответа",
@@ -90,7 +94,9 @@ class Part:
 class CaseSlice:
     """The cases behind one figure: what a click on a bar, a cell or a place opens.
 
-    Days are local and inclusive; OPEN and OVERDUE have none. The title names the figure for the queue.
+    Days are local and inclusive; OPEN and OVERDUE have none. A case has all the parts, and all of at least one group
+    of `any_of` where there are any: one spot of the map is a place under several spellings. The title names the
+    figure for the queue.
     """
 
     measure: Measure | RatingInput
@@ -98,3 +104,4 @@ class CaseSlice:
     first_day: date | None = None
     last_day: date | None = None
     parts: tuple[Part, ...] = ()
+    any_of: tuple[tuple[Part, ...], ...] = ()

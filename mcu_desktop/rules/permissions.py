@@ -38,6 +38,7 @@ class Deed(StrEnum):
     EDIT_RATING = "edit_rating"
     ISSUE_RATING = "issue_rating"
     RATE_PEOPLE = "rate_people"
+    EDIT_MAP = "edit_map"
     DEMONSTRATE = "demonstrate"
 
 
@@ -72,6 +73,7 @@ DEEDS: Final = {
     Deed.EDIT_RATING: "Менять методику рейтинга",
     Deed.ISSUE_RATING: "Выпускать рейтинг",
     Deed.RATE_PEOPLE: "Видеть показатели исполнителей",
+    Deed.EDIT_MAP: "Менять контур карты и координаты мест",
     Deed.DEMONSTRATE: "Добавлять и убирать демонстрационные данные",
 }
 REACHES: Final = {Reach.ALL: "все", Reach.OWN_BLOCK: "свой блок", Reach.OWN_CHANNEL: "свой канал"}
@@ -130,6 +132,7 @@ PERMISSIONS: Final[dict[Role, dict[Deed, Reach]]] = {
             Deed.EDIT_ROSTER,
             Deed.EDIT_RATING,
             Deed.RATE_PEOPLE,
+            Deed.EDIT_MAP,
             Deed.DEMONSTRATE,
         ),
         Reach.ALL,

@@ -7,9 +7,10 @@ from mcu_desktop.ui.screen_maker import ScreenMaker
 
 if TYPE_CHECKING:
     from mcu_desktop.ui.heat_map.page import HeatMapPage
+    from mcu_desktop.ui.map.page import MapPage
     from mcu_desktop.ui.rating.page import RatingPage
 
-FigureScreenName: TypeAlias = Literal["heat_map", "rating"]
+FigureScreenName: TypeAlias = Literal["heat_map", "map", "rating"]
 
 
 class FigureScreens(ScreenMaker):
@@ -21,6 +22,16 @@ class FigureScreens(ScreenMaker):
         from mcu_desktop.ui.heat_map.page import HeatMapPage
 
         page = self._added(HeatMapPage(*self._of_screen))
+        page.cases_wanted.connect(self._workplace.show_cases)
+        return page
+
+    @cached_property
+    def map(self) -> "MapPage":
+        """The page of the map."""
+        from mcu_desktop.ui.map.page import MapPage
+
+        desk, zone, clock = self._of_screen
+        page = self._added(MapPage(desk, self._workplace.me, zone, clock))
         page.cases_wanted.connect(self._workplace.show_cases)
         return page
 

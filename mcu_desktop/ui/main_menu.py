@@ -77,6 +77,7 @@ def main_menus(workplace: "Workplace") -> tuple[tuple[str, tuple[Command, ...]],
     figures = (
         Command("Тепловая карта", "Ctrl+H", show("heat_map")),
         Command("Рейтинг", "Ctrl+Shift+R", show("rating")),
+        Command("Карта округа", "Ctrl+Shift+M", show("map")),
     )
     people = (
         Command("Кто работает и что может…", "Ctrl+I", show("who")),

@@ -17,6 +17,7 @@ from mcu_desktop.operations import (
     case_clock,
     demonstration,
     edit_case,
+    edit_map,
     edit_roster,
     edit_templates,
     mend_refused_row,
@@ -178,6 +179,11 @@ TRIES += (
         Deed.ISSUE_RATING,
         lambda s, zone, _file: issue_rating(s, rating_of(Dimension.BLOCK), zone=zone, **SIGNED),
     ),
+)
+TRIES += (
+    Try(Deed.EDIT_MAP, lambda s, _zone, _file: edit_map.replace_outline(s, (), source="", licence="", **SIGNED)),
+    Try(Deed.EDIT_MAP, lambda s, _zone, _file: edit_map.restore_outline(s, **SIGNED)),
+    Try(Deed.EDIT_MAP, lambda s, _zone, _file: edit_map.take_places(s, (), source="", **SIGNED)),
 )
 
 

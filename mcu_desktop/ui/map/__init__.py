@@ -1,0 +1,1 @@
+"""The map of the municipality, painted by hand: no tiles, no internet."""
