@@ -13,7 +13,7 @@ from typing import Any, NoReturn, TypeVar
 
 from mcu_desktop import __version__
 from mcu_desktop.cli_cases import answer_case, assign_case, close_case_by_number, forward_case
-from mcu_desktop.cli_copies import move_whole_store
+from mcu_desktop.cli_copies import copy_whole_store, move_whole_store, restore_whole_store
 from mcu_desktop.cli_deeds import (
     add_demonstration_cases,
     check_store,
@@ -147,9 +147,7 @@ def _parser() -> argparse.ArgumentParser:
     roster.add_argument("--signed", type=_day, metavar="ДАТА", help="для import: дата распоряжения")
     roster.add_argument("--out", type=Path, metavar="ФАЙЛ", help="записать как .pdf или .docx")
 
-    _command(commands, "check", "проверить хранилище", check_store)
-    move = _command(commands, "move-store", "перенести хранилище целиком и сверить", move_whole_store)
-    move.add_argument("--to", required=True, metavar="ПУТЬ или АДРЕС", help="новый файл или пустое общее хранилище")
+    _add_store_commands(commands)
     show = _command(commands, "show", "показать главное без экрана", show_without_screen)
     show.add_argument("--out", type=Path, default=Path("out"))
     return parser
@@ -192,6 +190,18 @@ def _add_case_commands(commands: Any) -> None:
     forward.add_argument("--to", required=True, metavar="КОМУ")
     forward.add_argument("--letter", default="", metavar="ПИСЬМО", help="номер и дата письма")
     forward.add_argument("--told", type=_day, metavar="ДАТА", help="когда уведомлён заявитель")
+
+
+def _add_store_commands(commands: Any) -> None:
+    _command(commands, "check", "проверить хранилище", check_store)
+    backup = _command(commands, "backup", "сделать проверенную копию хранилища", copy_whole_store)
+    backup.add_argument("--to", type=Path, metavar="ПАПКА", help="иначе папка из настроек хранилища, старые убираются")
+    backup.add_argument("--rotate", action="store_true", help="убрать отслужившие копии и из названной папки")
+    restore = _command(commands, "restore", "вернуть хранилище из копии", restore_whole_store)
+    restore.add_argument("file", type=Path, metavar="КОПИЯ")
+    restore.add_argument("--dry-run", action="store_true", help="только проверить, что копия годится")
+    move = _command(commands, "move-store", "перенести хранилище целиком и сверить", move_whole_store)
+    move.add_argument("--to", required=True, metavar="ПУТЬ или АДРЕС", help="новый файл или пустое общее хранилище")
 
 
 def _command(commands: Any, name: str, help_text: str, deed: Deed) -> argparse.ArgumentParser:

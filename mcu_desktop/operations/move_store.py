@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Table, func, literal_column, or_, select
-from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
 from mcu_desktop.models import Base
@@ -71,10 +70,7 @@ def move_store(source: Store, target: Place, task: Task) -> Moved:
 
 def place_words(place: Place) -> str:
     """Return what a store's place is called for people, without a password."""
-    if place.file is not None:
-        return f"«{place.file}»"
-    url = make_url(place.address)
-    return f"общее хранилище «{url.database}» на {url.host or 'этом компьютере'}"
+    return f"«{place.file}»" if place.shared is None else f"общее хранилище ({place.shared.words})"
 
 
 def _refuse_other_schema(source: Store) -> None:
@@ -130,6 +126,8 @@ def _leave_empty(_session: Session) -> None:
 
 
 def _copy(out_of: Session, into: Session, *, task: Task) -> tuple[MovedTable, ...]:
+    for session in (out_of, into):
+        _take_time(session)
     if out_of.get_bind().dialect.name == "postgresql":
         out_of.connection().exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
     tables = Base.metadata.sorted_tables
@@ -146,6 +144,13 @@ def _copy(out_of: Session, into: Session, *, task: Task) -> tuple[MovedTable, ..
     target.settle(tables)
     _prove(target, tables, sent, progress)
     return tuple(MovedTable(name, tally.rows, tally.checksum) for name, tally in sorted(sent.items()))
+
+
+def _take_time(session: Session) -> None:
+    """Let a shared store wait longer than in a deed: one side is idle while the other one is read."""
+    if session.get_bind().dialect.name == "postgresql":
+        for limit in ("statement_timeout", "idle_in_transaction_session_timeout"):
+            session.connection().exec_driver_sql(f"SET LOCAL {limit} = 0")
 
 
 def _prove(target: Side, tables: list[Table], sent: dict[str, Tally], progress: "_Progress") -> None:

@@ -40,6 +40,7 @@ class Deed(StrEnum):
     RATE_PEOPLE = "rate_people"
     EDIT_MAP = "edit_map"
     DEMONSTRATE = "demonstrate"
+    KEEP_STORE = "keep_store"
 
 
 class Reach(StrEnum):
@@ -75,6 +76,7 @@ DEEDS: Final = {
     Deed.RATE_PEOPLE: "Видеть показатели исполнителей",
     Deed.EDIT_MAP: "Менять контур карты и координаты мест",
     Deed.DEMONSTRATE: "Добавлять и убирать демонстрационные данные",
+    Deed.KEEP_STORE: "Делать и возвращать копии, переносить хранилище",
 }
 REACHES: Final = {Reach.ALL: "все", Reach.OWN_BLOCK: "свой блок", Reach.OWN_CHANNEL: "свой канал"}
 _ON_CASES = (
@@ -134,6 +136,7 @@ PERMISSIONS: Final[dict[Role, dict[Deed, Reach]]] = {
             Deed.RATE_PEOPLE,
             Deed.EDIT_MAP,
             Deed.DEMONSTRATE,
+            Deed.KEEP_STORE,
         ),
         Reach.ALL,
     ),

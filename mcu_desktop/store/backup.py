@@ -1,32 +1,49 @@
 """A copy of an embedded store that is known to open: made aside, checked, then given its name."""
 
 import os
+import shutil
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from mcu_desktop.rules.errors import UserFacingError
+from mcu_desktop.rules.errors import UserFacingError, system_reason
+
+Step = Callable[[int], object]  # told how far it is, in percent; whatever it raises ends the work
+_PAGES_A_STEP = 2_000
+_KEPT = "Хранилище и прежние копии целы."
 
 
-def make_verified_copy(file: Path, copy: Path) -> Path:
-    """Copy through SQLite's backup interface, check the copy, and only then put it under its name."""
-    copy.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    unfinished = copy.with_suffix(".unfinished")
-    unfinished.unlink(missing_ok=True)
-    with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)) as source:
-        with closing(sqlite3.connect(unfinished)) as target:
-            unfinished.chmod(0o600)
-            source.backup(target)
-            found = find_damage(target)
+def make_verified_copy(file: Path, copy: Path, *, step: Step | None = None) -> Path:
+    """Copy through SQLite's backup interface, check the copy, and only then put it under its name.
+
+    `UserFacingError` where the store is damaged or the folder cannot take the copy; an older copy of the same name
+    then stays as it was.
+    """
+    unfinished = copy.with_name(f"{copy.name}.unfinished")
+    try:
+        copy.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        remove_with_companions(unfinished)
+        _refuse_full_disk(file, copy.parent)
+        found = _copy_pages(file, unfinished, step)
         if found:
-            unfinished.unlink()
             raise UserFacingError(
                 f"Копия хранилища не сделана: файл «{file}» повреждён ({found}). Прежние копии не тронуты, они лежат "
                 f"в папке «{copy.parent}». Восстановите хранилище из последней исправной копии."
             )
-    with unfinished.open("rb") as stream:
-        os.fsync(stream.fileno())
-    unfinished.replace(copy)
+        sync(unfinished)
+        unfinished.replace(copy)
+        sync(copy.parent)
+    except sqlite3.Error as error:
+        raise UserFacingError(_copying_failed(error, file, copy.parent)) from error
+    except OSError as error:
+        raise UserFacingError(
+            f"Копия хранилища не сделана: папка «{copy.parent}» не записывается ({system_reason(error)}). {_KEPT} "
+            "Проверьте права или выберите другую папку."
+        ) from error
+    finally:
+        if copy.parent.is_dir():
+            remove_with_companions(unfinished)
     return copy
 
 
@@ -37,3 +54,68 @@ def find_damage(connection: sqlite3.Connection) -> str:
         return verdict
     orphans = connection.execute("PRAGMA foreign_key_check").fetchone()
     return "" if orphans is None else f"строка таблицы {orphans[0]} ссылается в пустоту"
+
+
+def remove_with_companions(file: Path) -> None:
+    """Remove a file of SQLite with what it keeps beside itself."""
+    for ending in ("", "-wal", "-shm", "-journal"):
+        Path(f"{file}{ending}").unlink(missing_ok=True)
+
+
+def sync(path: Path) -> None:
+    """Wait until a file, or the names in a folder, are on the disk."""
+    if path.is_dir() and os.name != "posix":
+        return  # Windows knows no such wish for folders
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _copy_pages(file: Path, unfinished: Path, step: Step | None) -> str:
+    """Copy all pages as they are at this moment, and return what is wrong with the copy."""
+
+    def tell(_status: int, remaining: int, pages: int) -> None:
+        if step is not None:
+            step(100 * (pages - remaining) // max(pages, 1))
+
+    with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True, isolation_level=None)) as source:
+        source.execute("BEGIN")
+        source.execute("SELECT 1 FROM sqlite_master").fetchone()  # one moment for all steps, whatever is written
+        with closing(sqlite3.connect(unfinished)) as target:
+            unfinished.chmod(0o600)
+            source.backup(target, pages=_PAGES_A_STEP, progress=tell)
+            # One file, that opens from a disk that cannot be written as well.
+            target.execute("PRAGMA journal_mode = DELETE")
+            return find_damage(target)
+
+
+def _refuse_full_disk(file: Path, folder: Path) -> None:
+    wal = Path(f"{file}-wal")
+    needed = file.stat().st_size + (wal.stat().st_size if wal.exists() else 0)
+    free = shutil.disk_usage(folder).free
+    if free < needed:
+        raise UserFacingError(
+            f"Копия хранилища не сделана: на диске с папкой «{folder}» свободно {_megabytes(free)}, а нужно "
+            f"{_megabytes(needed)}. {_KEPT} Освободите место или выберите другую папку."
+        )
+
+
+def _megabytes(size: int) -> str:
+    return f"{size // 1_000_000 + 1} МБ"
+
+
+def _copying_failed(error: sqlite3.Error, file: Path, folder: Path) -> str:
+    text = str(error).lower()
+    if "malformed" in text or "not a database" in text:
+        return (
+            f"Копия хранилища не сделана: файл «{file}» повреждён. Прежние копии не тронуты, они лежат в папке "
+            f"«{folder}». Восстановите хранилище из последней исправной копии."
+        )
+    if "full" in text:
+        return f"Копия хранилища не сделана: на диске с папкой «{folder}» нет места. {_KEPT} Освободите место."
+    return (
+        f"Копия хранилища не сделана: файл «{file}» не читается или папка «{folder}» не записывается. {_KEPT} "
+        "Проверьте диск и права или выберите другую папку."
+    )

@@ -5,12 +5,13 @@ import sqlite3
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from mcu_desktop.rules.errors import UserFacingError, system_reason
-from mcu_desktop.store import migrating
+from mcu_desktop.store import migrating, restoring
 from mcu_desktop.store.faults import said_in_words
 from mcu_desktop.store.line_faults import LostRace
 from mcu_desktop.store.place import Place, refuse_share
@@ -98,6 +99,7 @@ class Store:
     def version(self) -> int:
         """Return the schema version of the store; 0 where there is nothing yet."""
         if self.place.file is not None:
+            self._finish_exchange(self.place.file)
             with said_in_words(str(self.place.file)):
                 return migrating.file_version(self.place.file)
         with closing(self.open_reader()) as reader:
@@ -152,6 +154,22 @@ class Store:
             if file is not None:
                 self._engine.dispose()
             return result
+
+    def exchange_file(self, copy: Path, *, moment: datetime) -> Path | None:
+        """Put a checked copy in the place of an embedded store; returns where the former now lies, if there was one.
+
+        The caller holds the window's mark, so that nobody reads meanwhile.
+        """
+        if self.place.file is None:
+            raise TypeError(self.place)
+        with self._turn_to_write():
+            return restoring.exchange(self.place.file, copy, moment=moment)
+
+    def _finish_exchange(self, file: Path) -> None:
+        """End what a killed program has begun, before anybody looks at the file."""
+        if restoring.is_interrupted(file):
+            with self._turn_to_write():
+                restoring.finish_interrupted(file)
 
     @cached_property
     def _engine(self) -> "Engine":

@@ -237,7 +237,9 @@ def _small(side: Any, small: type[SqliteSide], session: Session) -> Any:
 
 
 def test_a_place_is_called_without_its_password() -> None:
-    assert place_words(find_place("postgresql://mcu:secret@db.local/town")) == "общее хранилище «town» на db.local"
+    assert place_words(find_place("postgresql://mcu:secret@db.local/town")) == (
+        "общее хранилище (mcu на db.local, база town)"
+    )
 
 
 def _file(store: Store) -> Path:

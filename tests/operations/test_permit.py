@@ -33,6 +33,7 @@ from mcu_desktop.operations.edit_person import edit_person
 from mcu_desktop.operations.edit_rating_method import save_rating_method
 from mcu_desktop.operations.edit_time_limits import edit_time_limits
 from mcu_desktop.operations.issue_rating import issue_rating
+from mcu_desktop.operations.keep_copies import save_copy_habits
 from mcu_desktop.operations.lock_name import open_name
 from mcu_desktop.operations.note_breach import note_breach
 from mcu_desktop.operations.note_export import note_export
@@ -46,6 +47,7 @@ from mcu_desktop.queries.queue import QueueFilter
 from mcu_desktop.queries.rights import read_rights
 from mcu_desktop.queries.roster import read_edition
 from mcu_desktop.rules.case_fields import CaseField
+from mcu_desktop.rules.copies import CopyHabits
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.limit_edits import LimitEdit
 from mcu_desktop.rules.measures import Dimension
@@ -163,6 +165,7 @@ TRIES += (
     Try(Deed.EDIT_ROSTER, lambda s, _zone, _file: end_attachment(s, 1, last_day=DAY, **SIGNED)),
     Try(Deed.EDIT_ROSTER, lambda s, _zone, _file: rename(s, "head", name="", valid_from=DAY, source="", **SIGNED)),
     Try(Deed.EDIT_ROSTER, lambda s, _zone, _file: take_name_back(s, "head", **SIGNED)),
+    Try(Deed.KEEP_STORE, lambda s, _zone, _file: save_copy_habits(s, CopyHabits(), **SIGNED)),
     Try(Deed.EDIT_ROSTER, lambda s, _zone, _file: open_name(s, 10**6, name="", **SIGNED)),
 )
 METHOD = MethodEdition("5-р", DAY, DAY, RatingMethod())
