@@ -13,6 +13,7 @@ from mcu_desktop.operations.task import Task
 from mcu_desktop.queries.catalogues import Catalogue, read_codes
 from mcu_desktop.queries.mappings import read_mappings
 from mcu_desktop.queries.queue import ALL_BLOCKS, UNMAPPED, QueueFilter, read_first_page
+from mcu_desktop.queries.summaries import count_faults
 from mcu_desktop.queries.zone import read_zone
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.russian import format_moment, plural
@@ -150,5 +151,11 @@ def check_store(wanted: argparse.Namespace) -> Said:
                     "Верните последнюю копию: копии перед обновлениями программы лежат в папке backups рядом с ним."
                 )
         count = int(reader.rows("SELECT count(*) FROM cases")[0][0])
+        wrong = count_faults(reader, zone=read_zone(reader))
+        if wrong:
+            raise UserFacingError(
+                f"Сводные показатели разошлись с сообщениями ({plural(wrong, 'число', 'числа', 'чисел')}). Сообщения "
+                "целы, ничего не изменено. Пересчитайте показатели: mcu-desktop figures --recount."
+            )
     answer = {"cases": count, "schema": store.version(), "store": store.place.file or "postgresql"}
     return answer, f"Хранилище исправно: {plural(count, 'сообщение', 'сообщения', 'сообщений')}."

@@ -131,7 +131,10 @@ class Store:
         self.perform(upgrade_and_seed)
 
     def perform(self, deed: Callable[["Session"], Result]) -> Result:
-        """Run a deed in one transaction of the one writer, and return what it says."""
+        """Run a deed in one transaction of the one writer, and return what it says.
+
+        What the deed has changed of cases comes into the kept summaries in the same transaction.
+        """
         with self._turn_to_write():
             for _again in range(_TRIES - 1):
                 try:
@@ -143,10 +146,14 @@ class Store:
     def _perform_once(self, deed: Callable[["Session"], Result]) -> Result:
         from sqlalchemy.orm import Session
 
+        from mcu_desktop.store.summaries import fold_changes
+
         file = self.place.file
         with said_in_words(str(file or "Общее хранилище")):
             with _no_collecting(), Session(self._engine, autoflush=False) as session, session.begin():
                 result = deed(session)
+                session.flush()
+                fold_changes(session.connection())
                 if file is None:
                     from mcu_desktop.store.writing import commit_and_tell
 

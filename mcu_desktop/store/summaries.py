@@ -1,0 +1,195 @@
+"""The SQL of the kept summaries: the same counting folds changes in, builds all anew and checks what is kept."""
+
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+MOST_CHANGES: Final = 200  # that readings add up before they are folded
+SUMS: Final = ("received", "answered", "late", "closed", "reopened", "rated", "satisfied", "rating_sum")
+# Where the value of a dimension stands; the block has none beside itself.
+VALUES: Final = {"block": "0", "channel": "channel_id", "topic": "topic_id", "recipient": "recipient_id"}
+SPANS: Final = ("day", "month")
+_KEYS = "dimension, span, first_day, block_id, value_id"
+_PLACE = "block_id, channel_id, topic_id, recipient_id"
+_FIRST_YEAR, _LAST_YEAR = 1980, 2060
+# A look that only reads must not fold, and of several writers one does.
+_MAY_FOLD = "SELECT current_setting('transaction_read_only') = 'off' AND pg_try_advisory_xact_lock(1663)"
+# What each moment of a case adds to which sums.
+_MOMENTS = {
+    "received_at": {"received": "weight"},
+    "answered_at": {
+        "answered": "weight",
+        "late": "weight * late",
+        "reopened": "weight * reopened",
+        "rated": "CASE WHEN satisfaction IS NULL THEN 0 ELSE weight END",
+        "satisfied": "CASE WHEN satisfaction >= 4 THEN weight ELSE 0 END",
+        "rating_sum": "weight * coalesce(satisfaction, 0)",
+    },
+    "closed_at": {"closed": "weight"},
+}
+# All cases, in the columns of `count_changes`.
+CASES = (
+    "(SELECT 1 AS weight, c.received_at, c.answered_at, c.closed_at,"
+    " CASE WHEN c.answered_at > d.legal_deadline THEN 1 ELSE 0 END AS late,"
+    " CASE WHEN c.reopened THEN 1 ELSE 0 END AS reopened, c.satisfaction, c.channel_id,"
+    " coalesce(c.sector_block_id, 0) AS block_id, coalesce(c.topic_id, 0) AS topic_id,"
+    " coalesce(c.recipient_id, 0) AS recipient_id FROM cases c"
+    " LEFT JOIN case_deadlines d ON d.case_id = c.id AND d.stage = 'final_answer' AND d.title = '') facts"
+)
+
+
+def day_sql(column: str, dialect: str, zone: ZoneInfo) -> str:
+    """Return the local day of a stored moment in SQL; SQLite knows no zones, so it is told their turns."""
+    if dialect == "postgresql":
+        return f"CAST({column} AT TIME ZONE '{zone.key}' AS date)"
+    cases = "".join(
+        f" WHEN {column} >= '{starts:%Y-%m-%d %H:%M:%S}.000000' THEN date({column}, '{offset:+d} seconds')"
+        for starts, offset in reversed(_turns(zone)[1:])
+    )
+    first = f"date({column}, '{_turns(zone)[0][1]:+d} seconds')"
+    return f"CASE{cases} ELSE {first} END" if cases else first
+
+
+@lru_cache(maxsize=4)
+def _turns(zone: ZoneInfo) -> tuple[tuple[datetime, int], ...]:
+    """Return when the clocks of a zone were turned, in UTC, and how many seconds they are ahead since."""
+
+    def ahead(moment: datetime) -> int:
+        offset = moment.astimezone(zone).utcoffset()
+        return 0 if offset is None else round(offset.total_seconds())
+
+    day, step = datetime(_FIRST_YEAR, 1, 1, tzinfo=UTC), timedelta(days=1)
+    found = [(day, ahead(day))]
+    while day.year < _LAST_YEAR:
+        after = day + step
+        if ahead(after) != ahead(day):
+            low, high = day, after
+            while high - low > timedelta(seconds=1):
+                middle = low + (high - low) / 2
+                low, high = (middle, high) if ahead(middle) == ahead(low) else (low, middle)
+            found.append((high.replace(microsecond=0), ahead(high)))
+        day = after
+    return tuple(found)
+
+
+def counted_sql(source: str, dialect: str, zone: ZoneInfo, *, place: str = _PLACE) -> str:
+    """Return the select that has a row for each moment of each case of a source: its day, its place, its sums."""
+    parts = []
+    for moment, adds in _MOMENTS.items():
+        sums = ", ".join(f"{adds.get(name, '0')} AS {name}" for name in SUMS)
+        known = "" if moment == "received_at" else f" WHERE {moment} IS NOT NULL"
+        parts.append(f"SELECT {day_sql(moment, dialect, zone)} AS day, {place}, {sums} FROM {source}{known}")
+    return " UNION ALL ".join(parts)
+
+
+def month_sql(day: str, dialect: str) -> str:
+    """Return the first day of the month of a day in SQL."""
+    return f"CAST(date_trunc('month', {day}) AS date)" if dialect == "postgresql" else f"substr({day}, 1, 8) || '01'"
+
+
+def _steps_sql(source: str, dialect: str, zone: ZoneInfo) -> str:
+    """Return the steps from a source to counts: its moments, the same days together, the days of each dimension."""
+    sums = ", ".join(f"sum({name}) AS {name}" for name in SUMS)
+    kept = "MATERIALIZED " if dialect == "sqlite" else ""  # PostgreSQL keeps what is read twice, and 11 lacks the word
+    days = " UNION ALL ".join(
+        f"SELECT '{dimension}' AS dimension, day, block_id, {value} AS value_id, {sums} FROM events GROUP BY 2, 3, 4"
+        for dimension, value in VALUES.items()
+    )
+    return (
+        f"events AS {kept}(SELECT day, {_PLACE}, {sums} FROM ({counted_sql(source, dialect, zone)}) moments"
+        f" GROUP BY day, {_PLACE}), days AS {kept}({days})"
+    )
+
+
+def _spread_sql(dialect: str) -> str:
+    """Return the rows of the daily counts that the steps make: days, and months of them."""
+    sums, month = ", ".join(f"sum({name})" for name in SUMS), month_sql("day", dialect)
+    return (
+        f"SELECT dimension, 'day', day, block_id, value_id, {', '.join(SUMS)} FROM days UNION ALL"
+        f" SELECT dimension, 'month', {month}, block_id, value_id, {sums} FROM days GROUP BY 1, 3, 4, 5"
+    )
+
+
+def _insert_sql() -> str:
+    return f"INSERT INTO daily_counts ({_KEYS}, {', '.join(SUMS)})"
+
+
+def _added_sql() -> str:
+    sums = ", ".join(f"{name} = daily_counts.{name} + excluded.{name}" for name in SUMS)
+    return f"ON CONFLICT ({_KEYS}) DO UPDATE SET {sums}"
+
+
+def fold_changes(connection: "Connection", *, most: int = MOST_CHANGES) -> None:
+    """Put the waiting changes into the counts where there are more than `most`.
+
+    Of several that write at once to a shared store one folds and nobody waits; what others have not committed yet
+    is folded later.
+    """
+    if not has_summaries(connection):  # a store of an older program, on its way to this one
+        return
+    waiting = f"SELECT count(*) FROM (SELECT 1 FROM count_changes LIMIT {most + 1}) x"
+    if connection.exec_driver_sql(waiting).scalar_one() <= most:
+        return
+    dialect, zone = connection.dialect.name, _zone(connection)
+    if dialect == "sqlite":
+        steps = _steps_sql("count_changes", dialect, zone)
+        fold = f"WITH {steps} {_insert_sql()} {_ordered(_spread_sql(dialect))} {_added_sql()}"
+        connection.exec_driver_sql(fold)
+        connection.exec_driver_sql("DELETE FROM count_changes")
+    elif connection.exec_driver_sql(_MAY_FOLD).scalar_one():
+        steps = f"taken AS (DELETE FROM count_changes RETURNING *), {_steps_sql('taken', dialect, zone)}"
+        fold = f"WITH {steps} {_insert_sql()} {_spread_sql(dialect)} {_added_sql()}"
+        connection.exec_driver_sql(fold)
+
+
+def has_summaries(connection: "Connection") -> bool:
+    """Return whether the store keeps summaries already."""
+    if connection.dialect.name == "postgresql":
+        return bool(connection.exec_driver_sql("SELECT to_regclass('count_changes') IS NOT NULL").scalar_one())
+    found = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master WHERE name = 'count_changes'")
+    return bool(found.scalar_one())
+
+
+def rebuild_counts(connection: "Connection") -> None:
+    """Count all cases anew."""
+    dialect, zone = connection.dialect.name, _zone(connection)
+    if dialect == "postgresql":  # nobody changes a case meanwhile, and nobody folds
+        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(1663)")
+        connection.exec_driver_sql("LOCK TABLE cases, case_deadlines, count_changes IN SHARE ROW EXCLUSIVE MODE")
+    emptied = ("DELETE FROM count_changes", "DELETE FROM daily_counts")
+    for statement in (*emptied, *rebuild_statements(dialect, zone)):
+        connection.exec_driver_sql(statement)
+
+
+def rebuild_statements(dialect: str, zone: ZoneInfo) -> tuple[str, ...]:
+    """Return the statements that fill the empty counts: days from the cases, then blocks and months from days."""
+    sums = ", ".join(f"sum({name})" for name in SUMS)
+    days = [
+        f"{_insert_sql()} SELECT '{dimension}', 'day', day, block_id, {value}, {sums}"
+        f" FROM ({counted_sql(CASES, dialect, zone, place=f'block_id, {value}')}) events"
+        f" GROUP BY day, block_id, {value}"
+        for dimension, value in VALUES.items()
+        if dimension != "block"
+    ]
+    blocks = (
+        f"{_insert_sql()} SELECT 'block', 'day', first_day, block_id, 0, {sums} FROM daily_counts"
+        " WHERE dimension = 'channel' AND span = 'day' GROUP BY first_day, block_id"
+    )
+    months = (
+        f"{_insert_sql()} SELECT dimension, 'month', {month_sql('first_day', dialect)}, block_id, value_id, {sums}"
+        " FROM daily_counts WHERE span = 'day' GROUP BY 1, 3, 4, 5"
+    )
+    return (*days, blocks, months)
+
+
+def _ordered(select: str) -> str:
+    """Return a select that SQLite does not take the words of a conflict for a join's."""
+    return f"SELECT * FROM ({select}) WHERE true"
+
+
+def _zone(connection: "Connection") -> ZoneInfo:
+    return ZoneInfo(str(connection.exec_driver_sql("SELECT value FROM settings WHERE code = 'zone'").scalar_one()))
