@@ -14,7 +14,7 @@ from mcu_desktop.operations.search_row import write_search_row
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.terms import LinkKind
-from mcu_desktop.rules.titles import LINKS
+from mcu_desktop.rules.titles import CITIZEN_SEEN, LINKS
 
 _LONGEST_COMMENT = 20_000
 
@@ -57,5 +57,5 @@ def see_citizen(session: Session, case_id: int, *, now: datetime, actor: str) ->
     citizen = None
     if found is not None:
         citizen = Citizen(found.name, found.phone, found.email, found.address, found.author_link)
-    note_event(session, case, "Открыты данные заявителя", now=now, actor=actor)
+    note_event(session, case, CITIZEN_SEEN, now=now, actor=actor)
     return Change(frozenset(), f"{case.number}. Данные заявителя показаны, это записано в историю.", citizen)

@@ -17,7 +17,6 @@ from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.terms import AnswerState, Outcome, WorkState
 
 _LONGEST_ANSWER = 100_000
-_BEST = 5
 
 
 def begin_work(session: Session, case_id: int, *, now: datetime, actor: str) -> Change:
@@ -108,18 +107,6 @@ def reopen(session: Session, case_id: int, *, reason: str, now: datetime, actor:
         raise UserFacingError("Напишите, почему возвращаете. Сообщение осталось закрытым.")
     case.closed_at, case.answered_at, case.outcome, case.reopened = None, None, None, True
     return finish(session, case, f"Возвращено на контроль: {words}", now=now, actor=actor)
-
-
-def rate(session: Session, case_id: int, *, mark: int, reason: str, now: datetime, actor: str) -> Change:
-    """Note how satisfied the citizen is, 1 to 5, and why; open or closed."""
-    case = held_case(session, case_id, Deed.EDIT_CASE, now)
-    if not 1 <= mark <= _BEST:
-        raise UserFacingError("Оценка бывает от 1 до 5. Ничего не изменено.")
-    old = "" if case.satisfaction is None else str(case.satisfaction)
-    case.satisfaction, case.satisfaction_reason = mark, " ".join(reason.split())
-    case.own_fields = " ".join(sorted({*case.own_fields.split(), "satisfaction"}))
-    summary = f"Оценка заявителя: {mark} из 5" + (f" ({case.satisfaction_reason})" if case.satisfaction_reason else "")
-    return finish(session, case, summary, [("Оценка", old, str(mark))], now=now, actor=actor)
 
 
 def _stepping(session: Session, case_id: int, step: Step, now: datetime) -> Case:

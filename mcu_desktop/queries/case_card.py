@@ -8,9 +8,9 @@ from mcu_desktop.queries.attachments import ATTACHMENTS, AttachedFile, attached_
 from mcu_desktop.queries.case_terms import CLOCK_QUESTIONS, CaseClock, case_clock
 from mcu_desktop.rules.deadlines import standing
 from mcu_desktop.rules.permissions import CasePlace
-from mcu_desktop.rules.terms import AnswerState, CaseKind, LinkKind, Outcome, Standing, WorkState
-from mcu_desktop.rules.titles import KINDS, LINKS, OUTCOMES
-from mcu_desktop.store.reading import Reader, as_day_or_none, as_moment, as_moment_or_none
+from mcu_desktop.rules.terms import AnswerState, CaseKind, EventKind, LinkKind, Outcome, Standing, WorkState
+from mcu_desktop.rules.titles import CITIZEN_SEEN, KINDS, LINKS, OUTCOMES
+from mcu_desktop.store.reading import Reader, Row, as_day_or_none, as_moment, as_moment_or_none
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class CaseEvent:
     actor: str
     summary: str
     changes: tuple[tuple[str, str, str], ...]  # field title, from, to
+    kind: EventKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +130,13 @@ _LINKS = (
     " JOIN cases c ON c.id = CASE WHEN l.case_id = :case_id THEN l.other_id ELSE l.case_id END"
     " WHERE l.case_id = :case_id OR l.other_id = :case_id ORDER BY c.number"
 )
+_EVENTS = (
+    "SELECT at, actor, summary, changes, intake_batch_id FROM case_events WHERE case_id = :case_id"
+    " ORDER BY at DESC, id DESC LIMIT 500"
+)
 QUESTIONS = (
     _CASE,
-    "SELECT at, actor, summary, changes FROM case_events WHERE case_id = :case_id ORDER BY at DESC, id DESC LIMIT 500",
+    _EVENTS,
     "SELECT number FROM other_numbers WHERE case_id = :case_id ORDER BY number",
     "SELECT title FROM case_tags WHERE case_id = :case_id",
     "SELECT text, state, remark FROM case_answers WHERE case_id = :case_id ORDER BY id DESC LIMIT 1",
@@ -202,8 +207,12 @@ def read_case_card(reader: Reader, case_id: int, *, now: datetime) -> CaseCard |
         links=tuple(LinkedCase(number, LINKS[LinkKind(kind)]) for number, kind in links),
         files=attached_files(files),
         source_fields=tuple(json.loads(row[32] or "{}").items()),
-        events=tuple(
-            CaseEvent(as_moment(at), actor, summary, tuple((c[0], c[1], c[2]) for c in json.loads(changes or "[]")))
-            for at, actor, summary, changes in events
-        ),
+        events=tuple(map(_event, events)),
     )
+
+
+def _event(row: Row) -> CaseEvent:
+    at, actor, summary, changes, batch = row
+    kind = EventKind.PERSONAL if summary == CITIZEN_SEEN else EventKind.WORK if batch is None else EventKind.SOURCE
+    changed = tuple((change[0], change[1], change[2]) for change in json.loads(changes or "[]"))
+    return CaseEvent(as_moment(at), actor, summary, changed, kind)

@@ -179,3 +179,19 @@ class GroupBy(StrEnum):
     DEADLINE_DAY = "deadline_day"
     RECIPIENT = "recipient"
     TOPIC = "topic"
+
+
+class CallResult(StrEnum):
+    """How a call back to the citizen ended."""
+
+    REACHED = "reached"
+    NOT_REACHED = "not_reached"
+    DECLINED = "declined"
+
+
+class EventKind(StrEnum):
+    """Where a line of a case's history comes from."""
+
+    WORK = "work"
+    SOURCE = "source"
+    PERSONAL = "personal"  # somebody looked at the citizen's data

@@ -4,9 +4,11 @@ from mcu_desktop.rules.terms import (
     Addressee,
     AlertMoment,
     AnswerState,
+    CallResult,
     CaseKind,
     Counting,
     DayOffRule,
+    EventKind,
     LimitUnit,
     LinkKind,
     Outcome,
@@ -109,3 +111,14 @@ ALERT_MOMENTS = {
     AlertMoment.ON_DAY: "в день контрольной даты",
     AlertMoment.OVERDUE: "после предельного срока через",
 }
+CALL_RESULTS = {
+    CallResult.REACHED: "дозвонились",
+    CallResult.NOT_REACHED: "не дозвонились",
+    CallResult.DECLINED: "отвечать не стали",
+}
+EVENT_KINDS = {
+    EventKind.WORK: "что делали здесь",
+    EventKind.SOURCE: "что пришло из источника",
+    EventKind.PERSONAL: "кто смотрел данные заявителя",
+}
+CITIZEN_SEEN = "Открыты данные заявителя"  # how a look at personal data stands in the history

@@ -26,6 +26,7 @@ from mcu_desktop.operations import (
 from mcu_desktop.operations.absences import add_absence, remove_absence
 from mcu_desktop.operations.attach import NewFile, attach
 from mcu_desktop.operations.attach_staff import attach_staff, end_attachment
+from mcu_desktop.operations.call_back import call_back
 from mcu_desktop.operations.change_calendar import change_calendar
 from mcu_desktop.operations.close_case import close_case
 from mcu_desktop.operations.edit_ladder import edit_ladder
@@ -56,7 +57,7 @@ from mcu_desktop.rules.permissions import DEEDS, PERMISSIONS, Deed
 from mcu_desktop.rules.production_calendar import CalendarEdit
 from mcu_desktop.rules.rating import Entry, MethodEdition, Rating, RatingMethod, rate_one
 from mcu_desktop.rules.rating_inputs import RatingCounts, RatingScope
-from mcu_desktop.rules.terms import LinkKind, Outcome, Role
+from mcu_desktop.rules.terms import CallResult, LinkKind, Outcome, Role
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.store.store import Store
 
@@ -124,13 +125,17 @@ TRIES: tuple[Try, ...] = (
     ),
 )
 
+CALLED: dict[str, Any] = {"result": CallResult.REACHED, "is_solved": None, "mark": 5, "reason": ""}
 NEW_CASE = NewCase("phone", NOW, "Нет света")
 TRIES += (
     Try(Deed.REGISTER, lambda s, zone, _file: register_case(s, NEW_CASE, zone=zone, **SIGNED)),
     Try(Deed.EDIT_CASE, lambda s, _zone, _file: edit_case.edit_case(s, 1, [], **SIGNED)),
     Try(Deed.EDIT_CASE, lambda s, _zone, _file: edit_case.assign(s, 1, block=None, recipient="", **SIGNED)),
     Try(Deed.EDIT_CASE, lambda s, _zone, _file: edit_case.set_field(s, 1, CaseField.HOUSE, "1", **SIGNED)),
-    Try(Deed.EDIT_CASE, lambda s, _zone, _file: walk_case.rate(s, 1, mark=5, reason="", **SIGNED)),
+    Try(
+        Deed.EDIT_CASE,
+        lambda s, _zone, _file: call_back(s, 1, **CALLED, **SIGNED),
+    ),
     Try(Deed.EDIT_CASE, lambda s, _zone, _file: link_cases(s, 1, number="", kind=LinkKind.DUPLICATE, **SIGNED)),
     Try(Deed.COMMENT, lambda s, _zone, _file: add_comment(s, 1, text="", **SIGNED)),
     Try(Deed.COMMENT, lambda s, _zone, _file: attach(s, 1, [NewFile("а.txt", b"a")], **SIGNED)),

@@ -9,6 +9,7 @@ import pytest
 
 from mcu_desktop.operations import case_clock, walk_case
 from mcu_desktop.operations.bulk import RowResult, on_each
+from mcu_desktop.operations.call_back import call_back
 from mcu_desktop.operations.change import Change
 from mcu_desktop.operations.close_case import close_case
 from mcu_desktop.operations.edit_case import assign, set_field
@@ -19,7 +20,7 @@ from mcu_desktop.operations.undo import undo
 from mcu_desktop.rules.case_fields import CaseField
 from mcu_desktop.rules.case_way import QUALITY
 from mcu_desktop.rules.errors import UserFacingError
-from mcu_desktop.rules.terms import LinkKind, Outcome
+from mcu_desktop.rules.terms import CallResult, LinkKind, Outcome
 from mcu_desktop.store.reading import Reader
 from tests.operations.conftest import _NOW, _ZONE
 
@@ -77,7 +78,7 @@ DEEDS: dict[str, Callable[[Do], Change]] = {
     "forward": lambda do: do(walk_case.forward, 1, addressee="Минтранс", letter="", citizen_told_on=None),
     "close": lambda do: do(close_case, 1, **CLOSE),
     "reopen": lambda do: do(walk_case.reopen, 1, reason="ошибка"),
-    "rate": lambda do: do(walk_case.rate, 1, mark=5, reason=""),
+    "rate": lambda do: do(call_back, 1, result=CallResult.REACHED, is_solved=True, mark=5, reason=""),
     "breach": lambda do: do(note_breach, [1, 2], reason="снег"),
     "link": lambda do: do(link_cases, 2, number="МЦУ-2026-000001", kind=LinkKind.DUPLICATE),
     "put off": lambda do: do(case_clock.put_off, 1, until=date(2026, 11, 2), reason="весной", zone=_ZONE),

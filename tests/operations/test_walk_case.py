@@ -8,17 +8,19 @@ import pytest
 
 from mcu_desktop.intake.incoming import Citizen
 from mcu_desktop.operations import walk_case
+from mcu_desktop.operations.call_back import call_back
 from mcu_desktop.operations.change import Change
 from mcu_desktop.operations.close_case import close_case
 from mcu_desktop.operations.note_on_case import add_comment, link_cases, see_citizen
 from mcu_desktop.queries.queue import QueueFilter, read_case_ids
 from mcu_desktop.rules.case_way import QUALITY, WAY, Step, open_steps
 from mcu_desktop.rules.errors import UserFacingError
-from mcu_desktop.rules.terms import LinkKind, Outcome, WorkState
+from mcu_desktop.rules.terms import CallResult, LinkKind, Outcome, WorkState
 from mcu_desktop.store.reading import Reader
 from tests.operations.conftest import _NOW, _ZONE
 
 Do = Callable[..., Change]
+CALLED: dict[str, Any] = {"result": CallResult.REACHED, "is_solved": None, "mark": None, "reason": ""}
 
 
 @pytest.fixture(autouse=True)
@@ -61,7 +63,7 @@ def test_the_whole_way_with_a_return(reader: Reader, do: Do) -> None:
     )[0][0], "The term of the answer stands"
     assert len(read_case_ids(reader, QueueFilter(search="засыплют"), now=_NOW, zone=_ZONE)) == 1
     do(close_case, 1, outcome=Outcome.RESOLVED, outcome_title="решено", breach_reason="ждали щебень")
-    do(walk_case.rate, 1, mark=2, reason="засыпали не всё")
+    do(call_back, 1, result=CallResult.REACHED, is_solved=False, mark=2, reason="засыпали не всё")
     do(walk_case.reopen, 1, reason="яма осталась")
     assert state(reader) == "in_work"
     names = "closed_at, answered_at, outcome, satisfaction, satisfaction_reason, reopened"
@@ -77,7 +79,7 @@ def test_the_whole_way_with_a_return(reader: Reader, do: Do) -> None:
         "Ответ проверен",
         "Ответ отправлен заявителю",
         "Снято с контроля: решено. Причина нарушения срока: ждали щебень",
-        "Оценка заявителя: 2 из 5 (засыпали не всё)",
+        "Обзвон: дозвонились, проблема не решена, оценка 2 из 5 (засыпали не всё)",
         "Возвращено на контроль: яма осталась",
     ]
 
@@ -129,13 +131,30 @@ def test_an_answer_is_not_checked_while_a_mark_of_quality_is_missing(reader: Rea
     assert state(reader) == "drafted"
 
 
+def test_a_call_back_says_only_what_the_citizen_said(reader: Reader, do: Do) -> None:
+    do(call_back, 1, **CALLED | {"result": CallResult.NOT_REACHED, "reason": "занято"})
+    assert history(reader)[-1] == "Обзвон: не дозвонились (занято)"
+    assert reader.rows("SELECT satisfaction, satisfaction_reason FROM cases WHERE id = 1") == [(None, "")]
+    do(call_back, 1, **CALLED | {"is_solved": True, "mark": 4, "reason": "долго ждали"})
+    assert history(reader)[-1] == "Обзвон: дозвонились, проблема решена, оценка 4 из 5 (долго ждали)"
+    assert reader.rows("SELECT satisfaction, satisfaction_reason FROM cases WHERE id = 1") == [(4, "долго ждали")]
+
+
+def test_of_a_closed_case_whose_problem_stays_the_way_back_is_told(do: Do) -> None:
+    assert "вернуть на контроль" not in do(call_back, 1, **CALLED | {"is_solved": False}).text
+    do(close_case, 1, outcome=Outcome.RESOLVED, outcome_title="решено", breach_reason="ждали щебень")
+    assert "можно вернуть на контроль" in do(call_back, 1, **CALLED | {"is_solved": False}).text
+
+
 @pytest.mark.parametrize(
     ("deed", "fields", "said"),
     [
         (walk_case.submit_answer, {"text": " \n"}, "Ответ пуст"),
         (walk_case.save_answer, {"text": "я" * 100_001}, "длиннее 100000 знаков"),
         (walk_case.forward, {"addressee": " ", "letter": "", "citizen_told_on": None}, "кому передано"),
-        (walk_case.rate, {"mark": 6, "reason": ""}, "от 1 до 5"),
+        (call_back, CALLED | {"mark": 6}, "от 1 до 5"),
+        (call_back, CALLED | {"result": CallResult.NOT_REACHED, "is_solved": True}, "Не дозвонились"),
+        (call_back, CALLED | {"result": CallResult.DECLINED, "mark": 5}, "Не дозвонились"),
         (add_comment, {"text": "\0 "}, "Заметка пуста"),
         (link_cases, {"number": "МЦУ-2026-000001", "kind": LinkKind.DUPLICATE}, "Нет другого сообщения"),
     ],

@@ -17,7 +17,7 @@ from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.queries.case_card import CaseCard, CaseEvent, Comment, Draft, LinkedCase
 from mcu_desktop.queries.case_terms import CaseClock, TermLine
 from mcu_desktop.rules.permissions import CasePlace
-from mcu_desktop.rules.terms import AnswerState, Standing, TermStage, WorkState
+from mcu_desktop.rules.terms import AnswerState, EventKind, Standing, TermStage, WorkState
 from mcu_desktop.ui.case_card.card import CaseCardView
 from mcu_desktop.ui.case_card.long_text import PIECE, LongText
 from mcu_desktop.ui.common.drafts import Drafts
@@ -88,7 +88,7 @@ CARD = CaseCard(
     links=(LinkedCase("ПОС-900", "повтор"),),
     files=(),
     source_fields=(("Приоритет", "обычный"),),
-    events=(CaseEvent(MOMENT, "Оператор", "Загружено", (("Тема", "Иное", "Уличное освещение"),)),),
+    events=(CaseEvent(MOMENT, "Оператор", "Загружено", (("Тема", "Иное", "Уличное освещение"),), EventKind.SOURCE),),
 )
 
 

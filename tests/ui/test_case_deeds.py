@@ -67,7 +67,7 @@ def test_a_card_is_edited_by_keys_alone(window: Workplace, live_desk: Any, type_
     topic.setFocus()
     topic.lineEdit().selectAll()
     type_words(topic.lineEdit(), "детский сад")
-    house = edit(window, "house")
+    house = edit(window, "house").lineEdit()
     house.selectAll()
     type_words(house, "9")
     QTest.keyClick(house, ENTER)
@@ -113,7 +113,7 @@ def test_both_texts_are_shown_where_another_has_changed_the_same(
     window: Workplace, live_desk: Any, type_words: Type
 ) -> None:
     press(window, Qt.Key.Key_F2)
-    house = edit(window, "house")
+    house = edit(window, "house").lineEdit()
     house.selectAll()
     type_words(house, "9")
     live_desk.store.perform(lambda session: set_field(session, 1, CaseField.HOUSE, "8", now=NOW, actor="Другая"))
@@ -162,6 +162,42 @@ def test_the_citizen_is_shown_on_demand_logged_and_hidden_with_the_next_case(win
     ]
     window.queue.step(1)
     assert not section.citizen.isVisible()
+
+
+def test_the_history_is_looked_through_by_kind_and_by_words(window: Workplace, type_words: Type) -> None:
+    history = window.card.body.history
+    assert not history.words.isVisible(), "A line or two need no filter"
+    press(window, Qt.Key.Key_F4)
+    window.card.deeds.run("citizen")
+    window.card.show_case(1)
+    shown = history.text.edit.toPlainText
+    assert len(shown().splitlines()) == 3
+    history.kind.setCurrentText("кто смотрел данные заявителя")
+    assert shown().endswith("Открыты данные заявителя")
+    assert len(shown().splitlines()) == 1
+    history.kind.setCurrentText("что пришло из источника")
+    assert "Загружено из файла" in shown()
+    history.kind.setCurrentIndex(0)
+    type_words(history.words, "в работе")
+    assert len(shown().splitlines()) == 1
+    type_words(history.words, "щука")
+    assert shown() == "Таких записей в истории нет."
+    window.queue.step(1)
+    window.queue.step(-1)
+    assert len(shown().splitlines()) == 3, "Another case has its whole history"
+
+
+def test_a_call_back_is_noted_with_the_mark(window: Workplace, live_desk: Any, type_words: Type) -> None:
+    window.card.run_deed("rate")
+    edit(window, "mark").setCurrentText("3")
+    type_words(edit(window, "reason"), "ждали месяц")
+    done(window)
+    assert stored(live_desk, "satisfaction, satisfaction_reason") == (3, "ждали месяц")
+    window.card.run_deed("rate")
+    edit(window, "result").setCurrentText("не дозвонились")
+    done(window)
+    assert "Не дозвонились, а ответ отмечен" in window.card.deeds.form.told.text()  # type: ignore[union-attr]
+    assert edit(window, "result").currentText() == "не дозвонились", "What was typed stays"
 
 
 def test_a_note_is_written_by_ctrl_enter(window: Workplace, type_words: Type) -> None:

@@ -43,7 +43,7 @@ def type_into_card(window: Workplace, type_words: Type) -> None:
     window.queue.table.selectRow(0)
     window.card.run_deed("edit")
     type_words(edit(window, "gist"), "Провал")
-    house = edit(window, "house")
+    house = edit(window, "house").lineEdit()
     house.selectAll()
     type_words(house, "9")
 
@@ -63,7 +63,7 @@ def test_a_form_of_a_card_comes_back_after_a_crash(
     after_crash.strip.action_button.click()
     QApplication.processEvents()
     assert edit(after_crash, "gist").toPlainText() == "Провал"
-    assert edit(after_crash, "house").text() == "9"
+    assert edit(after_crash, "house").currentText() == "9"
     form = after_crash.card.deeds.form
     assert form is not None
     assert "Восстановлено несохранённое от 12.10.2026 08:30" in form.told.text()
@@ -81,7 +81,7 @@ def test_going_on_to_another_case_keeps_and_cancelling_forgets(
     window.queue.step(-1)
     window.card.run_deed("edit")
     assert edit(window, "gist").toPlainText() == "Провал"
-    QTest.keyClick(edit(window, "house"), Qt.Key.Key_Escape)
+    QTest.keyClick(edit(window, "house").lineEdit(), Qt.Key.Key_Escape)
     assert drafts.waiting() == ()
     window.card.run_deed("edit")
     assert edit(window, "gist").toPlainText() == ""

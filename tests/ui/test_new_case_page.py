@@ -42,7 +42,7 @@ def test_a_call_is_registered_by_keys(qtbot: QtBot, page: NewCasePage, live_desk
     assert page.kind.text().startswith("Это сообщение: звонок")
     type_words(page.edit("text"), "Нет света на Мира, 4")
     type_words(page.edit("name"), "Зорина Вера")
-    house = page.edit("house")
+    house = page.edit("house").lineEdit()
     type_words(house, "4")
     with qtbot.waitSignal(page.registered) as told:
         QTest.keyClick(house, ENTER)

@@ -13,7 +13,8 @@ from mcu_desktop.queries.case_card import CaseCard
 from mcu_desktop.text.search_query import parse_query
 from mcu_desktop.ui.case_card.attachments_section import AttachmentsSection
 from mcu_desktop.ui.case_card.deeds_section import DeedsSection
-from mcu_desktop.ui.case_card.facts import FACTS, Fact, comment_text, draft_text, event_text, standing_title
+from mcu_desktop.ui.case_card.facts import FACTS, Fact, comment_text, draft_text, standing_title
+from mcu_desktop.ui.case_card.history_section import HistorySection
 from mcu_desktop.ui.case_card.long_text import LongText
 from mcu_desktop.ui.case_card.terms_section import TermsSection
 from mcu_desktop.ui.common.drafts import Drafts
@@ -34,6 +35,7 @@ class CardBody(QWidget):
         self.deeds = DeedsSection(desk, me, zone, clock, drafts)
         self.terms = TermsSection(zone, clock)
         self.files = AttachmentsSection(desk, me, zone, clock)
+        self.history = HistorySection(zone)
         self._make_texts()
         self._lay_out()
 
@@ -60,7 +62,7 @@ class CardBody(QWidget):
         self._set(self.draft, draft_text(card))
         self._set(self.comments, "\n".join(comment_text(comment, self._zone) for comment in card.comments))
         self._set(self._received, card.received_text if card.received_text != card.text else "")
-        self._set(self._history, "\n".join(event_text(event, self._zone) for event in card.events))
+        self.history.show_card(card)
         self._set(self._source, "\n".join(f"{title}: {value}" for title, value in card.source_fields))
 
     def mark_found(self, searched: str) -> None:
@@ -101,7 +103,6 @@ class CardBody(QWidget):
         self.draft = LongText("Подготовленный ответ", framed=True)
         self.comments = LongText("Заметки")
         self._received = LongText("Текст, как поступил", framed=True)
-        self._history = LongText("История")
         self._source = LongText("Прочие поля источника")
         self._facts: list[tuple[Fact, PlainLabel, PlainLabel]] = []
         self._headings: dict[LongText, PlainLabel] = {}
@@ -125,7 +126,8 @@ class CardBody(QWidget):
         layout.addLayout(self._form(FACTS))
         layout.addWidget(_heading("Файлы"))
         layout.addWidget(self.files)
-        self._add_section(layout, "История", self._history)
+        layout.addWidget(_heading("История"))
+        layout.addWidget(self.history)
         self._add_section(layout, "Прочие поля источника", self._source)
         self._add_section(layout, "Текст, как поступил", self._received)
         layout.addStretch(1)

@@ -6,12 +6,14 @@ from mcu_desktop.queries.case_card import CaseCard
 from mcu_desktop.rules.case_fields import FIELDS, CaseField, FieldEdit
 from mcu_desktop.rules.case_way import WAY, Step, open_steps
 from mcu_desktop.rules.permissions import Deed
-from mcu_desktop.rules.terms import LinkKind
-from mcu_desktop.rules.titles import LINKS
+from mcu_desktop.rules.terms import CallResult, LinkKind
+from mcu_desktop.rules.titles import CALL_RESULTS, LINKS
 from mcu_desktop.ui.case_card.deed import Asked, CaseDeed, Values, nothing_asked
+from mcu_desktop.ui.case_card.place_fields import place_fields
 from mcu_desktop.ui.common.form import Field
 
 _MARKS = (CaseField.IMPORTANT, CaseField.FAST_TRACK, CaseField.CONFLICT, CaseField.FORMAL_ANSWER)
+_MARKS_OF_ANSWER = tuple((str(mark), mark) for mark in range(5, 0, -1))
 _ASSIGNED = (CaseField.BLOCK, CaseField.RECIPIENT)
 _NO_BLOCK = ("не определён", None)
 _NO_TOPIC = ("не выбрана", None)
@@ -23,7 +25,7 @@ def way_deeds(card: CaseCard) -> tuple[CaseDeed, ...]:
     deeds = [_STEPS[step] for step in steps if step in _STEPS]
     if card.closed_at is None:
         deeds = [_ASSIGN, *deeds, _EDIT]
-    return (*deeds, _RATE, _COMMENT, _LINK, _CITIZEN)
+    return (*deeds, _CALL_BACK, _COMMENT, _LINK, _CITIZEN)
 
 
 def seen_values(card: CaseCard) -> dict[CaseField, object]:
@@ -66,11 +68,7 @@ def _editing_fields(asked: Asked) -> tuple[Field, ...]:
         Field(CaseField.GIST, FIELDS[CaseField.GIST], "long", card.gist),
         Field(CaseField.TOPIC, FIELDS[CaseField.TOPIC], "search", card.topic_id, (_NO_TOPIC, *choices.topics)),
         *_assigning_fields(asked),
-        Field(
-            CaseField.SETTLEMENT, FIELDS[CaseField.SETTLEMENT], "words", card.settlement, _words(choices.settlements)
-        ),
-        Field(CaseField.STREET, FIELDS[CaseField.STREET], "words", card.street, _words(choices.streets)),
-        Field(CaseField.HOUSE, FIELDS[CaseField.HOUSE], "text", card.house),
+        *place_fields(choices, settlement=card.settlement, street=card.street, house=card.house),
         *(Field(mark, FIELDS[mark], "yes", seen_values(card)[mark]) for mark in _MARKS),
         Field(CaseField.TAGS, "Метки через запятую", "words", ", ".join(card.tags), _words(choices.tags)),
     )
@@ -105,10 +103,10 @@ def _reopen(session: Transaction, asked: Asked, values: Values) -> Change:
     return reopen(session, asked.card.case_id, **values, now=asked.now, actor=asked.actor)
 
 
-def _rate(session: Transaction, asked: Asked, values: Values) -> Change:
-    from mcu_desktop.operations.walk_case import rate
+def _call_back(session: Transaction, asked: Asked, values: Values) -> Change:
+    from mcu_desktop.operations.call_back import call_back
 
-    return rate(session, asked.card.case_id, **values, now=asked.now, actor=asked.actor)
+    return call_back(session, asked.card.case_id, **values, now=asked.now, actor=asked.actor)
 
 
 def _comment(session: Transaction, asked: Asked, values: Values) -> Change:
@@ -178,15 +176,17 @@ _STEPS = {
         code="reopen",
     ),
 }
-_RATE = CaseDeed(
+_CALL_BACK = CaseDeed(
     Deed.EDIT_CASE,
-    "Оценка заявителя…",
-    "Спросите по телефону или в ответном сообщении: доволен ли ответом и почему.",
+    "Обзвон и оценка…",
+    "Спросите заявителя: решена ли проблема, доволен ли ответом и почему. Ответ записывается в историю.",
     lambda asked: (
-        Field("mark", "Оценка", "choice", asked.card.satisfaction or 5, tuple((str(n), n) for n in range(5, 0, -1))),
-        Field("reason", "Почему такая оценка", "text", asked.card.satisfaction_reason),
+        Field("result", "Звонок", "choice", CallResult.REACHED, tuple((t, kind) for kind, t in CALL_RESULTS.items())),
+        Field("is_solved", "Проблема решена", "choice", None, (("не сказал", None), ("да", True), ("нет", False))),
+        Field("mark", "Оценка", "choice", asked.card.satisfaction, (("не оценил", None), *_MARKS_OF_ANSWER)),
+        Field("reason", "Почему, словами заявителя", "text", asked.card.satisfaction_reason),
     ),
-    _rate,
+    _call_back,
     code="rate",
 )
 _COMMENT = CaseDeed(

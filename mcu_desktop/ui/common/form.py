@@ -3,14 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any, Literal, cast
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QDate, QDateTime, Qt, QTime, Signal
+from PySide6.QtCore import QDate, QDateTime, QTime, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QCompleter,
     QDateTimeEdit,
     QGridLayout,
     QLineEdit,
@@ -25,6 +25,7 @@ from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.ui.common.field_texts import changes_of, type_into, typed_in
 from mcu_desktop.ui.common.optional_day import DAY_FORM, OptionalDay, day_edit, day_of
 from mcu_desktop.ui.common.plain import PlainLabel
+from mcu_desktop.ui.common.search_combo import SearchCombo, place_of_title
 
 Kind = Literal["text", "long", "search", "number", "day", "optional_day", "moment", "choice", "words", "yes"]
 _LARGEST = 9_999
@@ -35,7 +36,8 @@ _LONG_LINES, _LONG_AIR = 4, 10
 class Field:
     """One question. `choices` are (Russian title, value); «words» offers titles and takes any text.
 
-    «search» finds one of many choices by any letters of its title; «long» has several lines.
+    «search» finds one of many choices by any letters of its title; «long» has several lines. The choices of «words»
+    may stand within another field: then their values are texts of that field, and only those of its text are offered.
     Answers are: text, long and words str, number int, day date, optional_day date or None, moment a local datetime,
     choice and search the value, yes bool.
     """
@@ -45,6 +47,7 @@ class Field:
     kind: Kind
     initial: object = None
     choices: tuple[tuple[str, object], ...] = ()
+    within: str = ""
 
 
 class FieldsForm(QWidget):
@@ -82,10 +85,25 @@ class FieldsForm(QWidget):
             layout.addLayout(cell, place // columns, place % columns)
         for column in range(columns):
             layout.setColumnStretch(column, 1)
+        for field in fields:
+            if field.within:
+                changes_of(self.edits[field.within]).connect(partial(self._narrow, field))
+                self._narrow(field)
 
     def values(self, zone: ZoneInfo) -> dict[str, object]:
         """Return the answers by the fields' names; `UserFacingError` for a choice that is none."""
         return {name: _READ[field.kind](field, self.edits[name], zone) for name, field in self._fields.items()}
+
+    def _narrow(self, field: Field, *_change: object) -> None:
+        """Offer what belongs to the text of the field this one stands within; what is typed stays."""
+        combo = cast("QComboBox", self.edits[field.name])
+        typed, around = combo.currentText(), typed_in(self.edits[field.within])
+        belonging = [title for title, value in field.choices if value == around]
+        combo.blockSignals(True)
+        combo.clear()
+        combo.addItems(belonging or list(dict.fromkeys(title for title, _value in field.choices)))
+        combo.setCurrentText(typed)
+        combo.blockSignals(False)
 
     def typed(self) -> dict[str, str]:
         """Return what stands in the fields as plain texts, to be kept and typed again."""
@@ -131,11 +149,15 @@ def _box(field: Field) -> QWidget:
     return box
 
 
-def _combo(field: Field) -> QWidget:
-    combo = QComboBox()
+def _fit(combo: QComboBox) -> None:
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     combo.setMinimumContentsLength(12)
     combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+
+def _combo(field: Field) -> QWidget:
+    combo = QComboBox()
+    _fit(combo)
     combo.addItems([title for title, _value in field.choices])
     if field.kind == "words":
         combo.setEditable(True)
@@ -159,24 +181,18 @@ def _long_edit(field: Field) -> QWidget:
 
 
 def _search_combo(field: Field) -> QWidget:
-    combo = cast("QComboBox", _combo(field))
-    combo.setEditable(True)
-    combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-    completer, line = combo.completer(), combo.lineEdit()
-    if completer is not None and line is not None:  # an editable one has both
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    combo = SearchCombo([title for title, _value in field.choices])
+    _fit(combo)
+    combo.setCurrentText(next((title for title, value in field.choices if value == field.initial), ""))
+    line = combo.lineEdit()
+    if line is not None:  # an editable one has it
         line.setCursorPosition(0)
     return combo
 
 
 def _found_choice(field: Field, combo: QComboBox) -> object:
-    """Return the choice whose title is typed, or the first that has the typed letters; refuse what is none of them."""
-    typed = combo.currentText().strip().casefold()
-    titles = [title.casefold() for title, _value in field.choices]
-    place = next((n for n, title in enumerate(titles) if title == typed), None)
-    if place is None and typed:
-        place = next((n for n, title in enumerate(titles) if typed in title), None)
+    """Return the choice whose title is typed, or the first that has the typed words; refuse what is none of them."""
+    place = place_of_title(combo.currentText(), [title for title, _value in field.choices])
     if place is None:
         raise UserFacingError(f"«{field.title}»: «{combo.currentText()}» нет в списке. Выберите из предложенных.")
     return field.choices[place][1]

@@ -21,6 +21,7 @@ from mcu_desktop.rules.russian import format_moment
 from mcu_desktop.rules.terms import CaseKind
 from mcu_desktop.rules.titles import KINDS
 from mcu_desktop.store.reading import Reader
+from mcu_desktop.ui.case_card.place_fields import place_fields
 from mcu_desktop.ui.common.drafts import DraftKeeper, Drafts
 from mcu_desktop.ui.common.form import Field, FieldsForm
 from mcu_desktop.ui.common.plain import TitleLabel
@@ -164,9 +165,7 @@ def _fields(choices: EditChoices, now: datetime, channel: str) -> tuple[Field, .
         Field("gist", "Суть одной строкой", "long"),
         Field("topic_id", "Тема (наберите несколько букв)", "search", None, (_NO_TOPIC, *choices.topics)),
         Field("recipient", "Получатель", "words", "", _titles(choices.recipients)),
-        Field("settlement", "Населённый пункт", "words", "", _titles(choices.settlements)),
-        Field("street", "Улица", "words", "", _titles(choices.streets)),
-        Field("house", "Дом", "text"),
+        *place_fields(choices),
         Field("important", "Важное", "yes"),
         Field("name", "Заявитель: фамилия, имя, отчество", "text"),
         Field("phone", "Телефон заявителя", "text"),
