@@ -6,26 +6,32 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import partial
+from itertools import count
 from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import uuid4
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
 
+from mcu_desktop.background.line_watch import LineWatch
 from mcu_desktop.background.program_log import log_file
 from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.operations.open_store import WAITING
 from mcu_desktop.operations.task import ACTOR, PERSON, Cancelled, Task
 from mcu_desktop.queries.last_change import Mark, read_mark
 from mcu_desktop.rules.errors import UserFacingError
+from mcu_desktop.store.line_faults import LineLost
 from mcu_desktop.store.reading import Reader
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from mcu_desktop.operations.deed_answers import DeedKey
     from mcu_desktop.store.store import Store
 
 Answer = TypeVar("Answer")
 _WATCH_MILLISECONDS = 3_000
+_REST_MILLISECONDS = 400  # after others' changes were shown: who writes much is not read after every line
 _log = logging.getLogger(__name__)
 
 
@@ -40,6 +46,9 @@ class Desk(QObject):
         failed: a Russian sentence for the notice strip.
         progressed: a task's percent (0 to 100, -1 unknown) and its Russian text.
         waited: a deed waits for another program that writes; the Russian sentence to say so.
+
+    On a shared store `line` watches the line; what cannot be asked or done while it is lost waits for it, and a deed
+    that may have been done already is done again under its key, which does nothing twice.
     """
 
     changed = Signal(object)
@@ -63,10 +72,17 @@ class Desk(QObject):
         self._watching = QTimer(self)
         self._watching.setInterval(_WATCH_MILLISECONDS)
         self._watching.timeout.connect(self.look_for_changes)
+        self.line = LineWatch(store, self)
+        self.line.heard.connect(self._hear)
+        self._unheard: set[str] = set()
+        self._resting = QTimer(self)
+        self._resting.setSingleShot(True)
+        self._resting.setInterval(_REST_MILLISECONDS)
+        self._resting.timeout.connect(self._tell_heard)
 
     def read(self, asker: QObject, question: Callable[[Reader], Answer], answer: Callable[[Answer], None]) -> None:
         """Ask the store something quick; a screen's page or a card."""
-        self._reading.submit(self._run, asker, lambda: question(self._reader()), answer, None)
+        self._reading.submit(self._run, asker, lambda _try: question(self._reader()), answer, None)
 
     def work(
         self,
@@ -78,7 +94,7 @@ class Desk(QObject):
     ) -> Task:
         """Do something long that changes nothing: read a file, count a report. Returns its task, to cancel."""
         task = self._new_task()
-        self._working.submit(self._run, asker, lambda: job(self._reader(), task), answer, failed, task)
+        self._working.submit(self._run, asker, lambda _try: job(self._reader(), task), answer, failed, task)
         return task
 
     def write(
@@ -91,10 +107,15 @@ class Desk(QObject):
     ) -> Task:
         """Run a deed in one transaction; after the commit every screen hears `changed`."""
         task = self._new_task()
-        signed = self._signed
-        self._writing.submit(
-            self._run, asker, lambda: self._store.perform(partial(_with_task, deed, task, signed)), answer, failed, task
-        )
+        signed, key, now = self._signed, str(uuid4()), datetime.now(UTC)
+
+        def perform(tries: int) -> Change:
+            from mcu_desktop.operations.deed_answers import DeedKey
+
+            of_key = DeedKey(key, is_repeat=tries > 0)
+            return self._store.perform(partial(_with_task, deed, task, signed, of_key, now))
+
+        self._writing.submit(self._run, asker, perform, answer, failed, task)
         return task
 
     def sign(self, person_id: int, actor: str) -> None:
@@ -102,8 +123,11 @@ class Desk(QObject):
         self._signed = {PERSON: person_id, ACTOR: actor}
 
     def watch(self) -> None:
-        """Begin to look from time to time whether another program has written."""
-        self._watching.start()
+        """Begin to notice what others write: by listening to a shared store, by looking at a file from time to time."""
+        if self._store.place.embedded:
+            self._watching.start()
+        else:
+            self.line.start()
 
     @Slot()
     def look_for_changes(self) -> None:
@@ -115,14 +139,32 @@ class Desk(QObject):
         if known is not None and known != mark:
             self.changed.emit(Change(frozenset(Touched), ""))
 
+    @Slot(object)
+    def _hear(self, kinds: frozenset[str]) -> None:
+        self._unheard |= kinds
+        if not self._resting.isActive():
+            self._tell_heard()
+
+    @Slot()
+    def _tell_heard(self) -> None:
+        """Let the screens read again what others have changed; what is said meanwhile is told after a rest."""
+        if self._unheard:
+            known = {touched for touched in Touched if touched in self._unheard}
+            self._unheard.clear()
+            self._resting.start()
+            self.changed.emit(Change(frozenset(known or Touched), ""))
+
     def close(self) -> None:
         """Cancel what can be cancelled and wait for the deed under way."""
         self._watching.stop()
+        self._resting.stop()
         for task in tuple(self._tasks):
             task.cancel()
+        self.line.close()
         for pool in (self._reading, self._working, self._writing):
             pool.submit(self._close_reader)
             pool.shutdown(wait=True)
+        self._store.close()
 
     def _new_task(self) -> Task:
         task = Task(lambda percent, text: self.progressed.emit(task, percent, text))
@@ -144,14 +186,14 @@ class Desk(QObject):
     def _run(
         self,
         asker: QObject,
-        job: Callable[[], Any],
+        job: Callable[[int], Any],
         answer: Callable[[Any], None] | None,
         failed: Callable[[str], None] | None,
         task: Task | None = None,
     ) -> None:
         call: Callable[[], None] | None = None
         try:
-            result = job()
+            result = self._until_it_answers(job, task)
             call = partial(self._succeed, asker, answer, result)
         except Cancelled:
             call = partial(self._fail, asker, failed, "Прервано. В хранилище ничего не изменилось.")
@@ -167,6 +209,26 @@ class Desk(QObject):
                 self._tasks.discard(task)
         if isValid(self):
             self._came_home.emit(call)
+
+    def _until_it_answers(self, job: Callable[[int], Any], task: Task | None) -> Any:
+        """Do a job, again and again as long as the line is lost; `job` is told how often it was tried before."""
+        for tries in count():
+            try:
+                result = job(tries)
+            except LineLost as error:
+                self._close_reader()
+                if self.line.is_closing:
+                    raise
+                if tries > 0:  # the first time it may be a line that has died while nobody used it
+                    self.line.lose(str(error))
+                    self.line.wait_for_line()
+                if task is not None and task.cancelled.is_set():
+                    raise Cancelled from error
+            else:
+                if not self._store.place.embedded:
+                    self.line.find()
+                return result
+        raise AssertionError("counting does not end")
 
     @Slot(object)
     def _deliver(self, call: Callable[[], None]) -> None:
@@ -187,9 +249,14 @@ class Desk(QObject):
 
 
 def _with_task(
-    deed: Callable[["Session", Task], Change], task: Task, signed: dict[str, object], session: "Session"
+    deed: Callable[["Session", Task], Change],
+    task: Task,
+    signed: dict[str, object],
+    key: "DeedKey",
+    now: datetime,
+    session: "Session",
 ) -> Change:
     from mcu_desktop.operations.perform import performed
 
     session.info.update(signed)
-    return performed(session, lambda of_deed: deed(of_deed, task), now=datetime.now(UTC))
+    return performed(session, lambda of_deed: deed(of_deed, task), now=now, key=key)

@@ -12,6 +12,7 @@ from mcu_desktop.models import (
     people,
     summaries,
     terms,
+    together,
     undo,
     workbench,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "people",
     "summaries",
     "terms",
+    "together",
     "undo",
     "workbench",
 ]

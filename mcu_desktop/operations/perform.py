@@ -6,9 +6,18 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from mcu_desktop.operations.change import Change
+from mcu_desktop.operations.deed_answers import DeedKey, first_answer, keep_answer
 from mcu_desktop.operations.undo import keep_for_undo
 
 
-def performed(session: Session, deed: Callable[[Session], Change], *, now: datetime) -> Change:
-    """Run a deed; what it has changed in cases is kept for undo in the same transaction."""
-    return keep_for_undo(session, deed(session), now)
+def performed(
+    session: Session, deed: Callable[[Session], Change], *, now: datetime, key: DeedKey | None = None
+) -> Change:
+    """Run a deed; what it has changed in cases is kept for undo, and its answer under its key, in one transaction."""
+    known = None if key is None else first_answer(session, key, deed, now)
+    if known is not None:
+        return known
+    change = keep_for_undo(session, deed(session), now)
+    if key is not None:
+        keep_answer(session, key, change, now)
+    return change

@@ -86,6 +86,10 @@ class Store:
         self._lines.add(line)
         return line
 
+    def own_processes(self) -> frozenset[int]:
+        """Return the processes of a shared store's server that serve this program."""
+        return frozenset(line.info.backend_pid for line in tuple(self._lines) if not line.closed)
+
     def cut_lines(self) -> None:
         """End every line to a shared store that does not answer: who waits for it in any thread is told so."""
         for line in tuple(self._lines):
