@@ -57,7 +57,8 @@ def make_desk(tcp_server: TcpServer, tcp_database: str) -> Iterator[Callable[...
 
     yield make
     for desk in made:
-        desk.close()
+        if not desk.line.is_closing:
+            desk.close()
 
 
 @pytest.fixture
