@@ -6,15 +6,25 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from mcu_desktop.ui.screen_maker import ScreenMaker
 
 if TYPE_CHECKING:
+    from mcu_desktop.ui.dashboard.page import DashboardPage
     from mcu_desktop.ui.heat_map.page import HeatMapPage
     from mcu_desktop.ui.map.page import MapPage
     from mcu_desktop.ui.rating.page import RatingPage
 
-FigureScreenName: TypeAlias = Literal["heat_map", "map", "rating"]
+FigureScreenName: TypeAlias = Literal["dashboard", "heat_map", "map", "rating"]
 
 
 class FigureScreens(ScreenMaker):
     """Charts, cuts, rating, maps: what is counted, each figure leading to its cases."""
+
+    @cached_property
+    def dashboard(self) -> "DashboardPage":
+        """The page of the dashboard."""
+        from mcu_desktop.ui.dashboard.page import DashboardPage
+
+        page = self._added(DashboardPage(*self._of_screen))
+        page.cases_wanted.connect(self._workplace.show_cases)
+        return page
 
     @cached_property
     def heat_map(self) -> "HeatMapPage":

@@ -75,6 +75,7 @@ def main_menus(workplace: "Workplace") -> tuple[tuple[str, tuple[Command, ...]],
         Command("Производственный календарь", "Ctrl+L", show("calendar")),
     )
     figures = (
+        Command("Показатели", "Ctrl+Shift+D", show("dashboard"), on_tool_bar=True),
         Command("Тепловая карта", "Ctrl+H", show("heat_map")),
         Command("Рейтинг", "Ctrl+Shift+R", show("rating")),
         Command("Карта округа", "Ctrl+Shift+M", show("map")),

@@ -3,9 +3,12 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLayout, QLayoutItem, QWidget
+
+from mcu_desktop.ui.common.plain import PlainLabel
 
 _SPACING = 6
+_LETTERS = 17  # of a list that all its titles would make too wide
 
 
 class FlowLayout(QLayout):
@@ -72,6 +75,19 @@ class FlowLayout(QLayout):
             put(item, QRect(QPoint(x, y), size))
             x, line = x + size.width() + _SPACING, max(line, size.height())
         return y + line - rect.y()
+
+
+def labelled(label: str, combo: QComboBox) -> QWidget:
+    """Return a list with its name before it, as one word of a flow."""
+    pair = QWidget()
+    row = QHBoxLayout(pair)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(PlainLabel(f"{label}:"))
+    row.addWidget(combo)
+    combo.setAccessibleName(label)
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    combo.setMinimumContentsLength(_LETTERS)
+    return pair
 
 
 def button_flow(*buttons: QWidget) -> FlowLayout:

@@ -1,0 +1,189 @@
+"""The dashboard: its numbers and charts, from the kept summaries; each knows the cases it counts."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from mcu_desktop.queries.case_slice import count_slice
+from mcu_desktop.queries.figure_names import read_block_parts, read_titles
+from mcu_desktop.queries.queue import ALL_BLOCKS
+from mcu_desktop.queries.summaries import NOTHING, Group, Key, Sums, read_sums
+from mcu_desktop.rules.big_figure import Better, BigFigure, Counted
+from mcu_desktop.rules.chart import Chart, ChartShape, Point, Series
+from mcu_desktop.rules.grains import GRAINS, Bucket, Grain, buckets, fitting_grain
+from mcu_desktop.rules.measures import MEASURES, CaseSlice, Dimension, Measure, Part
+from mcu_desktop.rules.periods import Period
+from mcu_desktop.rules.russian import plural
+from mcu_desktop.store.reading import Reader
+
+MOST_BARS = 10
+TIMED = tuple(measure for measure in Measure if measure not in {Measure.OPEN, Measure.OVERDUE})
+CUT_BY = {
+    Dimension.BLOCK: ("По блокам", ("блок", "блока", "блоков")),
+    Dimension.CHANNEL: ("По каналам", ("канал", "канала", "каналов")),
+    Dimension.TOPIC: ("По темам", ("тема", "темы", "тем")),
+    Dimension.RECIPIENT: ("По получателям", ("получатель", "получателя", "получателей")),
+}
+# Which measure a share is of, and which change of a number is good.
+_BIG = (
+    (Measure.RECEIVED, None, Better.NEITHER),
+    (Measure.ANSWERED, None, Better.MORE),
+    (Measure.ANSWERED_IN_TIME, Measure.ANSWERED, Better.MORE),
+    (Measure.ANSWERED_LATE, Measure.ANSWERED, Better.LESS),
+    (Measure.SATISFIED, Measure.RATED, Better.MORE),
+    (Measure.REOPENED, Measure.ANSWERED, Better.LESS),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a dashboard shows; a grain of None is the usual one for the period, a block as in the queue."""
+
+    period: Period
+    block: str = ALL_BLOCKS
+    measure: Measure = Measure.RECEIVED
+    grain: Grain | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dashboard:
+    """Large numbers, the course over time, and what the number is made of."""
+
+    wish: Wish
+    counted_at: datetime
+    figures: tuple[BigFigure, ...]
+    course: Chart
+    cuts: Mapping[Dimension, Chart] = field(default_factory=dict)
+
+
+class Dashboards:
+    """Reads the parts of a dashboard; what several of them need is read once."""
+
+    def __init__(self, reader: Reader, wish: Wish, *, now: datetime, zone: ZoneInfo) -> None:
+        self._reader, self._wish, self._now, self._zone = reader, wish, now, zone
+        self._block_title = ""
+        self._parts: tuple[Part, ...] = ()
+        if wish.block != ALL_BLOCKS:
+            self._block_title, key = read_block_parts(reader, wish.block)
+            self._parts = (Part(Dimension.BLOCK, key),)
+        before, year_ago = wish.period.before(), wish.period.year_ago()
+        # Where both are the same days the year alone is told.
+        self._periods = {"за период": wish.period, "до него": before, "год назад": year_ago}
+        if before == year_ago:
+            del self._periods["до него"]
+
+    def figures(self) -> tuple[BigFigure, ...]:
+        """Return the large numbers, those of now last."""
+        found = read_sums(self._reader, tuple(self._periods.values()), zone=self._zone, block=self._wish.block)
+        whole = {name: sums.get(None, NOTHING) for name, sums in zip(self._periods, found, strict=True)}
+
+        def counted(name: str, measure: Measure, of: Measure | None) -> Counted | None:
+            if name not in whole:
+                return None
+            sums = whole[name]
+            cases = self._slice(measure, self._periods[name])
+            return Counted(sums.count(measure), cases, None if of is None else sums.count(of))
+
+        timed = []
+        for measure, of, better in _BIG:
+            now = counted("за период", measure, of)
+            if now is not None:
+                then = counted("до него", measure, of), counted("год назад", measure, of)
+                timed.append(BigFigure(MEASURES[measure], now, *then, better))
+        return (*timed, *(self._of_now(measure) for measure in (Measure.OPEN, Measure.OVERDUE)))
+
+    def _of_now(self, measure: Measure) -> BigFigure:
+        cases = CaseSlice(measure, self._titled(f"{MEASURES[measure]} сейчас"), parts=self._parts)
+        count = count_slice(self._reader, cases, now=self._now, zone=self._zone)
+        return BigFigure(f"{MEASURES[measure]} сейчас", Counted(count, cases), None, None, Better.LESS)
+
+    def course(self) -> Chart:
+        """Return the measure over time, against the period before and a year ago."""
+        grain = fitting_grain(self._wish.period, self._wish.grain)
+        cut = {name: buckets(period, grain) for name, period in self._periods.items()}
+        by: Group = "month" if grain is Grain.MONTH else "day"
+        periods = tuple(self._periods.values())
+        found = read_sums(self._reader, periods, zone=self._zone, group=by, block=self._wish.block)
+        longest = max(cut.values(), key=len)
+        own = cut["за период"]
+        labels = [piece.label for piece in own] + [f"({piece.label})" for piece in longest[len(own) :]]
+        series = [
+            Series(_with_name(name, period), self._points(pieces, sums, len(labels)))
+            for (name, period), pieces, sums in zip(self._periods.items(), cut.values(), found, strict=True)
+        ]
+        told = [one for one in series[1:] if any(point.value for point in one.points)]  # a line of noughts hides others
+        title = self._titled(f"{MEASURES[self._wish.measure]} {GRAINS[grain]}")
+        return Chart(title, ChartShape.LINES, tuple(labels), (series[0], *told))
+
+    def _points(self, pieces: tuple[Bucket, ...], sums: Mapping[Key, Sums], length: int) -> tuple[Point, ...]:
+        measure = self._wish.measure
+        counts = [0] * len(pieces)
+        place = 0
+        for day in sorted(key for key in sums if isinstance(key, date)):
+            while place + 1 < len(pieces) and pieces[place + 1].days.first <= day:
+                place += 1
+            counts[place] += sums[day].count(measure)
+        known = [
+            Point(count, self._slice(measure, piece.days, piece.label) if count else None)
+            for count, piece in zip(counts, pieces, strict=True)
+        ]
+        return (*known, *(Point(None) for _ in range(length - len(pieces))))
+
+    def cut(self, dimension: Dimension) -> Chart:
+        """Return the measure by the values of a dimension, the fullest ten, against the period before."""
+        measure = self._wish.measure
+        periods = list(self._periods.items())[:2]
+        found = read_sums(
+            self._reader,
+            [period for _name, period in periods],
+            zone=self._zone,
+            dimension=dimension,
+            group="value",
+            block=self._wish.block,
+        )
+        counts = {key: [sums.get(key, NOTHING).count(measure) for sums in found] for sums in found for key in sums}
+        fullest = sorted(counts, key=lambda key: ([-count for count in counts[key]], str(key)))
+        counted = [key for key in fullest if not isinstance(key, date) and any(counts[key])]
+        keys = counted[:MOST_BARS]
+        titles = read_titles(self._reader, dimension, keys)
+        series = []
+        for place, (name, period) in enumerate(periods):
+            points = (
+                Point(counts[key][place], self._slice(measure, period, titles[key], Part(dimension, key)))
+                for key in keys
+            )
+            series.append(Series(_with_name(name, period), tuple(points)))
+        title, nouns = CUT_BY[dimension]
+        if len(counted) > MOST_BARS:
+            title += f": первые {MOST_BARS} ({plural(len(counted), *nouns)} всего)"
+        return Chart(title, ChartShape.BARS, tuple(titles[key] for key in keys), tuple(series))
+
+    def _slice(self, measure: Measure, period: Period, label: str = "", *parts: Part) -> CaseSlice:
+        title = self._titled(f"{MEASURES[measure]}: {label or period.words()}")
+        return CaseSlice(measure, title, period.first, period.last, (*self._parts, *parts))
+
+    def _titled(self, words: str) -> str:
+        return f"{words}, {self._block_title}" if self._block_title else words
+
+
+def _with_name(name: str, period: Period) -> str:
+    return f"{name}: {period.words()}"
+
+
+def read_dashboard(reader: Reader, wish: Wish, *, now: datetime, zone: ZoneInfo) -> Dashboard:
+    """Return all of a dashboard."""
+    parts = Dashboards(reader, wish, now=now, zone=zone)
+    cuts = {dimension: parts.cut(dimension) for dimension in CUT_BY}
+    return Dashboard(wish, now, parts.figures(), parts.course(), cuts)
+
+
+def chart_readers() -> dict[str, tuple[str, Callable[[Dashboards], Chart]]]:
+    """Return by their names the charts of a dashboard: a title, and what reads one."""
+    return {
+        "course": ("по времени", Dashboards.course),
+        **{
+            str(dimension): (title.lower(), lambda parts, of=dimension: parts.cut(of))  # type: ignore[misc]
+            for dimension, (title, _nouns) in CUT_BY.items()
+        },
+    }

@@ -1,0 +1,47 @@
+"""What the values of a kept dimension are called."""
+
+from collections.abc import Iterable
+
+from mcu_desktop.rules.measures import Dimension
+from mcu_desktop.store.reading import Reader, in_list
+
+# Of a topic without a title of its own the group's; two recipients of one title are told apart by their bodies.
+_TITLES = {
+    Dimension.BLOCK: "SELECT id, short_title FROM sector_blocks",
+    Dimension.CHANNEL: "SELECT id, title FROM channels",
+    Dimension.TOPIC: "SELECT id, coalesce(nullif(title, ''), group_title) FROM topics",
+    Dimension.RECIPIENT: (
+        "SELECT id, CASE WHEN body_title = '' OR body_title = title THEN title"
+        " ELSE title || ' (' || body_title || ')' END FROM responsible_recipients"
+    ),
+}
+NOT_NAMED = {
+    Dimension.BLOCK: "Не сопоставлено",
+    Dimension.CHANNEL: "Канал не указан",
+    Dimension.TOPIC: "Тема не указана",
+    Dimension.RECIPIENT: "Получатель не указан",
+}
+
+
+def read_titles(reader: Reader, dimension: Dimension, keys: Iterable[int | None]) -> dict[int | None, str]:
+    """Return a title for each key; None is «не указано»."""
+    known = [key for key in keys if key is not None]
+    titles: dict[int | None, str] = {None: NOT_NAMED[dimension]}
+    if known:
+        ids, parameters = in_list("id", known)
+        titles.update(
+            (int(row[0]), str(row[1])) for row in reader.rows(f"{_TITLES[dimension]} WHERE id IN {ids}", **parameters)
+        )
+    return titles
+
+
+def read_block_parts(reader: Reader, block: str) -> tuple[str, int | None]:
+    """Return the title and the key of a block's code, which is not `ALL_BLOCKS`."""
+    rows = reader.rows("SELECT short_title, id FROM sector_blocks WHERE code = :block", block=block)
+    return (str(rows[0][0]), int(rows[0][1])) if rows else (NOT_NAMED[Dimension.BLOCK], None)
+
+
+def read_blocks(reader: Reader) -> tuple[tuple[str, str], ...]:
+    """Return the blocks as (code, short title), in the decree's order."""
+    rows = reader.rows("SELECT code, short_title FROM sector_blocks ORDER BY position")
+    return tuple((str(code), str(title)) for code, title in rows)

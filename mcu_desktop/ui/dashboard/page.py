@@ -1,0 +1,173 @@
+"""The dashboard: how many came, how they were answered, and what they are about; every number opens its cases."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from mcu_desktop.background.desk import Desk
+from mcu_desktop.operations.change import Change, Touched
+from mcu_desktop.queries.dashboard import CUT_BY, TIMED, Dashboard, Wish, read_dashboard
+from mcu_desktop.queries.figure_names import read_blocks
+from mcu_desktop.queries.queue import ALL_BLOCKS, UNMAPPED, QueueFilter
+from mcu_desktop.rules.chart import ChartShape
+from mcu_desktop.rules.grains import GRAINS, Grain
+from mcu_desktop.rules.measures import MEASURES, CaseSlice, Measure
+from mcu_desktop.ui.common.charts.chart_view import ChartView
+from mcu_desktop.ui.common.charts.loading import load_plots
+from mcu_desktop.ui.common.flow import FlowLayout, labelled
+from mcu_desktop.ui.common.period_box import PeriodBox
+from mcu_desktop.ui.common.plain import TitleLabel
+from mcu_desktop.ui.dashboard.figure_tile import FigureTile
+from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
+
+_FIGURES = 8
+_WIDE, _FEW, _MANY = 1_500, 4, 8  # pixels; tiles in a row
+_COURSE_LINES = 17  # of letters: the course over time is wide, not high
+_USUAL_GRAIN = "подходящими частями"
+_HINT = "Число, столбик и точка открывают свои сообщения. F9 покажет график таблицей."
+
+
+class DashboardPage(KeyedPanel):
+    """Chooses a period, a block and a measure, and shows the numbers and the charts.
+
+    Signals:
+        finished: the queue is wanted.
+        cases_wanted: a `QueueFilter` of the cases behind a number.
+    """
+
+    finished = Signal()
+    cases_wanted = Signal(object)
+
+    def __init__(self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
+        self.back_button = QPushButton("К очереди")
+        super().__init__(None, self.back_button)
+        self._desk, self._zone, self._clock = desk, zone, clock
+        self._wish: Wish | None = None
+        self.dashboard: Dashboard | None = None
+        self.charts: tuple[ChartView, ...] = ()
+        self.period = PeriodBox(zone, clock)
+        self.block, self.measure, self.grain = QComboBox(), QComboBox(), QComboBox()
+        self.block.addItem("Все блоки", ALL_BLOCKS)
+        for measure in TIMED:
+            self.measure.addItem(MEASURES[measure], measure)
+        self.grain.addItem(_USUAL_GRAIN, None)
+        for grain, title in GRAINS.items():
+            self.grain.addItem(title, grain)
+        self.told = text_label()
+        self.tiles = tuple(FigureTile() for _ in range(_FIGURES))
+        self._lay_out()
+        self.period.changed.connect(self.reread)
+        for combo in (self.block, self.measure, self.grain):
+            combo.activated.connect(self.reread)
+        for tile in self.tiles:
+            tile.opened.connect(self._open)
+        self.back_button.clicked.connect(self.finished)
+        desk.changed.connect(self._follow)
+
+    def start(self) -> None:
+        """Read what is chosen; the charts are made when their library has come, beside the window."""
+        self.period.renew()
+        self._desk.read(self, read_blocks, self._offer_blocks)
+        if self.charts:
+            self.reread()
+        else:
+            self.told.setText("Готовим графики…")
+            self._desk.work(self, load_plots, self._make_charts, failed=self.told.setText)
+        self.period.names.setFocus()
+
+    @Slot()
+    def reread(self) -> None:
+        """Count again."""
+        grain = self.grain.currentData()
+        self._wish = wish = Wish(
+            period=self.period.period(),
+            block=self.block.currentData(),
+            measure=Measure(self.measure.currentData()),
+            grain=None if grain is None else Grain(grain),
+        )
+        if self.dashboard is None:
+            self.told.setText("Считаем…")
+        read = partial(read_dashboard, wish=wish, now=self._clock(), zone=self._zone)
+        self._desk.read(self, read, partial(self._show, wish))
+
+    def _show(self, wish: Wish, dashboard: Dashboard) -> None:
+        if wish is not self._wish:
+            return  # another wish has come meanwhile
+        self.dashboard = dashboard
+        for tile, figure in zip(self.tiles, dashboard.figures, strict=True):
+            tile.show_figure(figure)
+        for view, chart in zip(self.charts, (dashboard.course, *dashboard.cuts.values()), strict=True):
+            view.show_chart(chart)
+        counted = f"{dashboard.counted_at.astimezone(self._zone):%d.%m.%Y %H:%M}"
+        self.told.setText(f"{wish.period.words().capitalize()}. Данные на {counted}. {_HINT}")
+        self._place_tiles()
+
+    def _make_charts(self, _loaded: None) -> None:
+        if self.charts:
+            return
+        self.charts = (ChartView(ChartShape.LINES), *(ChartView(ChartShape.BARS) for _ in CUT_BY))
+        for place, view in enumerate(self.charts):
+            view.chosen.connect(self._open)
+            row, column = divmod(place + 1, 2)
+            if place == 0:
+                view.setMaximumHeight(_COURSE_LINES * view.fontMetrics().lineSpacing())
+            self._grid.addWidget(view, row, 0 if place == 0 else column, 1, 2 if place == 0 else 1)
+        self.reread()
+
+    def _lay_out(self) -> None:
+        filters = FlowLayout()
+        filters.addWidget(self.period)
+        for label, combo in (("Блок", self.block), ("На графиках", self.measure), ("Время", self.grain)):
+            filters.addWidget(labelled(label, combo))
+        body = QWidget()
+        inside = QVBoxLayout(body)
+        inside.setContentsMargins(0, 0, 6, 0)
+        self._of_tiles, self._grid = QGridLayout(), QGridLayout()
+        for grid in (self._of_tiles, self._grid):
+            grid.setSpacing(10)
+            inside.addLayout(grid)
+        for column in range(2):
+            self._grid.setColumnStretch(column, 1)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(body)
+        layout = QVBoxLayout(self)
+        layout.addWidget(TitleLabel("Показатели"))
+        layout.addLayout(filters)
+        layout.addWidget(self.told)
+        layout.addWidget(self.area, 1)
+        layout.addLayout(button_row(self.back_button))
+        self._place_tiles()
+
+    def _place_tiles(self) -> None:
+        columns = _MANY if self.width() >= _WIDE else _FEW
+        for place, tile in enumerate(self.tiles):
+            self._of_tiles.addWidget(tile, *divmod(place, columns))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the numbers into one row or two."""
+        super().resizeEvent(event)
+        self._place_tiles()
+
+    def _offer_blocks(self, blocks: tuple[tuple[str, str], ...]) -> None:
+        chosen = self.block.currentData()
+        self.block.clear()
+        for code, title in ((ALL_BLOCKS, "Все блоки"), *blocks, (UNMAPPED, "Не сопоставлено")):
+            self.block.addItem(title, code)
+        self.block.setCurrentIndex(max(self.block.findData(chosen), 0))
+
+    @Slot(object)
+    def _open(self, cases: CaseSlice) -> None:
+        self.cases_wanted.emit(QueueFilter(figure=cases))
+
+    @Slot(object)
+    def _follow(self, change: Change) -> None:
+        if self.isVisible() and self.charts and change.touched & {Touched.CASES, Touched.CATALOGUES}:
+            self.reread()
