@@ -7,7 +7,8 @@ from pathlib import Path
 
 from mcu_desktop.cli_deeds import Said, refuse_unknown
 from mcu_desktop.operations.open_store import open_store
-from mcu_desktop.queries.report_kinds import REPORTS, ReportKind, document_of, find_kind, make_report
+from mcu_desktop.queries.counted_report import document_of, make_report
+from mcu_desktop.queries.report_kinds import REPORTS, ReportKind, find_kind
 from mcu_desktop.queries.zone import read_zone
 from mcu_desktop.reports.files import write_document
 from mcu_desktop.reports.report import ReportWish

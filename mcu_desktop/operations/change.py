@@ -13,6 +13,7 @@ class Touched(StrEnum):
     ALERTS = "alerts"
     TEMPLATES = "templates"
     VIEWS = "views"
+    REPORTS = "reports"  # issued ones, their head and schedule
     FIGURES = "figures"  # methods, thresholds, issued ratings, marks on growth
 
 

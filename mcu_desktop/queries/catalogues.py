@@ -17,7 +17,7 @@ from mcu_desktop.rules.terms import (
 )
 from mcu_desktop.rules.time_limits import TimeLimit
 from mcu_desktop.rules.working_calendar import CalendarDay, WorkingCalendar, WorkingHours
-from mcu_desktop.store.reading import Reader, as_day, as_day_or_none
+from mcu_desktop.store.reading import Reader, as_day, as_day_or_none, as_time
 
 if TYPE_CHECKING:
     from mcu_desktop.rules.production_calendar import ProductionCalendar
@@ -47,7 +47,7 @@ def read_production_calendar(reader: Reader) -> "ProductionCalendar":
     for since, weekday, starts, ends, lunch, lunch_ends in reader.rows(
         "SELECT valid_from, weekday, starts, ends, lunch_starts, lunch_ends FROM working_hours ORDER BY valid_from"
     ):
-        hours = WorkingHours(_as_time(starts), _as_time(ends), _as_time_or_none(lunch), _as_time_or_none(lunch_ends))
+        hours = WorkingHours(as_time(starts), as_time(ends), _as_time_or_none(lunch), _as_time_or_none(lunch_ends))
         weeks.setdefault(as_day(since), {})[weekday] = hours
     days = {
         as_day(day): CalendarDay(as_day(day), DayKind(kind), note, source)
@@ -123,9 +123,5 @@ def read_names(reader: Reader, on: date) -> dict[str, str]:
     return {str(subject): str(name) for subject, name in rows}
 
 
-def _as_time(value: object) -> time:
-    return value if isinstance(value, time) else time.fromisoformat(str(value))
-
-
 def _as_time_or_none(value: object) -> time | None:
-    return None if value is None else _as_time(value)
+    return None if value is None else as_time(value)

@@ -4,18 +4,16 @@ Readers and sections are imported when they are first wanted: the list itself is
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from mcu_desktop.queries.letterhead import read_letterhead
 from mcu_desktop.reports.files import DOCX, PDF, XLSX
-from mcu_desktop.reports.report import Report, ReportWish
-from mcu_desktop.reports.sections import Document, Section, Signatures, TextBlock
+from mcu_desktop.reports.report import ReportWish
+from mcu_desktop.reports.sections import Document, Section, TextBlock
 from mcu_desktop.rules.errors import UserFacingError
-from mcu_desktop.rules.report_periods import PeriodKind, known_period
-from mcu_desktop.rules.russian import format_moment, format_period
+from mcu_desktop.rules.report_periods import PeriodKind
 from mcu_desktop.store.reading import Reader
 
 ALL_FORMATS = (PDF, DOCX, XLSX)
@@ -28,6 +26,7 @@ class Drawing:
     figures: type
     sections: Callable[[Any, Mapping[str, str]], Sequence[Section]]
     texts: Callable[[Any], tuple[TextBlock, ...]] = lambda _figures: ()
+    document: Callable[[Any], Document] | None = None  # of a kind whose form an act has set, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +42,7 @@ class ReportKind:
     takes_block: bool = False
     needs_block: bool = False
     subject: str = ""  # what else must be said, in Russian: «номер сообщения»
+    takes_subject: str = ""  # what else may be said
     formats: tuple[str, ...] = ALL_FORMATS
     has_contents: bool = False
     is_landscape: bool = False
@@ -72,25 +72,180 @@ def _period_drawing(sections: str, texts: str) -> Callable[[], Drawing]:
     return drawing
 
 
+def _daily(reader: Reader, wish: ReportWish, now: datetime, zone: ZoneInfo) -> Any:
+    from mcu_desktop.queries.daily_report import read_daily_figures
+    from mcu_desktop.queries.period_counter import Scope
+
+    return read_daily_figures(reader, wish.first, wish.last, Scope(wish.block), now=now, zone=zone)
+
+
+def _daily_drawing() -> Drawing:
+    from mcu_desktop.reports.daily_document import daily_sections
+    from mcu_desktop.reports.daily_figures import DailyFigures
+
+    return Drawing(DailyFigures, daily_sections)
+
+
+def _appeals(reader: Reader, wish: ReportWish, _now: datetime, zone: ZoneInfo) -> Any:
+    from mcu_desktop.queries.appeals_report import read_appeal_figures
+
+    return read_appeal_figures(reader, wish.first, wish.last, zone=zone)
+
+
+def _appeal_drawing(sections: str) -> Callable[[], Drawing]:
+    def drawing() -> Drawing:
+        from mcu_desktop.reports import appeal_documents
+        from mcu_desktop.reports.appeal_figures import AppealFigures
+
+        return Drawing(AppealFigures, getattr(appeal_documents, sections), appeal_documents.appeal_texts)
+
+    return drawing
+
+
+def _case(reader: Reader, wish: ReportWish, now: datetime, zone: ZoneInfo) -> Any:
+    from mcu_desktop.queries.case_sheet import read_case_sheet
+
+    return read_case_sheet(reader, wish.subject, now=now, zone=zone)
+
+
+def _case_drawing() -> Drawing:
+    from mcu_desktop.reports.case_sheet import CaseSheet, case_sections
+
+    return Drawing(CaseSheet, case_sections)
+
+
+def _view(reader: Reader, wish: ReportWish, now: datetime, zone: ZoneInfo) -> Any:
+    from mcu_desktop.queries.view_list import read_view_list
+
+    return read_view_list(reader, wish.subject, now=now, zone=zone)
+
+
+def _view_drawing() -> Drawing:
+    from mcu_desktop.reports.view_list import ViewList, list_sections
+
+    return Drawing(ViewList, list_sections)
+
+
+def _roster(reader: Reader, wish: ReportWish, _now: datetime, _zone: ZoneInfo) -> Any:
+    from mcu_desktop.queries.roster import read_edition, read_roster_document
+
+    edition = read_edition(reader, wish.last)
+    if edition is None:
+        raise UserFacingError(
+            f"На {wish.last:%d.%m.%Y} состав МЦУ не утверждён. Отчёт не составлен, выберите другой день."
+        )
+    return read_roster_document(reader, edition)
+
+
+def _roster_drawing() -> Drawing:
+    from mcu_desktop.reports.roster_document import RosterDocument
+
+    return Drawing(RosterDocument, lambda _figures, _texts: (), document=RosterDocument.document)
+
+
+# The four forms that are in use (Барнаул, Нижний Тагил, Шумерля, a rural administration), by what they count.
+_APPEAL_FORMS = (
+    ("structure", "по видам и разделам"),
+    ("channel", "по каналам с долями"),
+    ("topic", "по темам к прошлому году"),
+    ("rural", "по срокам и результатам"),
+)
 REPORTS: tuple[ReportKind, ...] = (
     ReportKind(
-        "weekly",
-        "Еженедельный отчёт",
-        "Еженедельный отчёт\nо работе с сообщениями граждан",
-        PeriodKind.WEEK,
-        _of_period(),
-        _period_drawing("week_sections", "week_texts"),
+        code="daily",
+        name="Сводка за день",
+        title="Сводка о работе с сообщениями граждан",
+        period=PeriodKind.DAY,
+        read=_daily,
+        drawing=_daily_drawing,
+        takes_block=True,
+        is_signed=False,
+    ),
+    ReportKind(
+        code="weekly",
+        name="Еженедельный отчёт",
+        title="Еженедельный отчёт\nо работе с сообщениями граждан",
+        period=PeriodKind.WEEK,
+        read=_of_period(),
+        drawing=_period_drawing("week_sections", "week_texts"),
         takes_block=True,
     ),
     ReportKind(
-        "monthly",
-        "Ежемесячный отчёт Главе",
-        "Ежемесячный отчёт Главе\nо работе с сообщениями граждан",
-        PeriodKind.MONTH,
-        _of_period(with_year=True),
-        _period_drawing("month_sections", "month_texts"),
-        takes_block=True,
+        code="monthly",
+        name="Ежемесячный отчёт Главе",
+        title="Ежемесячный отчёт Главе\nо работе с сообщениями граждан",
+        period=PeriodKind.MONTH,
+        read=_of_period(with_year=True),
+        drawing=_period_drawing("month_sections", "month_texts"),
         has_contents=True,
+    ),
+    ReportKind(
+        code="incident_management",
+        name="Отчёт по «Инцидент Менеджмент»",
+        title="Отчёт о работе с сообщениями\nв системе «Инцидент Менеджмент»",
+        period=PeriodKind.WEEK,
+        read=_of_period(channel="incident_management"),
+        drawing=_period_drawing("channel_sections", "month_texts"),
+        takes_block=True,
+    ),
+    ReportKind(
+        code="feedback_platform",
+        name="Отчёт по ПОС",
+        title="Отчёт о работе с сообщениями\nна платформе обратной связи (ПОС)",
+        period=PeriodKind.WEEK,
+        read=_of_period(channel="feedback_platform"),
+        drawing=_period_drawing("channel_sections", "month_texts"),
+        takes_block=True,
+    ),
+    ReportKind(
+        code="block",
+        name="Справка отраслевого блока",
+        title="Аналитическая справка\nотраслевого блока",
+        period=PeriodKind.MONTH,
+        read=_of_period(with_year=True),
+        drawing=_period_drawing("block_sections", "month_texts"),
+        needs_block=True,
+    ),
+    *(
+        ReportKind(
+            code=f"appeals_{form}",
+            name=f"Справка об обращениях: {name}",
+            title="Справка\nо рассмотрении обращений граждан",
+            period=PeriodKind.MONTH,
+            read=_appeals,
+            drawing=_appeal_drawing(f"{form}_sections"),
+        )
+        for form, name in _APPEAL_FORMS
+    ),
+    ReportKind(
+        code="case",
+        name="Карточка сообщения",
+        title="Карточка сообщения",
+        period=PeriodKind.ON_DAY,
+        read=_case,
+        drawing=_case_drawing,
+        subject="номер сообщения",
+        is_signed=False,
+    ),
+    ReportKind(
+        code="list",
+        name="Список сообщений",
+        title="Список сообщений",
+        period=PeriodKind.ON_DAY,
+        read=_view,
+        drawing=_view_drawing,
+        takes_subject="слова поиска",
+        is_landscape=True,
+        is_signed=False,
+    ),
+    ReportKind(
+        code="roster",
+        name="Состав МЦУ (Приложение 2)",
+        title="",
+        period=PeriodKind.ON_DAY,
+        read=_roster,
+        drawing=_roster_drawing,
+        is_signed=False,
     ),
 )
 
@@ -102,102 +257,3 @@ def find_kind(code: str) -> ReportKind:
         known = ", ".join(kind.code for kind in REPORTS)
         raise UserFacingError(f"Отчёт «{code}» неизвестен. Ничего не сделано. Известны: {known}.")
     return found
-
-
-def make_report(reader: Reader, wish: ReportWish, *, now: datetime, zone: ZoneInfo) -> Report:
-    """Count the figures of a report and draft its texts; `UserFacingError` where something is not said."""
-    kind = find_kind(wish.code)
-    _check(kind, wish)
-    figures = kind.read(reader, wish, now, zone)
-    letterhead = read_letterhead(reader, wish.last)
-    return Report(wish, now, zone.key, letterhead, figures, kind.drawing().texts(figures))
-
-
-def _check(kind: ReportKind, wish: ReportWish) -> None:
-    if wish.last < wish.first:
-        raise UserFacingError("Конец периода раньше начала. Отчёт не составлен. Исправьте даты.")
-    if kind.needs_block and wish.block is None:
-        raise UserFacingError(f"{kind.name}: выберите отраслевой блок. Отчёт не составлен.")
-    if wish.block is not None and not (kind.takes_block or kind.needs_block):
-        raise UserFacingError(f"{kind.name} составляется по всем блокам сразу. Отчёт не составлен.")
-    if kind.subject and not wish.subject:
-        raise UserFacingError(f"{kind.name}: укажите {kind.subject}. Отчёт не составлен.")
-
-
-def document_of(report: Report) -> Document:
-    """Return the report as a document; equal reports give equal documents."""
-    kind = find_kind(report.wish.code)
-    sections = tuple(kind.drawing().sections(report.figures, report.words))
-    if kind.is_signed:
-        sections = (*sections, Signatures(report.letterhead.signers))
-    moment = format_moment(report.counted_at, ZoneInfo(report.zone_name))
-    about = period_words(kind, report)
-    return Document(
-        title=kind.title,
-        subtitle=tuple(line for line in (about, _block_words(report), f"по данным на {moment}") if line),
-        letterhead=report.letterhead,
-        sections=sections,
-        footer=_footer(kind, report, about, moment),
-        corner=_corner(report),
-        number=report.number,
-        mark=_mark(kind, report, about),
-        has_contents=kind.has_contents,
-        is_landscape=kind.is_landscape,
-        emblem=report.emblem,
-    )
-
-
-def period_words(kind: ReportKind, report: Report) -> str:
-    """Return the days as the title says them: «за октябрь 2026 года», «с 16 по 22 ноября 2026 года»."""
-    first, last = report.wish.first, report.wish.last
-    if kind.period is PeriodKind.ON_DAY:
-        return f"на {last:%d.%m.%Y}"
-    whole = known_period(first, last)
-    return f"за {whole.title}" if whole else format_period(first, last)
-
-
-def _block_words(report: Report) -> str:
-    title = getattr(report.figures, "block_title", None)
-    return f"Отраслевой блок: {title}" if title else ""
-
-
-def _footer(kind: ReportKind, report: Report, about: str, moment: str) -> str:
-    if not report.number:
-        return f"Проект. {kind.name} {about}. Подсчитано {moment}."
-    return f"{kind.name} № {report.number} {about}. Подсчитано {moment}. Контрольная сумма {report.seal}."
-
-
-def _mark(kind: ReportKind, report: Report, about: str) -> str:
-    if not report.number:
-        return ""
-    return f"{kind.name} {about}\n№ {report.number}\nКонтрольная сумма {report.seal}"
-
-
-def _corner(report: Report) -> tuple[str, ...]:
-    letterhead = report.letterhead
-    if not letterhead.approver:
-        return ()
-    return (
-        "УТВЕРЖДАЮ",
-        letterhead.approver,
-        f"________________ {letterhead.approver_name}".rstrip(),
-        "«____» ______________ 20___ г.",
-    )
-
-
-def with_texts(report: Report, words: Mapping[str, str]) -> Report:
-    """Return the report with the texts as a person has left them."""
-    return replace(
-        report, texts=tuple(replace(block, text=words.get(block.code, block.text)) for block in report.texts)
-    )
-
-
-def file_name(report: Report, ending: str) -> str:
-    """Return a name for a file of the report: «Еженедельный отчёт 16.11.2026-22.11.2026.pdf»."""
-    kind = find_kind(report.wish.code)
-    days = _days_words(report.wish.first, report.wish.last)
-    return " ".join(part for part in (kind.name, report.number, days) if part).replace("/", "-") + ending
-
-
-def _days_words(first: date, last: date) -> str:
-    return f"{first:%d.%m.%Y}" if first == last else f"{first:%d.%m.%Y}-{last:%d.%m.%Y}"

@@ -23,7 +23,8 @@ def _measure_text(cell: Share | Points | Difference) -> str:
     if isinstance(cell, Share):
         return format_share(cell.value)
     if isinstance(cell, Points):
-        return _signed(f"{cell.value * 100:+,.1f}") + "\N{NO-BREAK SPACE}п.п."
+        points = round(cell.value * 100, 1)
+        return (_signed(f"{points:+,.1f}") if points else "0") + "\N{NO-BREAK SPACE}п.п."
     return _difference(cell)
 
 

@@ -12,26 +12,32 @@ Frozen = TypeVar("Frozen")
 
 
 def to_json(value: object) -> str:
-    """Return a frozen dataclass as JSON; equal ones give equal texts."""
-    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    """Return a frozen dataclass, or a tuple of them, as JSON; equal ones give equal texts."""
+    return json.dumps(to_plain(value), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 def from_json(kind: type[Frozen], text: str) -> Frozen:
     """Return the dataclass that `to_json` has written; fields that are newer than the text take their defaults."""
-    made: Frozen = _made(kind, json.loads(text))
+    return from_plain(kind, json.loads(text))
+
+
+def from_plain(kind: type[Frozen], value: object) -> Frozen:
+    """Return the dataclass of what JSON can hold."""
+    made: Frozen = _made(kind, value)
     return made
 
 
-def _plain(value: Any) -> Any:
+def to_plain(value: Any) -> Any:
+    """Return a frozen dataclass as what JSON can hold."""
     if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        return {field.name: to_plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, date):  # a datetime, too
         return value.isoformat()
     if isinstance(value, timedelta):
         return [value.days, value.seconds, value.microseconds]
-    return [_plain(part) for part in value] if isinstance(value, tuple) else value
+    return [to_plain(part) for part in value] if isinstance(value, tuple) else value
 
 
 _MAKE: dict[Any, Callable[[Any], Any]] = {
@@ -60,4 +66,6 @@ def _instance(kind: type, value: Any) -> Any:
     if is_dataclass(kind):
         hints = get_type_hints(kind)
         return kind(**{name: _made(hints[name], part) for name, part in value.items() if name in hints})
+    if issubclass(kind, tuple) and hasattr(kind, "_fields"):  # a NamedTuple
+        return kind(*(_made(hint, part) for hint, part in zip(get_type_hints(kind).values(), value, strict=True)))
     return kind(value) if issubclass(kind, Enum) else value

@@ -115,6 +115,8 @@ def _year_words(received: Compared) -> str:
 def _answered_words(answered: Compared, in_time: Compared) -> str:
     if not answered.now:
         return "Ответов за период не дано."
+    if answered.now == in_time.now:
+        return f"Дано {plural(answered.now, *_ANSWERS)}, {'в срок' if answered.now == 1 else 'все в срок'}."
     if answered.now < _FEWEST:
         return f"Дано {plural(answered.now, *_ANSWERS)}, в срок — {format_number(in_time.now)}."
     now = in_time.now / answered.now
@@ -140,6 +142,8 @@ def _breach_words(reasons: Sequence[Compared], late: int) -> str:
 def _satisfaction_words(rated: Compared, satisfied: Compared) -> str:
     if not rated.now:
         return ""
+    if not satisfied.now:
+        return f"Заявители оценили {plural(rated.now, *_ANSWERS)}, на 4 и 5 — ни одного."
     said = f"Заявители оценили {plural(rated.now, *_ANSWERS)}, на 4 и 5 — {format_number(satisfied.now)}"
     return f"{said}." if rated.now < _FEWEST else f"{said} ({format_share(satisfied.now / rated.now)})."
 

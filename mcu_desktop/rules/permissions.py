@@ -39,6 +39,8 @@ class Deed(StrEnum):
     ISSUE_RATING = "issue_rating"
     RATE_PEOPLE = "rate_people"
     EDIT_MAP = "edit_map"
+    ISSUE_REPORT = "issue_report"
+    EDIT_REPORTS = "edit_reports"
     DEMONSTRATE = "demonstrate"
     KEEP_STORE = "keep_store"
 
@@ -75,6 +77,8 @@ DEEDS: Final = {
     Deed.ISSUE_RATING: "Выпускать рейтинг",
     Deed.RATE_PEOPLE: "Видеть показатели исполнителей",
     Deed.EDIT_MAP: "Менять контур карты и координаты мест",
+    Deed.ISSUE_REPORT: "Выдавать отчёты с номером",
+    Deed.EDIT_REPORTS: "Менять бланк отчётов и их расписание",
     Deed.DEMONSTRATE: "Добавлять и убирать демонстрационные данные",
     Deed.KEEP_STORE: "Делать и возвращать копии, переносить хранилище",
 }
@@ -97,17 +101,19 @@ _OF_COORDINATOR = {
     Deed.REGISTER: Reach.ALL,
     Deed.EDIT_TEMPLATES: Reach.ALL,
     Deed.ISSUE_RATING: Reach.ALL,
+    Deed.ISSUE_REPORT: Reach.ALL,
     **dict.fromkeys(_ON_CASES, Reach.OWN_CHANNEL),
 }
-_OF_BLOCK_HEAD: dict[Deed, Reach] = dict.fromkeys(
-    (deed for deed in _ON_CASES if deed is not Deed.REOPEN), Reach.OWN_BLOCK
-)
+_OF_BLOCK_HEAD: dict[Deed, Reach] = {
+    **dict.fromkeys((deed for deed in _ON_CASES if deed is not Deed.REOPEN), Reach.OWN_BLOCK),
+    Deed.ISSUE_REPORT: Reach.ALL,
+}
 # Whoever writes answers does not approve them.
 _OF_BLOCK_OFFICER: dict[Deed, Reach] = {
     deed: reach for deed, reach in _OF_BLOCK_HEAD.items() if deed is not Deed.CHECK_ANSWER
 }
 PERMISSIONS: Final[dict[Role, dict[Deed, Reach]]] = {
-    Role.CURATOR: dict.fromkeys((Deed.COMMENT, Deed.SET_TASK, Deed.RATE_PEOPLE), Reach.ALL),
+    Role.CURATOR: dict.fromkeys((Deed.COMMENT, Deed.SET_TASK, Deed.RATE_PEOPLE, Deed.ISSUE_REPORT), Reach.ALL),
     Role.HEAD: dict.fromkeys(
         (
             Deed.TAKE_IN,
@@ -119,6 +125,8 @@ PERMISSIONS: Final[dict[Role, dict[Deed, Reach]]] = {
             Deed.EDIT_ABSENCES,
             Deed.ISSUE_RATING,
             Deed.RATE_PEOPLE,
+            Deed.ISSUE_REPORT,
+            Deed.EDIT_REPORTS,
         ),
         Reach.ALL,
     ),
@@ -135,6 +143,8 @@ PERMISSIONS: Final[dict[Role, dict[Deed, Reach]]] = {
             Deed.EDIT_RATING,
             Deed.RATE_PEOPLE,
             Deed.EDIT_MAP,
+            Deed.ISSUE_REPORT,
+            Deed.EDIT_REPORTS,
             Deed.DEMONSTRATE,
             Deed.KEEP_STORE,
         ),

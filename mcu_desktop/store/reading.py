@@ -6,7 +6,7 @@ A Reader never writes and never checkpoints; it may live beside the one writer.
 import re
 import sqlite3
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from typing import Any, Protocol
 
@@ -118,6 +118,11 @@ def as_moment_or_none(value: Any) -> datetime | None:
 def as_day(value: object) -> date:
     """Return a stored day."""
     return value if isinstance(value, date) else date.fromisoformat(str(value))
+
+
+def as_time(value: object) -> time:
+    """Return a stored time of day."""
+    return value if isinstance(value, time) else time.fromisoformat(str(value))
 
 
 def as_day_or_none(value: object) -> date | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -32,8 +32,10 @@ from mcu_desktop.operations.close_case import close_case
 from mcu_desktop.operations.edit_ladder import edit_ladder
 from mcu_desktop.operations.edit_person import edit_person
 from mcu_desktop.operations.edit_rating_method import save_rating_method
+from mcu_desktop.operations.edit_report_head import save_report_head, set_meeting_folder
 from mcu_desktop.operations.edit_time_limits import edit_time_limits
 from mcu_desktop.operations.issue_rating import issue_rating
+from mcu_desktop.operations.issue_report import issue_report
 from mcu_desktop.operations.keep_copies import save_copy_habits
 from mcu_desktop.operations.lock_name import open_name
 from mcu_desktop.operations.note_breach import note_breach
@@ -42,11 +44,15 @@ from mcu_desktop.operations.note_on_case import add_comment, link_cases, see_cit
 from mcu_desktop.operations.register_case import NewCase, register_case
 from mcu_desktop.operations.rename import rename, take_name_back
 from mcu_desktop.operations.saved_views import save_view
+from mcu_desktop.operations.schedule_reports import NewSchedule, add_schedule, remove_schedule
 from mcu_desktop.operations.take_in import take_in
 from mcu_desktop.operations.task import ACTOR, PERSON, Task, actor_of
+from mcu_desktop.queries.counted_report import make_report
 from mcu_desktop.queries.queue import QueueFilter
 from mcu_desktop.queries.rights import read_rights
 from mcu_desktop.queries.roster import read_edition
+from mcu_desktop.reports.report import ReportWish
+from mcu_desktop.reports.report_head import HeadRules
 from mcu_desktop.rules.case_fields import CaseField
 from mcu_desktop.rules.copies import CopyHabits
 from mcu_desktop.rules.errors import UserFacingError
@@ -57,8 +63,9 @@ from mcu_desktop.rules.permissions import DEEDS, PERMISSIONS, Deed
 from mcu_desktop.rules.production_calendar import CalendarEdit
 from mcu_desktop.rules.rating import Entry, MethodEdition, Rating, RatingMethod, rate_one
 from mcu_desktop.rules.rating_inputs import RatingCounts, RatingScope
+from mcu_desktop.rules.report_schedule import Rhythm
 from mcu_desktop.rules.terms import CallResult, LinkKind, Outcome, Role
-from mcu_desktop.store.reading import Reader
+from mcu_desktop.store.reading import Reader, reader_of
 from mcu_desktop.store.store import Store
 
 NOW = datetime(2026, 10, 6, 9, tzinfo=UTC)
@@ -194,6 +201,24 @@ TRIES += (
     Try(Deed.EDIT_MAP, lambda s, _zone, _file: edit_map.take_places(s, (), source="", **SIGNED)),
 )
 
+TRIES += (
+    Try(
+        Deed.ISSUE_REPORT,
+        lambda s, zone, _file: issue_report(
+            s, make_report(reader_of(s), ReportWish("weekly", DAY, DAY), now=NOW, zone=zone), **SIGNED
+        ),
+    ),
+    Try(Deed.EDIT_REPORTS, lambda s, _zone, _file: save_report_head(s, HeadRules(), None, valid_from=DAY, **SIGNED)),
+    Try(Deed.EDIT_REPORTS, lambda s, _zone, _file: set_meeting_folder(s, "", now=NOW)),
+    Try(
+        Deed.EDIT_REPORTS,
+        lambda s, _zone, _file: add_schedule(
+            s, NewSchedule("daily", Rhythm.DAILY, time(8), True, None, ".pdf", "/папка"), **SIGNED
+        ),
+    ),
+    Try(Deed.EDIT_REPORTS, lambda s, _zone, _file: remove_schedule(s, 1, **SIGNED)),
+)
+
 
 def test_every_deed_of_the_table_is_tried() -> None:
     assert {tried.deed for tried in TRIES} | {Deed.RATE_PEOPLE} == set(Deed)
@@ -209,8 +234,6 @@ def test_a_rating_of_people_is_issued_only_by_who_may_see_it(store: Store, zone:
 
 
 def _edition(session: Session) -> Any:
-    from mcu_desktop.store.reading import reader_of
-
     return read_edition(reader_of(session), DAY)
 
 

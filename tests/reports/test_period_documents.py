@@ -8,7 +8,8 @@ import pypdfium2
 import pytest
 from pypdf import PdfReader
 
-from mcu_desktop.queries.report_kinds import document_of, find_kind, with_texts
+from mcu_desktop.queries.counted_report import document_of, with_texts
+from mcu_desktop.queries.report_kinds import find_kind
 from mcu_desktop.reports import pdf_writer
 from mcu_desktop.reports.cells import cell_text
 from mcu_desktop.reports.files import write_document

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from mcu_desktop.operations.task import Task
-from mcu_desktop.queries import report_kinds
+from mcu_desktop.queries import counted_report
 from mcu_desktop.reports import files
 from mcu_desktop.reports.report import ReportWish
 from mcu_desktop.rules.errors import UserFacingError
@@ -76,8 +76,8 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[date, date, object]]:
         painter.fillRect(0, 0, 4000, 4000, Qt.GlobalColor.blue)
         painter.end()
 
-    monkeypatch.setattr(report_kinds, "make_report", make_report)
-    monkeypatch.setattr(report_kinds, "document_of", lambda report: report)
+    monkeypatch.setattr(counted_report, "make_report", make_report)
+    monkeypatch.setattr(counted_report, "document_of", lambda report: report)
     monkeypatch.setattr(files, "write_document", write_pdf)
     return wishes
 
@@ -173,7 +173,7 @@ def test_a_failure_is_said_and_can_be_left(page: ReportPage, monkeypatch: pytest
     def fail(*_given: object, **_options: object) -> None:
         raise UserFacingError("За эту неделю нет данных.")
 
-    monkeypatch.setattr(report_kinds, "make_report", fail)
+    monkeypatch.setattr(counted_report, "make_report", fail)
     _make(page)
     assert page._failure.isVisible()
     QTest.keyClick(page._failure.button, Qt.Key.Key_Return)

@@ -34,8 +34,8 @@ class MadeReport:
 
 def make_report(wish: Wish, now: datetime, zone: ZoneInfo, reader: Reader, task: Task) -> MadeReport:
     """Count the figures, write the PDF and draw its pages."""
-    from mcu_desktop.queries.report_kinds import document_of
-    from mcu_desktop.queries.report_kinds import make_report as count_report
+    from mcu_desktop.queries.counted_report import document_of
+    from mcu_desktop.queries.counted_report import make_report as count_report
     from mcu_desktop.reports.files import write_document
     from mcu_desktop.reports.report import ReportWish
 
