@@ -15,6 +15,7 @@ from mcu_desktop.models.case_terms import Breach, CaseDeadline, CaseExtension, C
 from mcu_desktop.models.case_work import Attachment, AttachmentContent, CaseAnswer, CaseComment, CaseLink, CaseTag
 from mcu_desktop.models.cases import Case, CaseEvent, CaseSearch, CaseText, CitizenDetails, OtherNumber
 from mcu_desktop.models.catalogues import ResponsibleRecipient, Topic
+from mcu_desktop.models.figures import GrowthMark, ProblemPoint
 from mcu_desktop.models.intake import IntakeBatch, JournalEntry
 from mcu_desktop.models.undo import CaseBefore
 from mcu_desktop.operations.change import Change, Touched
@@ -95,6 +96,9 @@ def _forget_what_nobody_names(session: Session) -> None:
         delete(AttachmentContent).where(AttachmentContent.content_hash.not_in(select(Attachment.content_hash)))
     )
     named_topics = select(Case.topic_id).where(Case.topic_id.is_not(None))
+    forgotten = select(Topic.id).where(Topic.title != "", Topic.id.not_in(named_topics))
+    for record in (GrowthMark, ProblemPoint):
+        session.execute(delete(record).where(record.topic_id.in_(forgotten)))
     session.execute(delete(Topic).where(Topic.title != "", Topic.id.not_in(named_topics)))
     named_recipients = select(Case.recipient_id).where(Case.recipient_id.is_not(None))
     session.execute(delete(ResponsibleRecipient).where(ResponsibleRecipient.id.not_in(named_recipients)))

@@ -41,6 +41,7 @@ class Deed(StrEnum):
     EDIT_MAP = "edit_map"
     ISSUE_REPORT = "issue_report"
     EDIT_REPORTS = "edit_reports"
+    NOTE_FIGURES = "note_figures"
     DEMONSTRATE = "demonstrate"
     KEEP_STORE = "keep_store"
 
@@ -79,6 +80,7 @@ DEEDS: Final = {
     Deed.EDIT_MAP: "Менять контур карты и координаты мест",
     Deed.ISSUE_REPORT: "Выдавать отчёты с номером",
     Deed.EDIT_REPORTS: "Менять бланк отчётов и их расписание",
+    Deed.NOTE_FIGURES: "Отмечать рост и его причины, вести проблемные точки и предложения",
     Deed.DEMONSTRATE: "Добавлять и убирать демонстрационные данные",
     Deed.KEEP_STORE: "Делать и возвращать копии, переносить хранилище",
 }
@@ -102,6 +104,7 @@ _OF_COORDINATOR = {
     Deed.EDIT_TEMPLATES: Reach.ALL,
     Deed.ISSUE_RATING: Reach.ALL,
     Deed.ISSUE_REPORT: Reach.ALL,
+    Deed.NOTE_FIGURES: Reach.ALL,
     **dict.fromkeys(_ON_CASES, Reach.OWN_CHANNEL),
 }
 _OF_BLOCK_HEAD: dict[Deed, Reach] = {
@@ -113,7 +116,9 @@ _OF_BLOCK_OFFICER: dict[Deed, Reach] = {
     deed: reach for deed, reach in _OF_BLOCK_HEAD.items() if deed is not Deed.CHECK_ANSWER
 }
 PERMISSIONS: Final[dict[Role, dict[Deed, Reach]]] = {
-    Role.CURATOR: dict.fromkeys((Deed.COMMENT, Deed.SET_TASK, Deed.RATE_PEOPLE, Deed.ISSUE_REPORT), Reach.ALL),
+    Role.CURATOR: dict.fromkeys(
+        (Deed.COMMENT, Deed.SET_TASK, Deed.RATE_PEOPLE, Deed.ISSUE_REPORT, Deed.NOTE_FIGURES), Reach.ALL
+    ),
     Role.HEAD: dict.fromkeys(
         (
             Deed.TAKE_IN,
@@ -127,6 +132,7 @@ PERMISSIONS: Final[dict[Role, dict[Deed, Reach]]] = {
             Deed.RATE_PEOPLE,
             Deed.ISSUE_REPORT,
             Deed.EDIT_REPORTS,
+            Deed.NOTE_FIGURES,
         ),
         Reach.ALL,
     ),

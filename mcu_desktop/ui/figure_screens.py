@@ -7,11 +7,13 @@ from mcu_desktop.ui.screen_maker import ScreenMaker
 
 if TYPE_CHECKING:
     from mcu_desktop.ui.dashboard.page import DashboardPage
+    from mcu_desktop.ui.growth.page import GrowthPageView
     from mcu_desktop.ui.heat_map.page import HeatMapPage
     from mcu_desktop.ui.map.page import MapPage
     from mcu_desktop.ui.rating.page import RatingPage
+    from mcu_desktop.ui.workload.page import WorkloadPage
 
-FigureScreenName: TypeAlias = Literal["dashboard", "heat_map", "map", "rating"]
+FigureScreenName: TypeAlias = Literal["dashboard", "growth", "heat_map", "map", "rating", "workload"]
 
 
 class FigureScreens(ScreenMaker):
@@ -54,5 +56,23 @@ class FigureScreens(ScreenMaker):
         page = self._added(RatingPage(desk, self._workplace.me, zone, clock))
         for part in page.parts:
             self._guard(part)
+        page.cases_wanted.connect(self._workplace.show_cases)
+        return page
+
+    @cached_property
+    def workload(self) -> "WorkloadPage":
+        """The page of the workload."""
+        from mcu_desktop.ui.workload.page import WorkloadPage
+
+        page = self._added(WorkloadPage(*self._of_screen))
+        page.cases_wanted.connect(self._workplace.show_cases)
+        return page
+
+    @cached_property
+    def growth(self) -> "GrowthPageView":
+        """The page of growth and problem points."""
+        from mcu_desktop.ui.growth.page import GrowthPageView
+
+        page = self._added(GrowthPageView(*self._of_screen))
         page.cases_wanted.connect(self._workplace.show_cases)
         return page

@@ -79,6 +79,8 @@ def main_menus(workplace: "Workplace") -> tuple[tuple[str, tuple[Command, ...]],
         Command("Тепловая карта", "Ctrl+H", show("heat_map")),
         Command("Рейтинг", "Ctrl+Shift+R", show("rating")),
         Command("Карта округа", "Ctrl+Shift+M", show("map")),
+        Command("Рост и проблемные точки", "Ctrl+Shift+G", show("growth")),
+        Command("Занятость", "", show("workload")),
     )
     people = (
         Command("Кто работает и что может…", "Ctrl+I", show("who")),

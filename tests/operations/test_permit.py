@@ -37,9 +37,12 @@ from mcu_desktop.operations.edit_time_limits import edit_time_limits
 from mcu_desktop.operations.issue_rating import issue_rating
 from mcu_desktop.operations.issue_report import issue_report
 from mcu_desktop.operations.keep_copies import save_copy_habits
+from mcu_desktop.operations.keep_figure_text import keep_figure_text
+from mcu_desktop.operations.keep_problem_point import keep_problem_point
 from mcu_desktop.operations.lock_name import open_name
 from mcu_desktop.operations.note_breach import note_breach
 from mcu_desktop.operations.note_export import note_export
+from mcu_desktop.operations.note_growth import mark_growth, set_growth_threshold
 from mcu_desktop.operations.note_on_case import add_comment, link_cases, see_citizen
 from mcu_desktop.operations.register_case import NewCase, register_case
 from mcu_desktop.operations.rename import rename, take_name_back
@@ -56,9 +59,12 @@ from mcu_desktop.reports.report_head import HeadRules
 from mcu_desktop.rules.case_fields import CaseField
 from mcu_desktop.rules.copies import CopyHabits
 from mcu_desktop.rules.errors import UserFacingError
+from mcu_desktop.rules.figure_texts import FigureTextKind
+from mcu_desktop.rules.growth import GrowthThreshold
+from mcu_desktop.rules.growth_terms import PointState
 from mcu_desktop.rules.limit_edits import LimitEdit
 from mcu_desktop.rules.measures import Dimension
-from mcu_desktop.rules.periods import month_of
+from mcu_desktop.rules.periods import Period, month_of
 from mcu_desktop.rules.permissions import DEEDS, PERMISSIONS, Deed
 from mcu_desktop.rules.production_calendar import CalendarEdit
 from mcu_desktop.rules.rating import Entry, MethodEdition, Rating, RatingMethod, rate_one
@@ -180,6 +186,7 @@ TRIES += (
     Try(Deed.KEEP_STORE, lambda s, _zone, _file: save_copy_habits(s, CopyHabits(), **SIGNED)),
     Try(Deed.EDIT_ROSTER, lambda s, _zone, _file: open_name(s, 10**6, name="", **SIGNED)),
 )
+ONE_DAY = Period(DAY, DAY)
 METHOD = MethodEdition("5-р", DAY, DAY, RatingMethod())
 
 
@@ -193,6 +200,18 @@ TRIES += (
     Try(
         Deed.ISSUE_RATING,
         lambda s, zone, _file: issue_rating(s, rating_of(Dimension.BLOCK), zone=zone, **SIGNED),
+    ),
+    Try(
+        Deed.NOTE_FIGURES,
+        lambda s, _zone, _file: keep_figure_text(s, FigureTextKind.STRUCTURE, ONE_DAY, "Да", **SIGNED),
+    ),
+    Try(Deed.NOTE_FIGURES, lambda s, _zone, _file: mark_growth(s, [], DAY, cause="", **SIGNED)),
+    Try(Deed.NOTE_FIGURES, lambda s, _zone, _file: set_growth_threshold(s, GrowthThreshold(), **SIGNED)),
+    Try(
+        Deed.NOTE_FIGURES,
+        lambda s, _zone, _file: keep_problem_point(
+            s, 1, "", "", state=PointState.REMOVED, for_poll=False, text="", **SIGNED
+        ),
     ),
 )
 TRIES += (

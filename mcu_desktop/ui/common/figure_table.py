@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QPalette
+from PySide6.QtGui import QFont, QFontMetrics, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
 from mcu_desktop.rules.measures import CaseSlice
@@ -16,6 +16,7 @@ Row = TypeVar("Row")
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _AIR = 10  # pixels about the letters of a row
+_HEAD_AIR, _LEAST_HEAD = 14, 120  # pixels beside a title; of the narrowest titles at 100 %
 _NUMBERS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _WORDS = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -122,7 +123,7 @@ class FigureTable(QTableView, Generic[Row]):
     row_chosen = Signal(int)
 
     def __init__(
-        self, name: str, model: FigureModel[Row], *, head_width: int = 220, parent: QWidget | None = None
+        self, name: str, model: FigureModel[Row], *, head_width: int = 340, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.figures, self._head_width = model, head_width
@@ -146,7 +147,7 @@ class FigureTable(QTableView, Generic[Row]):
         row, column = (place.row(), place.column()) if place.isValid() else (0, 0)
         self.figures.show(rows, columns)
         scale = self.font().pointSizeF() / USUAL_POINTS
-        self.verticalHeader().setFixedWidth(round(self._head_width * scale))
+        self.verticalHeader().setFixedWidth(self._fitting_head(scale))
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + _AIR)
         self.horizontalHeader().setMinimumHeight(2 * self.fontMetrics().height() + _AIR)
         for at, one in enumerate(self.figures.columns):
@@ -156,6 +157,13 @@ class FigureTable(QTableView, Generic[Row]):
                 self.horizontalHeader().setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
         if rows:
             self.setCurrentIndex(self.figures.index(min(row, len(rows) - 1), column))
+
+    def _fitting_head(self, scale: float) -> int:
+        """Return the width of the longest title, within bounds."""
+        titles = (self.figures.headerData(row, Qt.Orientation.Vertical) for row in range(self.figures.rowCount()))
+        letters = QFontMetrics(_bold())
+        widest = max((letters.horizontalAdvance(str(title)) for title in titles), default=0)
+        return min(max(widest + _HEAD_AIR, round(_LEAST_HEAD * scale)), round(self._head_width * scale))
 
     def chosen_row(self) -> Row | None:
         """Return the row the keyboard is on."""

@@ -38,7 +38,7 @@ class RatingView(QWidget):
         model: FigureModel[RatedRow] = FigureModel(
             (), row_head, is_bold=lambda row: row.entry.value == "", is_grey=_is_unplaced
         )
-        self.table = FigureTable("Рейтинг", model, head_width=240)
+        self.table = FigureTable("Рейтинг", model)
         self.how = QPlainTextEdit()
         self.how.setReadOnly(True)
         self.how.setAccessibleName("Как посчитано")

@@ -1,0 +1,240 @@
+"""Growth and problem points, derived anew at every look; stored is only what people have said of them."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from mcu_desktop.queries.case_slice import period_moments
+from mcu_desktop.queries.day_counts import read_day_counts
+from mcu_desktop.rules.growth import (
+    Contribution,
+    Counts,
+    DayKey,
+    GrowthKey,
+    GrowthThreshold,
+    Signal,
+    find_growth,
+    looked_at,
+)
+from mcu_desktop.rules.growth_terms import PointState
+from mcu_desktop.rules.measures import CaseSlice, Dimension, Measure, Part
+from mcu_desktop.rules.periods import Period
+from mcu_desktop.store.reading import Reader, as_day, as_moment
+
+THRESHOLD = "growth_threshold"  # of the settings
+_DIMENSIONS = (Dimension.TOPIC, Dimension.SETTLEMENT, Dimension.CHANNEL)
+_NOTHING = "не указано"
+_MOST_POINTS = 300
+_DAY = timedelta(days=1)
+Titles = dict[Dimension, dict[Any, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class GrowthMark:
+    """What a person has said of a growth; the cause is empty where it was only seen. The moment is UTC."""
+
+    cause: str
+    at: datetime
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
+class GrowthLine:
+    """One growth with its name, and the latest mark that is about it."""
+
+    signal: Signal
+    title: str
+    mark: GrowthMark | None
+
+    @property
+    def figure(self) -> CaseSlice:
+        """The cases that came in the window."""
+        return _slice(self.signal, f"Рост: {self.title}, {self.signal.window.words()}", ())
+
+
+@dataclass(frozen=True, slots=True)
+class PointLine:
+    """A topic that came back at one place: the place, the days looked at, and what people have decided."""
+
+    topic_id: int
+    topic: str
+    settlement: str
+    street: str
+    count: int
+    days: Period
+    state: PointState
+    for_poll: bool
+    text: str
+    actor: str
+
+    @property
+    def place(self) -> str:
+        """The place in words."""
+        return ", ".join(part for part in (self.settlement, self.street) if part)
+
+    @property
+    def figure(self) -> CaseSlice:
+        """The cases of the point."""
+        parts = (
+            Part(Dimension.TOPIC, self.topic_id),
+            Part(Dimension.SETTLEMENT, self.settlement or None),
+            Part(Dimension.STREET, self.street or None),
+        )
+        named = f"{self.topic}: {self.place}, {self.days.words()}"
+        return CaseSlice(Measure.RECEIVED, named, self.days.first, self.days.last, parts)
+
+
+@dataclass(frozen=True, slots=True)
+class GrowthPage:
+    """All of the page: what has grown, the problem points, and the threshold; `has_history` is whether it can be told.
+
+    `titles` name the values of contributions by dimension.
+    """
+
+    lines: tuple[GrowthLine, ...]
+    points: tuple[PointLine, ...]
+    threshold: GrowthThreshold
+    window: Period
+    has_history: bool
+    titles: Titles
+
+    def title_of(self, one: Contribution) -> str:
+        """Return what a contributor is called."""
+        return _NOTHING if one.value is None else self.titles[one.dimension].get(one.value, str(one.value))
+
+    def figure_of(self, line: GrowthLine, one: Contribution) -> CaseSlice:
+        """Return the cases of one contributor in the window."""
+        return _slice(line.signal, f"{line.title}: {self.title_of(one)}", (Part(one.dimension, one.value),))
+
+
+def read_growth_page(reader: Reader, *, now: datetime, zone: ZoneInfo) -> GrowthPage:
+    """Return what has grown in the weeks that ended yesterday, and what comes back at one place."""
+    threshold = read_threshold(reader)
+    last_day = now.astimezone(zone).date() - _DAY
+    whole, _year_ago = looked_at(last_day, threshold)
+    titles = _read_titles(reader)
+    known_from = _known_from(reader, zone)
+    signals = find_growth(
+        read_growth_counts(reader, last_day, threshold, zone=zone),
+        last_day,
+        known_from=known_from or last_day,
+        threshold=threshold,
+    )
+    marks = _read_marks(reader)
+    lines = tuple(GrowthLine(one, _title(one.key, titles), _mark_of(one, marks)) for one in signals)
+    window = Period(last_day - (7 * threshold.weeks - 1) * _DAY, last_day)
+    points = _read_points(reader, last_day, threshold, titles, zone)
+    return GrowthPage(lines, points, threshold, window, known_from is not None and known_from <= whole.first, titles)
+
+
+def read_growth_counts(reader: Reader, last_day: date, threshold: GrowthThreshold, *, zone: ZoneInfo) -> Counts:
+    """Return the counts that a look for growth needs, of this year and of the same weeks a year ago."""
+    return {
+        DayKey(*key): count
+        for days in looked_at(last_day, threshold)
+        for key, count in read_day_counts(reader, days, _DIMENSIONS, zone=zone).items()
+    }
+
+
+def read_threshold(reader: Reader) -> GrowthThreshold:
+    """Return the threshold that people have set, or the usual one."""
+    rows = reader.rows("SELECT value FROM settings WHERE code = :code", code=THRESHOLD)
+    said: dict[str, int] = json.loads(rows[0][0]) if rows else {}
+    known = {field.name for field in fields(GrowthThreshold)}
+    return GrowthThreshold(**{name: value for name, value in said.items() if name in known})
+
+
+def threshold_as_text(threshold: GrowthThreshold) -> str:
+    """Return a threshold as it is kept."""
+    return json.dumps(asdict(threshold))
+
+
+def _known_from(reader: Reader, zone: ZoneInfo) -> date | None:
+    first = reader.rows("SELECT min(received_at) FROM cases")[0][0]
+    return None if first is None else as_moment(first).astimezone(zone).date()
+
+
+def _read_titles(reader: Reader) -> Titles:
+    topics = reader.rows("SELECT id, title, group_title FROM topics")
+    return {
+        Dimension.TOPIC: {key: title or group for key, title, group in topics},
+        Dimension.SETTLEMENT: {},
+        Dimension.CHANNEL: dict(reader.rows("SELECT id, title FROM channels")),
+    }
+
+
+def _title(key: GrowthKey, titles: Titles) -> str:
+    topic = "" if key.topic is None else titles[Dimension.TOPIC].get(key.topic, str(key.topic))
+    if not topic:
+        return key.settlement or "Все сообщения"
+    return f"{topic} — {key.settlement}" if key.settlement is not None else topic
+
+
+def _slice(signal: Signal, title: str, more: tuple[Part, ...]) -> CaseSlice:
+    parts = []
+    if signal.key.topic is not None:
+        parts.append(Part(Dimension.TOPIC, signal.key.topic))
+    if signal.key.settlement is not None:
+        parts.append(Part(Dimension.SETTLEMENT, signal.key.settlement))
+    return CaseSlice(Measure.RECEIVED, title, signal.window.first, signal.window.last, (*parts, *more))
+
+
+def _read_marks(reader: Reader) -> list[tuple[GrowthKey, date, GrowthMark]]:
+    rows = reader.rows("SELECT topic_id, settlement, last_day, cause, at, actor FROM growth_marks ORDER BY id")
+    return [
+        (GrowthKey(topic, settlement), as_day(day), GrowthMark(cause, as_moment(at), actor))
+        for topic, settlement, day, cause, at, actor in rows
+    ]
+
+
+def _mark_of(signal: Signal, marks: Iterable[tuple[GrowthKey, date, GrowthMark]]) -> GrowthMark | None:
+    """Return the latest mark that is about this growth: one made before it began was about another."""
+    found = [mark for key, last_day, mark in marks if key == signal.key and last_day >= signal.since]
+    return found[-1] if found else None
+
+
+def _read_points(
+    reader: Reader, last_day: date, threshold: GrowthThreshold, titles: Titles, zone: ZoneInfo
+) -> tuple[PointLine, ...]:
+    days = Period(last_day - (threshold.point_days - 1) * _DAY, last_day)
+    starts, ends = period_moments(days.first, days.last, zone)
+    decided = {
+        (topic, settlement, street): (PointState(state), bool(for_poll), text, actor)
+        for topic, settlement, street, state, for_poll, text, actor in reader.rows(
+            "SELECT topic_id, settlement, street, state, for_poll, text, actor FROM problem_points"
+        )
+    }
+    rows = reader.rows(
+        "SELECT c.topic_id, c.settlement, c.street, count(*) FROM cases c WHERE c.received_at >= :starts"
+        " AND c.received_at < :ends AND c.topic_id IS NOT NULL AND c.settlement <> ''"
+        " GROUP BY 1, 2, 3 ORDER BY 4 DESC, 2, 3, 1",
+        starts=starts,
+        ends=ends,
+    )
+    counted = {(topic, settlement, street): count for topic, settlement, street, count in rows}
+    with_streets = {settlement for _topic, settlement, street in counted if street}
+    found = [
+        key
+        for key, count in counted.items()
+        # Where people name streets, a message without one is of no point.
+        if count >= threshold.point_repeats and (key[2] or key[1] not in with_streets)
+    ][:_MOST_POINTS]
+    found += [key for key in decided if key not in set(found)]
+    usual = (PointState.CANDIDATE, False, "", "")
+    lines = [
+        PointLine(
+            key[0],
+            titles[Dimension.TOPIC].get(key[0], ""),
+            key[1],
+            key[2],
+            counted.get(key, 0),
+            days,
+            *decided.get(key, usual),
+        )
+        for key in found
+    ]
+    order = [PointState.IN_WORK, PointState.CANDIDATE, PointState.REMOVED]
+    return tuple(sorted(lines, key=lambda line: (order.index(line.state), -line.count)))

@@ -1,0 +1,1 @@
+"""Growth and early warning: what has grown and why, and problem points."""

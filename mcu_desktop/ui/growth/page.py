@@ -1,0 +1,208 @@
+"""Growth and early warning: what has grown, where, since when and why; problem points; the threshold."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSpinBox, QTabWidget, QVBoxLayout, QWidget
+
+from mcu_desktop.background.desk import Desk
+from mcu_desktop.operations.change import Change, Touched
+from mcu_desktop.operations.task import Task, Transaction, actor_of
+from mcu_desktop.queries.growth import GrowthPage, PointLine, read_growth_page
+from mcu_desktop.queries.queue import QueueFilter
+from mcu_desktop.rules.growth import GrowthKey, GrowthThreshold
+from mcu_desktop.rules.growth_terms import PointState
+from mcu_desktop.rules.permissions import Deed
+from mcu_desktop.store.reading import Reader
+from mcu_desktop.ui.common.figure_table import FigureTable
+from mcu_desktop.ui.common.flow import FlowLayout, button_flow
+from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
+from mcu_desktop.ui.growth.points_view import PointsView
+from mcu_desktop.ui.growth.signals_view import SignalsView
+from mcu_desktop.ui.intake.panels import KeyedPanel, text_label
+
+# Name of the threshold's field, words before it, least, most.
+_FIELDS = (
+    ("weeks", "Недель:", 1, 8),
+    ("least_cases", "сообщений от", 2, 1_000),
+    ("least_percent", "от обычного не меньше, %", 101, 10_000),
+    ("looks", "ложная тревога реже 1 на просмотров", 5, 100_000),
+    ("point_repeats", "точка: повторов от", 2, 1_000),
+    ("point_days", "за дней", 7, 366),
+)
+
+
+class GrowthPageView(KeyedPanel):
+    """Two tabs over one look at the store.
+
+    Signals:
+        finished: the queue is wanted.
+        cases_wanted: a `QueueFilter` of the cases behind a number.
+    """
+
+    finished = Signal()
+    cases_wanted = Signal(object)
+
+    def __init__(self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
+        self.open_button, self.back_button = QPushButton("Показать сообщения"), QPushButton("К очереди")
+        super().__init__(self.open_button, self.back_button)
+        self._desk, self._zone, self._clock = desk, zone, clock
+        self._task: Task | None = None
+        self.page: GrowthPage | None = None
+        self.signals, self.points = SignalsView(), PointsView()
+        self.tabs = QTabWidget()
+        self.tabs.addTab(self.signals, "Что выросло")
+        self.tabs.addTab(self.points, "Проблемные точки")
+        self.tabs.tabBar().setAccessibleName("Рост и проблемные точки")
+        self.edits: dict[str, QSpinBox] = {}
+        self.threshold_button, self.told = QPushButton("Сохранить порог"), text_label()
+        self.guarded = tuple(
+            (button, Deed.NOTE_FIGURES)
+            for button in (
+                self.signals.seen_button,
+                self.signals.cause_button,
+                self.points.save_button,
+                self.threshold_button,
+            )
+        )
+        layout = QVBoxLayout(self)
+        layout.addWidget(TitleLabel("Рост и проблемные точки"))
+        layout.addLayout(self._make_threshold())
+        layout.addWidget(self.told)
+        layout.addWidget(self.tabs, 1)
+        layout.addLayout(button_flow(self.open_button, self.back_button))
+        self._connect()
+
+    def start(self) -> None:
+        """Look at the store."""
+        self.reread()
+        self._table().setFocus()
+
+    @Slot()
+    def reread(self) -> None:
+        """Look again; a look under way is given up."""
+        if self._task is not None:
+            self._task.cancel()
+        self.told.setText("Считаем…")
+        self._task = self._desk.work(
+            self, partial(_look, self._clock(), self._zone), self._show, failed=self.told.setText
+        )
+
+    def _make_threshold(self) -> FlowLayout:
+        row = FlowLayout()
+        for name, words, least, most in _FIELDS:
+            edit = QSpinBox()
+            edit.setRange(least, most)
+            edit.setAccessibleName(words.rstrip(":"))
+            pair = QWidget()
+            both = QHBoxLayout(pair)
+            both.setContentsMargins(0, 0, 0, 0)
+            both.addWidget(PlainLabel(words))
+            both.addWidget(edit)
+            row.addWidget(pair)
+            self.edits[name] = edit
+        row.addWidget(self.threshold_button)
+        return row
+
+    def _connect(self) -> None:
+        for table in (self.signals.table, self.signals.parts, self.points.table):
+            table.opened.connect(self._want_cases)
+        self.open_button.clicked.connect(self._open)
+        self.back_button.clicked.connect(self.finished)
+        self.signals.seen_button.clicked.connect(self._see)
+        self.signals.cause_button.clicked.connect(self._note_cause)
+        self.points.save_button.clicked.connect(self._decide)
+        self.threshold_button.clicked.connect(self._set_threshold)
+        self._desk.changed.connect(self._follow)
+
+    def _show(self, page: GrowthPage) -> None:
+        self.page = page
+        for name, edit in self.edits.items():
+            edit.setValue(getattr(page.threshold, name))
+        self.told.clear()
+        self.told.hide()
+        self.signals.show_page(page)
+        self.points.show_page(page)
+
+    def _table(self) -> FigureTable:  # type: ignore[type-arg]
+        if self.tabs.currentWidget() is self.points:
+            return self.points.table
+        return self.signals.parts if self.signals.parts.hasFocus() else self.signals.table
+
+    @Slot()
+    def _open(self) -> None:
+        self._table().open_cell()
+
+    @Slot(object)
+    def _want_cases(self, figure: object) -> None:
+        self.cases_wanted.emit(QueueFilter(figure=figure))  # type: ignore[arg-type]
+
+    @Slot()
+    def _see(self) -> None:
+        self._mark("")
+
+    @Slot()
+    def _note_cause(self) -> None:
+        if self.signals.cause.text().strip():
+            self._mark(self.signals.cause.text())
+        else:
+            self._refuse("Напишите причину. Ничего не сохранено.")
+
+    def _mark(self, cause: str) -> None:
+        line = self.signals.table.chosen_row()
+        if line is not None:
+            deed = partial(_mark, line.signal.key, line.signal.window.last, cause, self._clock())
+            self._desk.write(self, deed, failed=self._refuse)
+
+    @Slot()
+    def _decide(self) -> None:
+        line = self.points.table.chosen_row()
+        if line is not None:
+            deed = partial(_decide, line, self.points.decision(), self._clock())
+            self._desk.write(self, deed, failed=self._refuse)
+
+    @Slot()
+    def _set_threshold(self) -> None:
+        threshold = GrowthThreshold(**{name: edit.value() for name, edit in self.edits.items()})
+        self._desk.write(self, partial(_set_threshold, threshold, self._clock()), failed=self._refuse)
+
+    def _refuse(self, text: str) -> None:
+        self.told.setText(text)
+        self.told.show()
+
+    @Slot(object)
+    def _follow(self, change: Change) -> None:
+        if self.isVisible() and change.touched & {Touched.CASES, Touched.CATALOGUES, Touched.FIGURES}:
+            self.reread()
+
+
+def _look(now: datetime, zone: ZoneInfo, reader: Reader, task: Task) -> GrowthPage:
+    task.step(-1, "Ищем рост")
+    return read_growth_page(reader, now=now, zone=zone)
+
+
+def _mark(key: GrowthKey, last_day: date, cause: str, now: datetime, session: Transaction, _task: Task) -> Change:
+    from mcu_desktop.operations.note_growth import mark_growth
+
+    return mark_growth(session, [key], last_day, cause=cause, now=now, actor=actor_of(session))
+
+
+def _decide(
+    line: PointLine, decision: tuple[PointState, bool, str], now: datetime, session: Transaction, _task: Task
+) -> Change:
+    from mcu_desktop.operations.keep_problem_point import keep_problem_point
+
+    state, for_poll, text = decision
+    return keep_problem_point(
+        session, line.topic_id, line.settlement, line.street,
+        state=state, for_poll=for_poll, text=text, now=now, actor=actor_of(session),
+    )  # fmt: skip
+
+
+def _set_threshold(threshold: GrowthThreshold, now: datetime, session: Transaction, _task: Task) -> Change:
+    from mcu_desktop.operations.note_growth import set_growth_threshold
+
+    return set_growth_threshold(session, threshold, now=now, actor=actor_of(session))

@@ -1,0 +1,159 @@
+"""What has grown: the list, who adds to the chosen one, and its cause."""
+
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from mcu_desktop.queries.growth import GrowthLine, GrowthPage
+from mcu_desktop.rules.growth import Contribution
+from mcu_desktop.rules.measures import DIMENSIONS, CaseSlice
+from mcu_desktop.rules.russian import format_number, plural
+from mcu_desktop.ui.common.figure_table import FigureColumn, FigureModel, FigureTable
+from mcu_desktop.ui.common.flow import button_flow
+from mcu_desktop.ui.common.plain import PlainLabel, bold_label
+from mcu_desktop.ui.intake.panels import text_label
+
+_THINGS = ("показатель", "показателя", "показателей")
+_WEEKS = ("неделя", "недели", "недель")
+_HEIGHTS = (280, 200)  # pixels at first, of what has grown and of who adds to it
+_NEVER = 1e-6  # a chance that needs no number
+_SEASONAL = 1.05  # times more in the same weeks of last year
+
+
+class _Part(NamedTuple):
+    """One contributor of the chosen growth."""
+
+    line: GrowthLine
+    one: Contribution
+    page: GrowthPage
+
+
+class SignalsView(QWidget):
+    """Shows the growths of a page; what its buttons do is the page's business."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told = text_label()
+        model: FigureModel[GrowthLine] = FigureModel(
+            _SIGNAL_COLUMNS, lambda line: line.title, is_grey=lambda line: line.mark is not None
+        )
+        parts: FigureModel[_Part] = FigureModel(_PART_COLUMNS, lambda part: part.page.title_of(part.one))
+        self.table = FigureTable("Что выросло", model, head_width=380)
+        self.parts = FigureTable("Из чего сложился рост", parts, head_width=380)
+        self.cause = QLineEdit()
+        self.cause.setAccessibleName("Причина роста")
+        self.cause.setPlaceholderText("Почему выросло: авария, погода, отключение…")
+        self.seen_button, self.cause_button = QPushButton("Видел"), QPushButton("Записать причину")
+        self._page: GrowthPage | None = None
+        said = QHBoxLayout()
+        said.addWidget(PlainLabel("Причина:"))
+        said.addWidget(self.cause, 1)
+        below = QWidget()
+        lines = QVBoxLayout(below)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.addWidget(bold_label("Из чего сложился рост"))
+        lines.addWidget(self.parts, 1)
+        halves = QSplitter(Qt.Orientation.Vertical)
+        halves.setChildrenCollapsible(False)
+        for half in (self.table, below):
+            halves.addWidget(half)
+        halves.setSizes(_HEIGHTS)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.told)
+        layout.addWidget(halves, 1)
+        layout.addLayout(said)
+        layout.addLayout(button_flow(self.seen_button, self.cause_button))
+        self.table.row_chosen.connect(self._show_parts)
+
+    def show_page(self, page: GrowthPage) -> None:
+        """Show what has grown."""
+        self._page = page
+        self.table.show_rows(page.lines)
+        self.told.setText(_words(page))
+        for button in (self.seen_button, self.cause_button):
+            button.setEnabled(bool(page.lines))
+        self.cause.setEnabled(bool(page.lines))
+        self._show_parts(self.table.currentIndex().row())
+
+    @Slot(int)
+    def _show_parts(self, row: int) -> None:
+        page, lines = self._page, self.table.figures.rows
+        if page is None or not 0 <= row < len(lines):
+            self.parts.show_rows(())
+            self.cause.clear()
+            return
+        line = lines[row]
+        self.parts.show_rows([_Part(line, one, page) for one in line.signal.contributions])
+        self.cause.setText("" if line.mark is None else line.mark.cause)
+
+
+def _words(page: GrowthPage) -> str:
+    if not page.has_history:
+        return "Для предупреждений о росте мало истории: нужно девять полных промежутков, пока их меньше."
+    window = plural(page.threshold.weeks, *_WEEKS)
+    if not page.lines:
+        return f"{page.window.words().capitalize()} ({window}): ничего не выросло сверх порога."
+    fresh = sum(line.mark is None for line in page.lines)
+    said = f"{page.window.words().capitalize()} ({window}): выросло {plural(len(page.lines), *_THINGS)}"
+    said += f", не отмечено {fresh}." if fresh else ", всё отмечено."
+    return f"{said} Сравнение с восемью такими же промежутками до этого и с прошлым годом, если он известен."
+
+
+def _decimal(value: float) -> str:
+    return f"{value:.1f}".replace(".", ",")
+
+
+def _signed(value: float) -> str:
+    return f"{'+' if value > 0 else '−' if value < 0 else ''}{_decimal(abs(value))}"
+
+
+def _times(line: GrowthLine) -> str:
+    return "новое" if line.signal.expected < 1 else f"×{_decimal(line.signal.came / line.signal.expected)}"
+
+
+def _chance(line: GrowthLine) -> str:
+    chance = line.signal.chance
+    return "почти нет" if chance < _NEVER else f"1 из {format_number(round(1 / chance))}"
+
+
+def _season(line: GrowthLine) -> str:
+    return f"×{_decimal(line.signal.season)}" if line.signal.season >= _SEASONAL else "—"
+
+
+def _mark(line: GrowthLine) -> str:
+    if line.mark is None:
+        return "не отмечено"
+    seen = f"{line.mark.actor}, {line.mark.at:%d.%m.%Y}"
+    return f"{line.mark.cause} ({seen})" if line.mark.cause else f"видел: {seen}"
+
+
+def _part_figure(part: _Part) -> CaseSlice | None:
+    return part.page.figure_of(part.line, part.one) if part.one.came else None
+
+
+_SIGNAL_COLUMNS: tuple["FigureColumn[GrowthLine]", ...] = (
+    FigureColumn(
+        "Пришло", lambda line: format_number(line.signal.came), "Пришло за последние недели", lambda line: line.figure
+    ),
+    FigureColumn("Обычно", lambda line: _decimal(line.signal.expected), "Ожидалось по своей истории"),
+    FigureColumn("Рост", lambda line: _signed(line.signal.growth), "На сколько больше ожидаемого"),
+    FigureColumn("Во сколько", _times, "Во сколько раз больше ожидаемого"),
+    FigureColumn("С какого дня", lambda line: f"{line.signal.since:%d.%m.%Y}", "С какого дня началось", None, 96),
+    FigureColumn("Сезон", _season, "Во сколько раз больше бывает в эти недели по прошлому году", None, 64),
+    FigureColumn("Случайно", _chance, "Как часто столько приходит без всякого роста", None, 110),
+    FigureColumn("Отмечено", _mark, "Кто видел и какая причина", None, 0, is_words=True),
+)
+_PART_COLUMNS: tuple["FigureColumn[_Part]", ...] = (
+    FigureColumn("Что", lambda part: DIMENSIONS[part.one.dimension], "Тема, место или канал", None, 150, is_words=True),
+    FigureColumn("Пришло", lambda part: format_number(part.one.came), "", _part_figure),
+    FigureColumn("Обычно", lambda part: _decimal(part.one.expected), "Ожидалось по своей истории"),
+    FigureColumn(
+        "Вклад в рост", lambda part: _signed(part.one.growth), "В сумме по темам, местам или каналам — весь рост"
+    ),
+    FigureColumn(
+        "Доля роста",
+        lambda part: f"{part.one.growth / part.line.signal.growth * 100:.0f}\N{NO-BREAK SPACE}%",
+        "Какую часть роста дал",
+    ),
+)

@@ -1,0 +1,209 @@
+"""The workload: blocks, people and recipients, the next two weeks, and proposals to be edited."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from mcu_desktop.background.desk import Desk
+from mcu_desktop.operations.change import Change, Touched
+from mcu_desktop.operations.task import Task, Transaction, actor_of
+from mcu_desktop.queries.figure_texts import read_figure_text
+from mcu_desktop.queries.queue import QueueFilter
+from mcu_desktop.queries.workload import read_workload
+from mcu_desktop.rules.chart import ChartShape
+from mcu_desktop.rules.figure_texts import FigureTextKind
+from mcu_desktop.rules.periods import Period
+from mcu_desktop.rules.permissions import Deed
+from mcu_desktop.rules.russian import format_moment, plural
+from mcu_desktop.rules.workload import LOAD_OF, LoadOf, LoadRow, Workload, forecast_words, proposals
+from mcu_desktop.rules.workload_chart import workload_chart
+from mcu_desktop.store.reading import Reader
+from mcu_desktop.ui.common.charts.chart_view import ChartView
+from mcu_desktop.ui.common.figure_table import FigureModel, FigureTable
+from mcu_desktop.ui.common.flow import button_flow
+from mcu_desktop.ui.common.period_box import PeriodBox
+from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel, bold_label
+from mcu_desktop.ui.intake.panels import KeyedPanel, text_label
+from mcu_desktop.ui.workload.columns import load_columns
+
+_DAYS = ("рабочий день", "рабочих дня", "рабочих дней")
+_HINT = "Enter или двойной щелчок на числе покажет эти сообщения."
+_HEIGHTS = (300, 260)  # pixels at first, of the table and of what stands below it
+_Wanted = tuple[LoadOf, Period]
+_Read = tuple[Workload, str, bool]  # the figures, the proposals, whether they were kept by a person
+
+
+class WorkloadPage(KeyedPanel):
+    """Shows the workload of a period; the draft of proposals is edited and kept.
+
+    Signals:
+        finished: the queue is wanted.
+        cases_wanted: a `QueueFilter` of the cases behind a number.
+    """
+
+    finished = Signal()
+    cases_wanted = Signal(object)
+
+    def __init__(self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
+        self.open_button, self.back_button = QPushButton("Показать сообщения"), QPushButton("К очереди")
+        super().__init__(self.open_button, self.back_button)
+        self._desk, self._zone, self._clock = desk, zone, clock
+        self._task: Task | None = None
+        self._wanted: _Wanted | None = None
+        self.load: Workload | None = None
+        self.period, self.whose = PeriodBox(zone, clock), QComboBox()
+        for one, title in LOAD_OF.items():
+            self.whose.addItem(title, one)
+        self.whose.setAccessibleName("Чья занятость")
+        model: FigureModel[LoadRow] = FigureModel((), lambda row: row.title, is_bold=lambda row: row.part is None)
+        self.table = FigureTable("Занятость", model, head_width=420)
+        self.chart = ChartView(ChartShape.LINES)
+        self.told, self.text = text_label(), QPlainTextEdit()
+        self.text.setAccessibleName("Предложения по усилению структуры и состава МЦУ")
+        self.text.setTabChangesFocus(True)
+        self.text_state = PlainLabel()
+        self.save_button, self.draft_button = QPushButton("Сохранить предложения"), QPushButton("Составить заново")
+        self.guarded = ((self.save_button, Deed.NOTE_FIGURES),)
+        self._lay_out()
+        self.period.changed.connect(self.reread)
+        self.whose.activated.connect(self.reread)
+        self.table.opened.connect(self._want_cases)
+        self.chart.chosen.connect(self._want_cases)
+        self.text.textChanged.connect(self._tell_text)
+        self.open_button.clicked.connect(self._open)
+        self.save_button.clicked.connect(self._save)
+        self.draft_button.clicked.connect(self._put_draft)
+        self.back_button.clicked.connect(self.finished)
+        desk.changed.connect(self._follow)
+
+    def start(self) -> None:
+        """Count what is chosen."""
+        self.period.renew()
+        self.reread()
+        self.table.setFocus()
+
+    @Slot()
+    def reread(self) -> None:
+        """Count again; a count under way is given up."""
+        if self._task is not None:
+            self._task.cancel()
+        wanted = LoadOf(self.whose.currentData()), self.period.period()
+        self._wanted = wanted
+        self.told.setText("Считаем…")
+        job = partial(_count, wanted, self._clock(), self._zone)
+        self._task = self._desk.work(self, job, partial(self._take, wanted), failed=self.told.setText)
+
+    def _lay_out(self) -> None:
+        above = QHBoxLayout()
+        for part in (self.period, PlainLabel("Чья:"), self.whose):
+            above.addWidget(part)
+        above.addStretch(1)
+        words = QWidget()
+        lines = QVBoxLayout(words)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.addWidget(bold_label("Предложения по усилению структуры (п. 2.4)"))
+        lines.addWidget(self.text_state)
+        lines.addWidget(self.text, 1)
+        lines.addLayout(button_flow(self.save_button, self.draft_button))
+        below = QSplitter(Qt.Orientation.Horizontal)
+        parts = QSplitter(Qt.Orientation.Vertical)
+        for splitter, halves in ((below, (self.chart, words)), (parts, (self.table, below))):
+            splitter.setChildrenCollapsible(False)
+            for place, half in enumerate(halves):
+                splitter.addWidget(half)
+                splitter.setStretchFactor(place, 1)
+        parts.setSizes(_HEIGHTS)
+        layout = QVBoxLayout(self)
+        layout.addWidget(TitleLabel("Занятость"))
+        layout.addLayout(above)
+        layout.addWidget(self.told)
+        layout.addWidget(parts, 1)
+        layout.addLayout(button_flow(self.open_button, self.back_button))
+
+    def _take(self, wanted: _Wanted, found: _Read) -> None:
+        if wanted is not self._wanted:
+            return
+        typed = self.text.toPlainText() if self.text.document().isModified() and self._is_of(wanted[1]) else None
+        self.load, text, is_kept = found
+        self.table.show_rows((*self.load.rows, self.load.total), load_columns(self.load))
+        self.chart.show_chart(workload_chart(self.load))
+        self.told.setText(self._words(self.load))
+        if typed is None:
+            self._put_text(text, kept=is_kept)
+
+    def _is_of(self, period: Period) -> bool:
+        return self.load is not None and self.load.period == period
+
+    def _words(self, load: Workload) -> str:
+        ahead = load.total.forecast
+        expected = "для прогноза мало истории" if ahead is None else f"за две недели ожидается {forecast_words(ahead)}"
+        counted = format_moment(load.counted_at, self._zone)
+        days = plural(load.working_days, *_DAYS)
+        return f"{load.period.words().capitalize()}, {days}; {expected}. На {counted}. {_HINT}"
+
+    def _put_text(self, text: str, *, kept: bool) -> None:
+        self.text.setPlainText(text)
+        self.text.document().setModified(False)
+        self.text_state.setText("Сохранено." if kept else "Черновик по показателям блоков: проверьте и поправьте.")
+
+    @Slot()
+    def _tell_text(self) -> None:
+        if self.text.document().isModified():
+            self.text_state.setText("Изменено, не сохранено.")
+
+    @Slot()
+    def _open(self) -> None:
+        self.table.open_cell()
+
+    @Slot(object)
+    def _want_cases(self, figure: object) -> None:
+        self.cases_wanted.emit(QueueFilter(figure=figure))  # type: ignore[arg-type]
+
+    @Slot()
+    def _put_draft(self) -> None:
+        if self.load is not None:
+            self._desk.work(self, partial(_compose, self.load.period, self._clock(), self._zone), self._take_draft)
+
+    def _take_draft(self, draft: str) -> None:
+        self.text.setPlainText(draft)
+        self.text.document().setModified(True)
+        self._tell_text()
+
+    @Slot()
+    def _save(self) -> None:
+        if self.load is not None:
+            deed = partial(_save, self.load.period, self.text.toPlainText(), self._clock())
+            self._desk.write(self, deed, self._finish, failed=self.text_state.setText)
+
+    def _finish(self, _change: Change) -> None:
+        self.text.document().setModified(False)
+        self.text_state.setText("Сохранено.")
+
+    @Slot(object)
+    def _follow(self, change: Change) -> None:
+        if self.isVisible() and change.touched & {Touched.CASES, Touched.CATALOGUES}:
+            self.reread()
+
+
+def _count(wanted: _Wanted, now: datetime, zone: ZoneInfo, reader: Reader, task: Task) -> _Read:
+    task.step(-1, "Считаем занятость")
+    load = read_workload(reader, *wanted, now=now, zone=zone)
+    kept = read_figure_text(reader, FigureTextKind.STRUCTURE, load.period)
+    if kept is not None:
+        return load, kept, True
+    return load, _compose(load.period, now, zone, reader, task), False
+
+
+def _compose(period: Period, now: datetime, zone: ZoneInfo, reader: Reader, task: Task) -> str:
+    task.step(-1, "Составляем предложения")
+    return proposals(read_workload(reader, LoadOf.BLOCKS, period, now=now, zone=zone))
+
+
+def _save(period: Period, text: str, now: datetime, session: Transaction, _task: Task) -> Change:
+    from mcu_desktop.operations.keep_figure_text import keep_figure_text
+
+    return keep_figure_text(session, FigureTextKind.STRUCTURE, period, text, now=now, actor=actor_of(session))

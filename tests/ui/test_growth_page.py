@@ -1,0 +1,134 @@
+"""The page of growth and problem points, on a real store, by clicks and keys."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from pytestqt.qtbot import QtBot
+
+from mcu_desktop.intake.incoming import IncomingCase
+from mcu_desktop.rules.grants import RoleGrant
+from mcu_desktop.rules.growth_terms import PointState
+from mcu_desktop.rules.permissions import Rights
+from mcu_desktop.rules.terms import Role
+from mcu_desktop.ui.growth.page import GrowthPageView
+from mcu_desktop.ui.workplace import Workplace
+
+MOSCOW = ZoneInfo("Europe/Moscow")
+NOW = datetime(2026, 10, 19, 9, 0, tzinfo=UTC)
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def window(make_window: Callable[..., Workplace], incoming: Callable[..., IncomingCase]) -> Workplace:
+    """One message a day for ten weeks; in the last three days nine about the light in Фирово."""
+    first = date(2026, 8, 10)
+    cases = [
+        incoming(external_number=str(day), received_at=datetime.combine(first + timedelta(days=day), time(9), MOSCOW))
+        for day in range(70)
+    ]
+    for number in range(9):
+        received = NOW - timedelta(days=1 + number % 3)
+        lamp = {"topic": "Освещение", "settlement": "Фирово", "street": "Новая"}
+        cases.append(incoming(external_number=f"Ф{number}", received_at=received, **lamp))
+    return make_window(*cases, now=NOW)
+
+
+@pytest.fixture
+def page(window: Workplace) -> GrowthPageView:
+    window.show_screen("growth")
+    return window.screens.growth
+
+
+def cells(table: Any, row: int) -> list[str]:
+    model = table.model()
+    return [str(model.index(row, column).data()) for column in range(model.columnCount())]
+
+
+def heads(table: Any) -> list[str]:
+    model = table.model()
+    return [str(model.headerData(row, Qt.Orientation.Vertical)) for row in range(model.rowCount())]
+
+
+def test_what_has_grown_stands_with_its_parts(page: GrowthPageView) -> None:
+    for table in (page.signals.table, page.signals.parts, page.points.table):
+        QAbstractItemModelTester(table.figures, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    assert heads(page.signals.table) == ["Освещение — Фирово"]
+    assert cells(page.signals.table, 0)[:6] == ["9", "0,0", "+9,0", "новое", "16.10.2026", "—"]
+    assert cells(page.signals.table, 0)[-1] == "не отмечено"
+    assert heads(page.signals.parts) == ["«Инцидент Менеджмент»"], "Topic and place are its name"
+    assert cells(page.signals.parts, 0) == ["Канал", "9", "0,0", "+9,0", "100\N{NO-BREAK SPACE}%"]
+    page.reread()
+    assert heads(page.signals.table) == ["Освещение — Фирово"]
+
+
+@pytest.mark.parametrize("from_parts", [False, True])
+def test_a_number_opens_its_cases(qtbot: QtBot, window: Workplace, page: GrowthPageView, from_parts: bool) -> None:
+    table: Any = page.signals.parts if from_parts else page.signals.table
+    table.setCurrentIndex(table.model().index(0, 1 if from_parts else 0))
+    table.setFocus()
+    with qtbot.waitSignal(page.cases_wanted):
+        QTest.keyClick(table, Qt.Key.Key_Return)
+    assert window.pages.currentWidget() is window.queue
+    assert window.queue.model.rowCount() == 9
+
+
+def test_seen_and_why(page: GrowthPageView) -> None:
+    QTest.mouseClick(page.signals.cause_button, LEFT)
+    assert "Напишите причину" in page.told.text()
+    QTest.mouseClick(page.signals.seen_button, LEFT)
+    assert cells(page.signals.table, 0)[-1] == "видел: Оператор, 19.10.2026"
+    assert "всё отмечено" in page.signals.told.text()
+    QTest.keyClicks(page.signals.cause, "Obriv linii")
+    QTest.mouseClick(page.signals.cause_button, LEFT)
+    assert cells(page.signals.table, 0)[-1] == "Obriv linii (Оператор, 19.10.2026)"
+
+
+def test_the_threshold_decides_what_is_told(page: GrowthPageView) -> None:
+    page.edits["least_cases"].setValue(20)
+    QTest.mouseClick(page.threshold_button, LEFT)
+    assert heads(page.signals.table) == []
+    assert "ничего не выросло сверх порога" in page.signals.told.text()
+    assert not page.signals.seen_button.isEnabled()
+    assert heads(page.signals.parts) == []
+    page.edits["least_cases"].setValue(5)
+    QTest.mouseClick(page.threshold_button, LEFT)
+    assert heads(page.signals.table) == ["Освещение — Фирово"]
+
+
+def test_a_problem_point_is_decided_on(qtbot: QtBot, window: Workplace, page: GrowthPageView) -> None:
+    page.tabs.setCurrentWidget(page.points)
+    points = page.points
+    assert sorted(heads(points.table)) == ["Вышний Волочёк, Казанский проспект", "Фирово, Новая"]
+    points.table.setCurrentIndex(points.table.figures.index(1, 0))
+    assert heads(points.table)[1] == "Фирово, Новая"
+    points.state.setCurrentIndex(points.state.findData(PointState.REMOVED))
+    QTest.mouseClick(points.save_button, LEFT)
+    assert "почему точка снята" in page.told.text()
+    points.state.setCurrentIndex(points.state.findData(PointState.IN_WORK))
+    points.for_poll.setChecked(True)
+    QTest.keyClicks(points.text, "Fonari")
+    QTest.mouseClick(points.save_button, LEFT)
+    assert heads(points.table)[0] == "Фирово, Новая", "What is worked on stands first"
+    assert cells(points.table, 0) == ["9", "Освещение", "в работе", "да", "Fonari (Оператор)"]
+    points.table.setCurrentIndex(points.table.figures.index(0, 0))
+    with qtbot.waitSignal(page.cases_wanted):
+        QTest.mouseClick(page.open_button, LEFT)
+    assert window.queue.model.rowCount() == 9
+
+
+def test_who_may_not_decide_sees_it_all_the_same(window: Workplace, page: GrowthPageView) -> None:
+    window.me.take_rights(Rights((RoleGrant(Role.BLOCK_OFFICER, "housing"),)))
+    assert heads(page.signals.table) == ["Освещение — Фирово"]
+    buttons = (page.signals.seen_button, page.signals.cause_button, page.points.save_button, page.threshold_button)
+    assert not any(button.isEnabled() for button in buttons)
+
+
+def test_a_store_without_history_says_so(make_window: Callable[..., Workplace]) -> None:
+    window = make_window(now=NOW)
+    window.show_screen("growth")
+    assert "мало истории" in window.screens.growth.signals.told.text()
