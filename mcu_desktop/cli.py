@@ -20,6 +20,7 @@ from mcu_desktop.cli_deeds import (
     list_queue,
     take_in_files,
 )
+from mcu_desktop.cli_figures import handle_figures
 from mcu_desktop.cli_reports import handle_report
 from mcu_desktop.cli_roster import handle_roster
 from mcu_desktop.cli_show import show_without_screen
@@ -148,6 +149,14 @@ def _parser() -> argparse.ArgumentParser:
     roster.add_argument("--out", type=Path, metavar="ФАЙЛ", help="записать как .pdf или .docx")
 
     _add_store_commands(commands)
+    figures = _command(commands, "figures", "напечатать, что рисуют графики", handle_figures)
+    figures.add_argument("name", nargs="?", metavar="ИМЯ")
+    figures.add_argument("--list", action="store_true", help="перечислить имена")
+    figures.add_argument("--from", dest="period_from", type=_day, help="с какого дня; без дней прошлый месяц")
+    figures.add_argument("--to", dest="period_to", type=_day, help="по какой день")
+    figures.add_argument("--block", metavar="КОД", help="один блок; без него все")
+    figures.add_argument("--recount", action="store_true", help="посчитать сводные числа заново")
+
     show = _command(commands, "show", "показать главное без экрана", show_without_screen)
     show.add_argument("--out", type=Path, default=Path("out"))
     return parser

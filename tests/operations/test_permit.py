@@ -44,6 +44,7 @@ from mcu_desktop.operations.note_breach import note_breach
 from mcu_desktop.operations.note_export import note_export
 from mcu_desktop.operations.note_growth import mark_growth, set_growth_threshold
 from mcu_desktop.operations.note_on_case import add_comment, link_cases, see_citizen
+from mcu_desktop.operations.recount_figures import recount_figures
 from mcu_desktop.operations.register_case import NewCase, register_case
 from mcu_desktop.operations.rename import rename, take_name_back
 from mcu_desktop.operations.saved_views import save_view
@@ -184,6 +185,7 @@ TRIES += (
     Try(Deed.EDIT_ROSTER, lambda s, _zone, _file: rename(s, "head", name="", valid_from=DAY, source="", **SIGNED)),
     Try(Deed.EDIT_ROSTER, lambda s, _zone, _file: take_name_back(s, "head", **SIGNED)),
     Try(Deed.KEEP_STORE, lambda s, _zone, _file: save_copy_habits(s, CopyHabits(), **SIGNED)),
+    Try(Deed.KEEP_STORE, lambda s, _zone, _file: recount_figures(s, Task(), **SIGNED)),
     Try(Deed.EDIT_ROSTER, lambda s, _zone, _file: open_name(s, 10**6, name="", **SIGNED)),
 )
 ONE_DAY = Period(DAY, DAY)

@@ -1,0 +1,96 @@
+"""All figures by their names: what each chart draws, for the command line and for whoever wants the bare numbers."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from mcu_desktop.queries.dashboard import CUT_BY, TIMED, Dashboards, Wish
+from mcu_desktop.queries.heat_map import HEAT_MEASURES, read_heat_matrix
+from mcu_desktop.queries.queue import ALL_BLOCKS
+from mcu_desktop.queries.rating import RATED_OBJECTS, read_rating
+from mcu_desktop.rules.big_figure import BigFigure
+from mcu_desktop.rules.chart import Chart
+from mcu_desktop.rules.errors import UserFacingError
+from mcu_desktop.rules.heat_matrix import HEAT_KINDS, HeatKind
+from mcu_desktop.rules.measures import DIMENSIONS, MEASURES, Dimension, Measure
+from mcu_desktop.rules.periods import Period
+from mcu_desktop.rules.rating_inputs import RATING_SCOPES, RatingScope
+from mcu_desktop.store.reading import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """For which days and which block figures are wanted; block is a code or ALL_BLOCKS."""
+
+    period: Period
+    block: str
+    now: datetime
+    zone: ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
+class FigureKind:
+    """A title, and what reads the figures as frozen values; `of_block` where they can be those of one block."""
+
+    title: str
+    read: Callable[[Reader, Asked], Any]
+    of_block: bool = False
+
+
+def _parts(reader: Reader, asked: Asked, measure: Measure = Measure.RECEIVED) -> Dashboards:
+    return Dashboards(reader, Wish(asked.period, asked.block, measure), now=asked.now, zone=asked.zone)
+
+
+def _numbers(reader: Reader, asked: Asked) -> tuple[BigFigure, ...]:
+    return _parts(reader, asked).figures()
+
+
+def _course(measure: Measure, reader: Reader, asked: Asked) -> Chart:
+    return _parts(reader, asked, measure).course()
+
+
+def _cut(measure: Measure, dimension: Dimension, reader: Reader, asked: Asked) -> Chart:
+    return _parts(reader, asked, measure).cut(dimension)
+
+
+def _heat(kind: HeatKind, measure: Measure, reader: Reader, asked: Asked) -> object:
+    return read_heat_matrix(reader, kind, measure, asked.period, now=asked.now, zone=asked.zone)
+
+
+def _rating(scope: RatingScope, objects: Dimension, reader: Reader, asked: Asked) -> object:
+    return read_rating(reader, scope, objects, asked.period, now=asked.now, zone=asked.zone)
+
+
+def _known() -> Mapping[str, FigureKind]:
+    found = {"numbers": FigureKind("Показатели числами", _numbers, of_block=True)}
+    for measure in TIMED:
+        title = MEASURES[measure]
+        found[f"{measure}-course"] = FigureKind(f"{title} по времени", partial(_course, measure), of_block=True)
+        for dimension, (words, _nouns) in CUT_BY.items():
+            read = partial(_cut, measure, dimension)
+            found[f"{measure}-by-{dimension}"] = FigureKind(f"{title} {words.lower()}", read, of_block=True)
+    for kind, axes in HEAT_KINDS.items():
+        for counted in HEAT_MEASURES:
+            title = f"Тепловая карта: {axes.title}. {MEASURES[counted]}"
+            found[f"heat-{kind}-{counted}"] = FigureKind(title, partial(_heat, kind, counted))
+    for scope in RatingScope:
+        for objects in RATED_OBJECTS:
+            title = f"Рейтинг. {RATING_SCOPES[scope]}: {DIMENSIONS[objects].lower()}"
+            found[f"rating-{scope}-{objects}"] = FigureKind(title, partial(_rating, scope, objects))
+    return {name.replace("_", "-"): kind for name, kind in found.items()}
+
+
+FIGURES = _known()
+
+
+def read_figure(reader: Reader, name: str, asked: Asked) -> Any:
+    """Return the figures of a name; `UserFacingError` for an unknown one, or a block where there can be none."""
+    if name not in FIGURES:
+        raise UserFacingError(f"Показателя «{name}» нет. Ничего не посчитано. Все имена: mcu-desktop figures --list.")
+    kind = FIGURES[name]
+    if asked.block != ALL_BLOCKS and not kind.of_block:
+        raise UserFacingError(f"«{kind.title}» считается по всем блокам сразу. Ничего не посчитано. Уберите --block.")
+    return kind.read(reader, asked)
