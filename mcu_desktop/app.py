@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from mcu_desktop.background.program_log import start_log
 from mcu_desktop.background.single_window import SingleWindow
 from mcu_desktop.rules.errors import UserFacingError
-from mcu_desktop.store.place import find_place
+from mcu_desktop.store.place import Place, find_place
 from mcu_desktop.ui.common.fonts import load_fonts
 from mcu_desktop.ui.common.theme import apply_theme
-from mcu_desktop.ui.window_frame import WindowFrame
+from mcu_desktop.ui.window_frame import Interlude, WindowFrame
 
 if TYPE_CHECKING:
     from mcu_desktop.ui.workplace import Workplace
@@ -36,21 +36,29 @@ def run_window(wanted: str | None, *, after_open: Callable[["Workplace"], None] 
         if not single.take():
             sys.stderr.write("Окно с этим хранилищем уже открыто: оно вышло вперёд.\n")
             return 0
-        frame = WindowFrame()
-        single.raise_wanted.connect(frame.bring_forward)
-        frame.show()
-        application.processEvents()  # the frame is seen before its screens are loaded
-        from mcu_desktop.ui.opening import open_workplace
-
-        workplace = open_workplace(frame, place)
+        workplace = _open(single, place)
+        if after_open is not None:
+            after_open(workplace)
+        while True:
+            QTimer.singleShot(0, workplace.start_reading)
+            code = application.exec() if workplace.frame.isVisible() else 0
+            workplace.desk.close()
+            if workplace.frame.interlude is None:
+                return code
+            workplace = _open(single, place, workplace.frame.interlude)
     except UserFacingError as error:
         return _tell(error)
-    if after_open is not None:
-        after_open(workplace)
-    QTimer.singleShot(0, workplace.start_reading)
-    code = application.exec() if frame.isVisible() else 0
-    workplace.desk.close()
-    return code
+
+
+def _open(single: SingleWindow, place: Place, interlude: Interlude | None = None) -> "Workplace":
+    """Open a window on the store, after what is to be done to the store while nobody has it open."""
+    frame = WindowFrame()
+    single.raise_wanted.connect(frame.bring_forward)
+    frame.show()
+    QApplication.processEvents()  # the frame is seen before its screens are loaded
+    from mcu_desktop.ui.opening import open_workplace
+
+    return open_workplace(frame, place, interlude)
 
 
 def _tell(error: UserFacingError) -> int:

@@ -11,6 +11,7 @@ from mcu_desktop.operations.task import Task
 from mcu_desktop.rules.attachments import size_words
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.russian import format_number, plural
+from mcu_desktop.rules.table_titles import table_title
 from mcu_desktop.store.store import Store
 
 _DONE = 100
@@ -56,7 +57,7 @@ def move_whole_store(wanted: argparse.Namespace) -> tuple[Any, str]:
     from mcu_desktop.operations.move_store import move_store
 
     moved = move_store(_store(wanted), asked_place(wanted.to), telling_task())
-    lines = [f"{table.name}\t{format_number(table.rows)}\t{table.checksum}" for table in moved.tables]
+    lines = [f"{table_title(table.name)}\t{format_number(table.rows)}\t{table.checksum}" for table in moved.tables]
     return moved, "\n".join((*lines, moved.words))
 
 

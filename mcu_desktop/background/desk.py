@@ -21,6 +21,7 @@ from mcu_desktop.operations.task import ACTOR, PERSON, Cancelled, Task
 from mcu_desktop.queries.last_change import Mark, read_mark
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.store.line_faults import LineLost
+from mcu_desktop.store.place import Place
 from mcu_desktop.store.reading import Reader
 
 if TYPE_CHECKING:
@@ -79,6 +80,11 @@ class Desk(QObject):
         self._resting.setSingleShot(True)
         self._resting.setInterval(_REST_MILLISECONDS)
         self._resting.timeout.connect(self._tell_heard)
+
+    @property
+    def place(self) -> Place:
+        """Where the store lies."""
+        return self._store.place
 
     def read(self, asker: QObject, question: Callable[[Reader], Answer], answer: Callable[[Answer], None]) -> None:
         """Ask the store something quick; a screen's page or a card."""

@@ -1,27 +1,22 @@
-"""Copies of an embedded store: made, thinned out, tried, and put in the place of the store."""
+"""Copies of an embedded store: made, thinned out, tried, and put in the place of the store.
 
-import json
+The window keeps copies beside its first page: nothing here loads SQLAlchemy.
+"""
+
 import shutil
 import tempfile
 from collections.abc import Sequence
 from contextlib import closing, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy.orm import Session
-
-from mcu_desktop.models.catalogues import Setting
-from mcu_desktop.models.intake import JournalEntry
-from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.operations.open_store import prepare
-from mcu_desktop.operations.permit import require
-from mcu_desktop.queries.copy_habits import SETTING, read_copy_habits
+from mcu_desktop.queries.copy_habits import read_copy_habits
 from mcu_desktop.queries.last_change import Mark, read_mark
 from mcu_desktop.queries.zone import read_zone
-from mcu_desktop.rules.copies import CopyHabits, superfluous
+from mcu_desktop.rules.copies import is_due, superfluous
 from mcu_desktop.rules.errors import UserFacingError, system_reason
-from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.russian import plural
 from mcu_desktop.store.backup import Step
 from mcu_desktop.store.copies import (
@@ -96,6 +91,30 @@ def thin_out(store: Store, folder: Path | None, *, now: datetime) -> tuple[Path,
     return removed
 
 
+def keep_if_due(store: Store, *, now: datetime, step: Step | None = None) -> KeptCopy | None:
+    """Make the copy that is due and remove what has served its time; None where none is due."""
+    file = embedded_file(store.place)
+    with closing(store.open_reader()) as reader:
+        habits, zone, mark = read_copy_habits(reader), read_zone(reader), read_mark(reader)
+    copies = list_copies(file, folder_of(file, habits.folder), zone)
+    last = next((copy.made_at for copy in copies if copy.by_rule), None)
+    if not is_due(habits, last, changed=is_changed(copies, mark), now=now):
+        return None
+    copy = copy_store(store, folder=None, now=now, step=step)
+    thin_out(store, None, now=now)
+    return copy
+
+
+def find_damage_of(store: Store) -> str:
+    """Look through all of an embedded store, and return the first thing that is wrong with it, or nothing."""
+    with closing(store.open_reader()) as reader:
+        found = str(reader.rows("PRAGMA integrity_check(1)")[0][0])
+        orphans = reader.rows("PRAGMA foreign_key_check")
+    if found != "ok":
+        return found
+    return f"строка таблицы {orphans[0][0]} ссылается в пустоту" if orphans else ""
+
+
 def is_changed(copies: Sequence[KeptCopy], mark: Mark) -> bool:
     """Return whether the store has changed since its newest copy that is in order."""
     notes = [copy.note for copy in copies if copy.by_rule and copy.note is not None and not copy.note.damage]
@@ -156,16 +175,3 @@ def restored_words(restored: Restored) -> str:
     cases = plural(restored.cases, "сообщение", "сообщения", "сообщений")
     kept = f" Прежнее хранилище отложено: «{restored.aside}»." if restored.aside else ""
     return f"Хранилище возвращено из копии: {cases}.{kept}"
-
-
-def save_copy_habits(session: Session, habits: CopyHabits, *, now: datetime, actor: str) -> Change:
-    """Keep where copies go, how often and how many of them stay."""
-    require(session, Deed.KEEP_STORE, now=now)
-    if habits.folder and not Path(habits.folder).is_dir():
-        raise UserFacingError(f"Папки «{habits.folder}» нет. Ничего не изменено. Выберите папку, которая есть.")
-    session.merge(Setting(code=SETTING, value=json.dumps(asdict(habits), ensure_ascii=False)))
-    hours = plural(habits.every_hours, "час", "часа", "часов")
-    where = f"в папку «{habits.folder}»" if habits.folder else "рядом с хранилищем"
-    words = f"Копии хранилища: раз в {hours}, если что-то изменилось, {where}."
-    session.add(JournalEntry(at=now, actor=actor, summary=words))
-    return Change(frozenset({Touched.CATALOGUES}), words)

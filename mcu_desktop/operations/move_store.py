@@ -22,6 +22,7 @@ from mcu_desktop.store.tally import PlainRow, Tally
 _ROWS_A_STEP = 1_000
 # What people have brought in: a store that has none of it holds catalogues alone.
 _BROUGHT_IN = ("cases", "intake_batches", "refused_rows")
+_WITHOUT_LIMITS = ("SET LOCAL statement_timeout = 0", "SET LOCAL idle_in_transaction_session_timeout = 0")
 _EMPTIED = "В новом хранилище ничего не появилось, прежнее не изменено."
 
 
@@ -149,8 +150,8 @@ def _copy(out_of: Session, into: Session, *, task: Task) -> tuple[MovedTable, ..
 def _take_time(session: Session) -> None:
     """Let a shared store wait longer than in a deed: one side is idle while the other one is read."""
     if session.get_bind().dialect.name == "postgresql":
-        for limit in ("statement_timeout", "idle_in_transaction_session_timeout"):
-            session.connection().exec_driver_sql(f"SET LOCAL {limit} = 0")
+        for statement in _WITHOUT_LIMITS:
+            session.connection().exec_driver_sql(statement)
 
 
 def _prove(target: Side, tables: list[Table], sent: dict[str, Tally], progress: "_Progress") -> None:

@@ -1,7 +1,6 @@
 """Bringing an embedded store back from a copy: the present file goes aside first, and a kill leaves no half of it."""
 
 import json
-import shutil
 import sqlite3
 from contextlib import closing
 from datetime import datetime
@@ -18,6 +17,8 @@ def exchange(file: Path, copy: Path, *, moment: datetime) -> Path | None:
 
     The caller sees to it that nobody has the store open.
     """
+    import shutil
+
     ready = _ready(file)
     there_was_one = file.exists()
     aside = file.with_name(f"{file.stem}-aside-{moment:%Y-%m-%d-%H%M%S}{file.suffix}")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from mcu_desktop.rules.errors import UserFacingError, system_reason
 from mcu_desktop.store import migrating, restoring
 from mcu_desktop.store.faults import said_in_words
+from mcu_desktop.store.in_use import WindowMark
 from mcu_desktop.store.line_faults import LostRace
 from mcu_desktop.store.place import Place, refuse_share
 from mcu_desktop.store.reading import PostgresReader, Reader, SqliteReader
@@ -62,6 +63,7 @@ class Store:
     def __init__(self, place: Place, *, waiting: Callable[[], object] | None = None) -> None:
         self.place = place
         self.waiting = waiting
+        self._mark: WindowMark | None = None
         self._lines: weakref.WeakSet[Line] = weakref.WeakSet()
 
     def open_reader(self) -> Reader:
@@ -96,9 +98,11 @@ class Store:
             line.cut()
 
     def close(self) -> None:
-        """Give back the connection that is kept for the next deed on a shared store."""
+        """Give back the connection that is kept for the next deed on a shared store, and a file that was occupied."""
         if "_engine" in self.__dict__:
             self._engine.dispose()
+        if self._mark is not None:
+            self._mark.give_back()
 
     def version(self) -> int:
         """Return the schema version of the store; 0 where there is nothing yet."""
@@ -165,6 +169,13 @@ class Store:
             if file is not None:
                 self._engine.dispose()
             return result
+
+    def occupy(self) -> bool:
+        """Hold an embedded store for a window until `close`; returns whether the last window has ended badly."""
+        if self.place.file is None:
+            return False
+        self._mark = WindowMark(self.place.file)
+        return self._mark.take()
 
     def exchange_file(self, copy: Path, *, moment: datetime) -> Path | None:
         """Put a checked copy in the place of an embedded store; returns where the former now lies, if there was one.

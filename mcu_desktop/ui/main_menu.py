@@ -92,12 +92,17 @@ def main_menus(workplace: "Workplace") -> tuple[tuple[str, tuple[Command, ...]],
         Command("Люди: органы, контакты, инструкции", "", show("people")),
         Command("Отсутствия и замещения", "", show("absences")),
     )
+    store = (
+        Command("Копии хранилища", "", show("copies")),
+        Command("Перенос хранилища…", "", show("moving")),
+    )
     return (
         ("Сообщение", case),
         ("Данные", data),
         ("Сроки", terms),
         ("Показатели", figures),
         ("Люди", people),
+        ("Хранилище", store),
         ("Вид", view),
         ("Справка", (Command("Клавиши", "F1", show("keys")),)),
     )

@@ -1,39 +1,69 @@
 """From a frame to a workplace: the store is made ready in sight, then its screens fill the frame."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from typing import TypeVar
 
 from platformdirs import user_data_path
 from PySide6.QtCore import QEventLoop, QObject, QSettings, Qt, Signal
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
+from mcu_desktop.background.copy_keeper import CopyKeeper
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.operations.open_store import prepare
 from mcu_desktop.queries.zone import read_zone
+from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.store.place import Place
 from mcu_desktop.store.store import Store
 from mcu_desktop.ui.common.drafts import Drafts
+from mcu_desktop.ui.common.notice_strip import Kind
 from mcu_desktop.ui.common.plain import PlainLabel
-from mcu_desktop.ui.window_frame import WindowFrame
+from mcu_desktop.ui.window_frame import Interlude, WindowFrame
 from mcu_desktop.ui.workplace import Workplace
 
+Result = TypeVar("Result")
+_PREPARING = "Готовим хранилище. Это делается один раз и займёт немного времени."
 
-def open_workplace(frame: WindowFrame, place: Place) -> Workplace:
-    """Fill the frame with the screens of a store; the desk closes with the frame."""
-    store = Store(place)
+
+def open_workplace(frame: WindowFrame, place: Place, interlude: Interlude | None = None) -> Workplace:
+    """Fill the frame with the screens of a store; the desk closes with the frame.
+
+    An interlude is done first, in sight; how it ended is said by the window.
+    """
+    told = None if interlude is None else _do_in_sight(frame, interlude)
+    workplace = _workplace_of(frame, Store(place))
+    if told is not None:
+        workplace.strip.show_notice(*told)
+    return workplace
+
+
+def _workplace_of(frame: WindowFrame, store: Store) -> Workplace:
     if store.is_ready():
         prepare(store)
     else:
-        _prepare_in_sight(frame, store)
+        _in_sight(frame, _PREPARING, partial(prepare, store))
+    ended_badly = store.occupy()
     with closing(store.open_reader()) as reader:
         zone = read_zone(reader)
     desk = Desk(store, frame)
     desk.watch()
     settings = QSettings("mcu-desktop", "mcu-desktop")
-    return Workplace(frame, desk, zone, _now, settings, Drafts(_drafts_folder(place), _now))
+    workplace = Workplace(frame, desk, zone, _now, settings, Drafts(_drafts_folder(store.place), _now))
+    if store.place.embedded:
+        _keep_copies(workplace, store, ended_badly=ended_badly)
+    return workplace
+
+
+def _keep_copies(workplace: Workplace, store: Store, *, ended_badly: bool) -> None:
+    keeper = CopyKeeper(store, _now, ended_badly=ended_badly, parent=workplace)
+    keeper.told.connect(workplace.strip.show_notice)
+    workplace.painted.connect(keeper.begin)
+    workplace.frame.closed.connect(keeper.close)
 
 
 def _now() -> datetime:
@@ -50,24 +80,31 @@ class _Home(QObject):
     came = Signal()
 
 
-def _prepare_in_sight(frame: WindowFrame, store: Store) -> None:
-    """Make or upgrade the store in a thread of its own, while the frame says so."""
-    frame.setCentralWidget(_notice())
+def _do_in_sight(frame: WindowFrame, interlude: Interlude) -> tuple[str, Kind]:
+    try:
+        return _in_sight(frame, interlude.words, interlude.work), "success"
+    except UserFacingError as error:
+        return str(error), "error"
+
+
+def _in_sight(frame: WindowFrame, words: str, do: Callable[[], Result]) -> Result:
+    """Do a work in a thread of its own, while the frame says so."""
+    frame.setCentralWidget(_notice(words))
     loop, home = QEventLoop(), _Home()
     home.came.connect(loop.quit, Qt.ConnectionType.QueuedConnection)
     with ThreadPoolExecutor(1, thread_name_prefix="preparing") as pool:
-        work = pool.submit(prepare, store)
+        work = pool.submit(do)
         work.add_done_callback(lambda _work: home.came.emit())
         loop.exec()
-    work.result()
+    return work.result()
 
 
-def _notice() -> QWidget:
+def _notice(words: str) -> QWidget:
     notice = QWidget()
     layout = QVBoxLayout(notice)
     layout.setAlignment(Qt.AlignmentFlag.AlignCenter)
     layout.setSpacing(12)
-    layout.addWidget(PlainLabel("Готовим хранилище. Это делается один раз и займёт немного времени."))
+    layout.addWidget(PlainLabel(words))
     bar = QProgressBar()
     bar.setRange(0, 0)
     layout.addWidget(bar)

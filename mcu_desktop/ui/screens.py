@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.ui.figure_screens import FigureScreenName, FigureScreens
 from mcu_desktop.ui.people_screens import PeopleScreenName, PeopleScreens
-from mcu_desktop.ui.store_screens import StoreScreens
+from mcu_desktop.ui.store_screens import StoreScreenName, StoreScreens
 
 if TYPE_CHECKING:
     from mcu_desktop.ui.alerts.ladder_page import LadderPage
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 ScreenName: TypeAlias = Literal[
     PeopleScreenName,
     FigureScreenName,
+    StoreScreenName,
     "alerts",
     "breaches",
     "burning",

@@ -1,7 +1,33 @@
 """The screens of the menu «Хранилище»."""
 
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
 from mcu_desktop.ui.screen_maker import ScreenMaker
+
+if TYPE_CHECKING:
+    from mcu_desktop.ui.copies.page import CopiesPage
+    from mcu_desktop.ui.moving.page import MovingPage
+
+StoreScreenName: TypeAlias = Literal["copies", "moving"]
 
 
 class StoreScreens(ScreenMaker):
     """Connecting, accounts, journal, copies."""
+
+    @cached_property
+    def copies(self) -> "CopiesPage":
+        """The page of the copies of the store."""
+        from mcu_desktop.ui.copies.page import CopiesPage
+
+        page = self._added(CopiesPage(*self._of_screen))
+        self._guard(page.habits)
+        page.interlude_wanted.connect(self._workplace.frame.close_for)
+        return page
+
+    @cached_property
+    def moving(self) -> "MovingPage":
+        """The page that moves the store to another place."""
+        from mcu_desktop.ui.moving.page import MovingPage
+
+        return self._added(MovingPage(self._workplace.desk))

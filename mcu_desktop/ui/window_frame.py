@@ -1,10 +1,20 @@
 """The frame of the window: on the screen before anything that fills it has been loaded."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QMenu
+
+
+@dataclass(frozen=True, slots=True)
+class Interlude:
+    """A work between two windows on a store: what is said while it lasts; it returns what to say at its end."""
+
+    words: str
+    work: Callable[[], str]
 
 
 class WindowFrame(QMainWindow):
@@ -22,6 +32,7 @@ class WindowFrame(QMainWindow):
         super().__init__()
         self.setWindowTitle("АРМ МЦУ")
         self.setAcceptDrops(True)
+        self.interlude: Interlude | None = None
         self.resize(1366, 768)
 
     def bring_forward(self) -> None:
@@ -29,6 +40,11 @@ class WindowFrame(QMainWindow):
         self.showNormal()
         self.raise_()
         self.activateWindow()
+
+    def close_for(self, interlude: "Interlude") -> None:
+        """Close the window for a work that nobody may have the store open for; it opens again afterwards."""
+        self.interlude = interlude
+        self.close()
 
     def menu_actions(self) -> list[QAction]:
         """Return all that the menus offer."""

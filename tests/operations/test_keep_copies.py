@@ -18,13 +18,13 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from mcu_desktop.operations import keep_copies
+from mcu_desktop.operations.edit_copy_habits import save_copy_habits
 from mcu_desktop.operations.keep_copies import (
     copy_store,
     examine,
     is_changed,
     rehearse,
     restore_store,
-    save_copy_habits,
     thin_out,
 )
 from mcu_desktop.operations.seed_store import seed_store

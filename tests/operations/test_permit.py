@@ -29,6 +29,7 @@ from mcu_desktop.operations.attach_staff import attach_staff, end_attachment
 from mcu_desktop.operations.call_back import call_back
 from mcu_desktop.operations.change_calendar import change_calendar
 from mcu_desktop.operations.close_case import close_case
+from mcu_desktop.operations.edit_copy_habits import save_copy_habits
 from mcu_desktop.operations.edit_ladder import edit_ladder
 from mcu_desktop.operations.edit_person import edit_person
 from mcu_desktop.operations.edit_rating_method import save_rating_method
@@ -36,7 +37,6 @@ from mcu_desktop.operations.edit_report_head import save_report_head, set_meetin
 from mcu_desktop.operations.edit_time_limits import edit_time_limits
 from mcu_desktop.operations.issue_rating import issue_rating
 from mcu_desktop.operations.issue_report import issue_report
-from mcu_desktop.operations.keep_copies import save_copy_habits
 from mcu_desktop.operations.keep_figure_text import keep_figure_text
 from mcu_desktop.operations.keep_problem_point import keep_problem_point
 from mcu_desktop.operations.lock_name import open_name

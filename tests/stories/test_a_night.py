@@ -62,7 +62,7 @@ def test_a_first_start_an_example_and_its_end(qtbot: QtBot, workplace: Workplace
     qtbot.waitUntil(lambda: workplace.blocks.count() == 11, timeout=WAIT)
     workplace.remove_demonstration()
     with qtbot.waitSignal(workplace.desk.changed, timeout=WAIT):
-        QTest.mouseClick(workplace.screens.first_start.confirm_bar.remove_button, LEFT)
+        QTest.mouseClick(workplace.screens.first_start.confirm_bar.agree_button, LEFT)
     qtbot.waitUntil(lambda: workplace.queue.model.rowCount() == 0, timeout=WAIT)
     qtbot.waitUntil(lambda: workplace.pages.currentWidget() is workplace.screens.first_start, timeout=WAIT)
 

@@ -64,3 +64,66 @@ def opened(workplace):
     workplace.painted.connect(lambda: print("open", flush=True))
 sys.exit(app.run_window(None, after_open=opened))
 """
+
+
+def test_a_store_is_brought_back_from_a_copy_within_one_run(environment: dict[str, str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _RESTORING_WINDOW], check=False, capture_output=True, text=True, env=environment
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == ["8 → 7", "Хранилище возвращено из копии: 0 сообщений.", "8"]
+    assert (Path(environment["MCU_STORE"] + ".window")).read_bytes() == b"", "Both windows have ended well"
+
+
+_RESTORING_WINDOW = """
+import sys
+from contextlib import closing
+from sqlalchemy import text
+from mcu_desktop import app
+from mcu_desktop.store.place import find_place
+from mcu_desktop.store.store import Store
+
+store, windows, opening = Store(find_place(None)), [], app._open
+
+def blocks():
+    with closing(store.open_reader()) as reader:
+        return reader.rows("SELECT count(*) FROM sector_bodies")[0][0]
+
+def opened(*given):
+    windows.append(opening(*given))
+    if len(windows) == 2:
+        print(windows[1].strip.text.split(" Прежнее")[0])
+        windows[1].painted.connect(end)
+    return windows[-1]
+
+def end():
+    print(blocks(), flush=True)
+    windows[1].frame.close()
+
+def begin():
+    page = windows[0].screens.copies
+    windows[0].show_screen("copies")
+    page.make_button.click()
+    wait_for(lambda: page.told.text().startswith("Копия сделана"), lambda: go_on(page))
+
+def wait_for(condition, then):
+    from PySide6.QtCore import QTimer
+    if condition():
+        then()
+    else:
+        QTimer.singleShot(50, lambda: wait_for(condition, then))
+
+def go_on(page):
+    before = blocks()
+    last = text("DELETE FROM sector_bodies WHERE id = (SELECT max(id) FROM sector_bodies)")
+    store.perform(lambda session: session.execute(last))
+    print(before, "→", blocks())
+    wait_for(lambda: page.list is not None and len(page.list.copies) == 1, lambda: restore(page))
+
+def restore(page):
+    page.restore_button.click()
+    page.confirm_bar.agree_button.click()
+
+app._open = opened
+sys.exit(app.run_window(None, after_open=lambda workplace: workplace.painted.connect(begin)))
+"""

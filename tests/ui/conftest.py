@@ -24,6 +24,7 @@ from mcu_desktop.queries.queue import ALL_BLOCKS, UNMAPPED, QueueFilter, QueueRo
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.russian import other_layout
 from mcu_desktop.rules.terms import Standing, TermStage
+from mcu_desktop.store.place import Place
 from mcu_desktop.store.store import Store
 from mcu_desktop.ui import workplace
 from mcu_desktop.ui.alerts import watch
@@ -144,6 +145,10 @@ class LiveDesk(QObject):
         self.reader = store.open_reader()
         self.signed: dict[str, object] = {}
         self.clock: Callable[[], datetime] = lambda: NOW
+
+    @property
+    def place(self) -> Place:
+        return self.store.place
 
     def sign(self, person_id: int, actor: str) -> None:
         self.signed = {PERSON: person_id, ACTOR: actor}

@@ -87,7 +87,7 @@ def test_the_example_is_removed_only_after_a_yes(
     assert not page.confirm_bar.isVisible()
     assert done == []
     page.remove_demonstration()
-    QTest.mouseClick(page.confirm_bar.remove_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.confirm_bar.agree_button, Qt.MouseButton.LeftButton)
     assert [name for name, _options in done] == ["remove"]
     assert not page.confirm_bar.isVisible()
 

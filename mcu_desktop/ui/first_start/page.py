@@ -6,11 +6,12 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.operations.change import Change
 from mcu_desktop.operations.task import Task, Transaction
+from mcu_desktop.ui.common.confirm_bar import ConfirmBar
 from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.intake.panels import text_label
 
@@ -47,7 +48,7 @@ class FirstStartPage(QWidget):
         self.example_button = QPushButton("Посмотреть на примере")
         self.told = text_label()
         self._bar = QProgressBar()
-        self.confirm_bar = RemovalBar()
+        self.confirm_bar = ConfirmBar("Убрать пример", "Оставить")
         self._lay_out()
         self._bar.hide()
         self.confirm_bar.hide()
@@ -117,40 +118,6 @@ class FirstStartPage(QWidget):
             self._bar.setRange(0, 0 if percent < 0 else 100)
             self._bar.setValue(percent)
             self.told.setText(text)
-
-
-class RemovalBar(QFrame):
-    """Asks before something is removed; two buttons, nothing is blocked.
-
-    Signals:
-        confirmed: the operator has agreed.
-    """
-
-    confirmed = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFrameShape(QFrame.Shape.StyledPanel)
-        self._text = text_label()
-        self.remove_button = QPushButton("Убрать пример")
-        self.keep_button = QPushButton("Оставить")
-        row = QHBoxLayout(self)
-        row.addWidget(self._text, 1)
-        row.addWidget(self.remove_button)
-        row.addWidget(self.keep_button)
-        self.keep_button.clicked.connect(self.hide)
-        self.remove_button.clicked.connect(self._confirm)
-
-    def ask(self, text: str) -> None:
-        """Show the question; the safe answer has the keyboard."""
-        self._text.setText(text)
-        self.show()
-        self.keep_button.setFocus()
-
-    @Slot()
-    def _confirm(self) -> None:
-        self.hide()
-        self.confirmed.emit()
 
 
 def _add_demonstration(now: datetime, zone: ZoneInfo, session: "Transaction", task: Task) -> Change:
