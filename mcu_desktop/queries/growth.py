@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from mcu_desktop.queries.case_slice import period_moments
 from mcu_desktop.queries.day_counts import read_day_counts
+from mcu_desktop.rules.chart import Chart, ChartShape, Point, Series
 from mcu_desktop.rules.growth import (
     Contribution,
     Counts,
@@ -48,6 +49,22 @@ class GrowthLine:
     signal: Signal
     title: str
     mark: GrowthMark | None
+
+    @property
+    def chart(self) -> Chart:
+        """What came day by day beside what is usual; each day opens its cases."""
+        days = self.signal.days
+        came = tuple(
+            Point(count, replace(self.figure, title=f"{self.title}: {day:%d.%m.%Y}", first_day=day, last_day=day))
+            for day, count, _usual in days
+        )
+        usual = tuple(Point(round(mean, 1)) for _day, _count, mean in days)
+        return Chart(
+            self.title,
+            ChartShape.LINES,
+            tuple(f"{day:%d.%m}" for day, _count, _usual in days),
+            (Series("Пришло", came), Series("Обычно", usual)),
+        )
 
     @property
     def figure(self) -> CaseSlice:

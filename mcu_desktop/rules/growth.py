@@ -79,7 +79,8 @@ class Contribution:
 class Signal:
     """One growth: the window, what came and was expected, since when, the season's part, and who adds to it.
 
-    `chance` is how likely so many would come without any growth.
+    `chance` is how likely so many would come without any growth; `days` are (day, came, usual on such a weekday) of
+    the window and its history.
     """
 
     key: GrowthKey
@@ -90,6 +91,7 @@ class Signal:
     season: float
     chance: float
     contributions: tuple[Contribution, ...]
+    days: tuple[tuple[date, int, float], ...]
 
     @property
     def growth(self) -> float:
@@ -193,15 +195,17 @@ class _Look:
         chance = self._chance(key, windows[0], season)
         if chance >= 1:
             return None
+        days = self._course(cells, season)
         return Signal(
             key,
             self.window,
             windows[0],
             sum(windows[1:]) / WINDOWS * season,
-            self._since(cells, season),
+            self._since(days),
             season,
             chance,
             tuple(self._contributions(key, cells, season)),
+            days,
         )
 
     def _chance(self, key: GrowthKey, came: int, season: float) -> float:
@@ -228,24 +232,27 @@ class _Look:
         rose = (windows[0] + _SHY) / (sum(windows[1:]) / WINDOWS + _SHY)
         return min(max(rose, 1.0), _MOST_SEASON)
 
-    def _since(self, cells: list[tuple[DayKey, int]], season: float) -> date:
-        """Return the day from which on the counts differ the most from what is usual on such weekdays."""
+    def _course(self, cells: list[tuple[DayKey, int]], season: float) -> tuple[tuple[date, int, float], ...]:
+        """Return what came on each day, and what is usual on such a weekday before the window."""
         days: Counter[date] = Counter()
         for key, count in cells:
             days[key.day] += count
+        everything = [self._whole.first + place * _ONE_DAY for place in range(self._whole.days)]
         weekdays: Counter[int] = Counter()
-        day = self._whole.first
-        while day < self.window.first:
-            weekdays[day.weekday()] += days[day]
-            day += _ONE_DAY
+        for day in everything:
+            if day < self.window.first:
+                weekdays[day.weekday()] += days[day]
         weeks = WINDOWS * self._threshold.weeks
+        return tuple((day, days[day], weekdays[day.weekday()] / weeks * season) for day in everything)
+
+    def _since(self, days: tuple[tuple[date, int, float], ...]) -> date:
+        """Return the day from which on the counts differ the most from what is usual on such weekdays."""
         best, since, came, usual = 0.0, self.window.first, 0, 0.0
-        for back in range(max(_LOOKED_BACK, self._days)):
-            day = self._whole.last - back * _ONE_DAY
-            came += days[day]
-            usual += weekdays[day.weekday()] / weeks * season
+        for day, count, mean in days[: -max(_LOOKED_BACK, self._days) - 1 : -1]:
+            came += count
+            usual += mean
             differs = came * log(came / max(usual, _PRIOR)) - (came - usual) if came > usual else 0.0
-            if differs > best and days[day]:
+            if differs > best and count:
                 best, since = differs, day
         return since
 

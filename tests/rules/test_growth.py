@@ -138,6 +138,9 @@ def test_contributions_sum_up_to_the_growth(seed: int, planted: int) -> None:
             parts = [one for one in signal.contributions if one.dimension is dimension]
             assert sum(one.came for one in parts) == signal.came
             assert sum(one.growth for one in parts) == pytest.approx(signal.growth)
+        of_window = [(came, usual) for day, came, usual in signal.days if day >= signal.window.first]
+        assert sum(came for came, _usual in of_window) == signal.came
+        assert sum(usual for _came, usual in of_window) == pytest.approx(signal.expected)
 
 
 @given(st.integers(0, 60), st.floats(0, 40), st.floats(1, 6))

@@ -77,6 +77,14 @@ def test_a_number_opens_its_cases(qtbot: QtBot, window: Workplace, page: GrowthP
     assert window.queue.model.rowCount() == 9
 
 
+def test_a_day_of_the_growth_opens_its_cases(window: Workplace, page: GrowthPageView) -> None:
+    chart = page.signals.chart.chart
+    assert chart.labels[-1] == "18.10"
+    assert len(chart.labels) == 63
+    page.signals.chart.chosen.emit(chart.series[0].points[-1].payload)
+    assert window.queue.model.rowCount() == chart.series[0].points[-1].value == 3
+
+
 def test_seen_and_why(page: GrowthPageView) -> None:
     QTest.mouseClick(page.signals.cause_button, LEFT)
     assert "Напишите причину" in page.told.text()

@@ -96,3 +96,15 @@ def button_flow(*buttons: QWidget) -> FlowLayout:
     for button in buttons:
         flow.addWidget(button)
     return flow
+
+
+def named_field(words: str, edit: QWidget) -> QWidget:
+    """Return a field with its words before it, to go to the next line together."""
+    pair = QWidget()
+    both = QHBoxLayout(pair)
+    both.setContentsMargins(0, 0, 0, 0)
+    label = PlainLabel(words)
+    label.setBuddy(edit)
+    both.addWidget(label)
+    both.addWidget(edit)
+    return pair

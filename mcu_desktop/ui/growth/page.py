@@ -6,7 +6,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSpinBox, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSpinBox, QTabWidget, QVBoxLayout
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.operations.change import Change, Touched
@@ -18,20 +18,20 @@ from mcu_desktop.rules.growth_terms import PointState
 from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.figure_table import FigureTable
-from mcu_desktop.ui.common.flow import FlowLayout, button_flow
-from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
+from mcu_desktop.ui.common.flow import FlowLayout, button_flow, named_field
+from mcu_desktop.ui.common.plain import TitleLabel, plain_tooltip
 from mcu_desktop.ui.growth.points_view import PointsView
 from mcu_desktop.ui.growth.signals_view import SignalsView
 from mcu_desktop.ui.intake.panels import KeyedPanel, text_label
 
-# Name of the threshold's field, words before it, least, most.
+# Name of the threshold's field, words before it, what they mean, least, most.
 _FIELDS = (
-    ("weeks", "Недель:", 1, 8),
-    ("least_cases", "сообщений от", 2, 1_000),
-    ("least_percent", "от обычного не меньше, %", 101, 10_000),
-    ("looks", "ложная тревога реже 1 на просмотров", 5, 100_000),
-    ("point_repeats", "точка: повторов от", 2, 1_000),
-    ("point_days", "за дней", 7, 366),
+    ("weeks", "Недель:", "Сколько последних недель сравнивать с восемью такими же промежутками до них", 1, 8),
+    ("least_cases", "сообщений от:", "Меньше сообщений — не рост", 2, 1_000),
+    ("least_percent", "% от обычного:", "Сколько процентов обычного числа считать ростом", 101, 10_000),
+    ("looks", "ложных не больше 1 на:", "На сколько просмотров допустима одна случайная тревога", 5, 100_000),
+    ("point_repeats", "Точка — повторов от:", "Сколько раз тема должна повториться на улице", 2, 1_000),
+    ("point_days", "за дней:", "За сколько последних дней считать повторы", 7, 366),
 )
 
 
@@ -93,16 +93,12 @@ class GrowthPageView(KeyedPanel):
 
     def _make_threshold(self) -> FlowLayout:
         row = FlowLayout()
-        for name, words, least, most in _FIELDS:
+        for name, words, meaning, least, most in _FIELDS:
             edit = QSpinBox()
             edit.setRange(least, most)
-            edit.setAccessibleName(words.rstrip(":"))
-            pair = QWidget()
-            both = QHBoxLayout(pair)
-            both.setContentsMargins(0, 0, 0, 0)
-            both.addWidget(PlainLabel(words))
-            both.addWidget(edit)
-            row.addWidget(pair)
+            edit.setAccessibleName(f"Порог: {words.rstrip(':')}")
+            edit.setToolTip(plain_tooltip(meaning))
+            row.addWidget(named_field(words, edit))
             self.edits[name] = edit
         row.addWidget(self.threshold_button)
         return row
@@ -110,6 +106,7 @@ class GrowthPageView(KeyedPanel):
     def _connect(self) -> None:
         for table in (self.signals.table, self.signals.parts, self.points.table):
             table.opened.connect(self._want_cases)
+        self.signals.chart.chosen.connect(self._want_cases)
         self.open_button.clicked.connect(self._open)
         self.back_button.clicked.connect(self.finished)
         self.signals.seen_button.clicked.connect(self._see)

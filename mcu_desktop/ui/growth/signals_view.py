@@ -6,17 +6,21 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from mcu_desktop.queries.growth import GrowthLine, GrowthPage
+from mcu_desktop.rules.chart import Chart, ChartShape
 from mcu_desktop.rules.growth import Contribution
 from mcu_desktop.rules.measures import DIMENSIONS, CaseSlice
 from mcu_desktop.rules.russian import format_number, plural
+from mcu_desktop.ui.common.charts.chart_view import ChartView
 from mcu_desktop.ui.common.figure_table import FigureColumn, FigureModel, FigureTable
 from mcu_desktop.ui.common.flow import button_flow
 from mcu_desktop.ui.common.plain import PlainLabel, bold_label
 from mcu_desktop.ui.intake.panels import text_label
 
+_NO_CHART = Chart("Ничего не выросло", ChartShape.LINES, (), ())
 _THINGS = ("показатель", "показателя", "показателей")
 _WEEKS = ("неделя", "недели", "недель")
-_HEIGHTS = (280, 200)  # pixels at first, of what has grown and of who adds to it
+_HEIGHTS = (200, 280)  # pixels at first, of what has grown and of who adds to it
+_WIDTHS = (500, 500)  # of who adds to it and of its days
 _NEVER = 1e-6  # a chance that needs no number
 _SEASONAL = 1.05  # times more in the same weeks of last year
 
@@ -40,7 +44,7 @@ class SignalsView(QWidget):
         )
         parts: FigureModel[_Part] = FigureModel(_PART_COLUMNS, lambda part: part.page.title_of(part.one))
         self.table = FigureTable("Что выросло", model, head_width=380)
-        self.parts = FigureTable("Из чего сложился рост", parts, head_width=380)
+        self.parts = FigureTable("Из чего сложился рост", parts, head_width=240)
         self.cause = QLineEdit()
         self.cause.setAccessibleName("Причина роста")
         self.cause.setPlaceholderText("Почему выросло: авария, погода, отключение…")
@@ -54,10 +58,14 @@ class SignalsView(QWidget):
         lines.setContentsMargins(0, 0, 0, 0)
         lines.addWidget(bold_label("Из чего сложился рост"))
         lines.addWidget(self.parts, 1)
-        halves = QSplitter(Qt.Orientation.Vertical)
-        halves.setChildrenCollapsible(False)
-        for half in (self.table, below):
-            halves.addWidget(half)
+        self.chart = ChartView(ChartShape.LINES)
+        beside, halves = QSplitter(Qt.Orientation.Horizontal), QSplitter(Qt.Orientation.Vertical)
+        for splitter, parts_of_it in ((beside, (below, self.chart)), (halves, (self.table, beside))):
+            splitter.setChildrenCollapsible(False)
+            for place, half in enumerate(parts_of_it):
+                splitter.addWidget(half)
+                splitter.setStretchFactor(place, 1)
+        beside.setSizes(_WIDTHS)
         halves.setSizes(_HEIGHTS)
         layout = QVBoxLayout(self)
         layout.addWidget(self.told)
@@ -81,10 +89,12 @@ class SignalsView(QWidget):
         page, lines = self._page, self.table.figures.rows
         if page is None or not 0 <= row < len(lines):
             self.parts.show_rows(())
+            self.chart.show_chart(_NO_CHART)
             self.cause.clear()
             return
         line = lines[row]
         self.parts.show_rows([_Part(line, one, page) for one in line.signal.contributions])
+        self.chart.show_chart(line.chart)
         self.cause.setText("" if line.mark is None else line.mark.cause)
 
 
@@ -145,7 +155,7 @@ _SIGNAL_COLUMNS: tuple["FigureColumn[GrowthLine]", ...] = (
     FigureColumn("Отмечено", _mark, "Кто видел и какая причина", None, 0, is_words=True),
 )
 _PART_COLUMNS: tuple["FigureColumn[_Part]", ...] = (
-    FigureColumn("Что", lambda part: DIMENSIONS[part.one.dimension], "Тема, место или канал", None, 150, is_words=True),
+    FigureColumn("Что", lambda part: DIMENSIONS[part.one.dimension], "Тема, место или канал", None, 130, is_words=True),
     FigureColumn("Пришло", lambda part: format_number(part.one.came), "", _part_figure),
     FigureColumn("Обычно", lambda part: _decimal(part.one.expected), "Ожидалось по своей истории"),
     FigureColumn(

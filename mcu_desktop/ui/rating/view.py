@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 
 from mcu_desktop.rules.rating import Known, RatedRow
 from mcu_desktop.ui.common.figure_table import FigureModel, FigureTable
-from mcu_desktop.ui.common.flow import button_flow
-from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel, bold_label
+from mcu_desktop.ui.common.flow import FlowLayout, button_flow, named_field
+from mcu_desktop.ui.common.plain import TitleLabel, bold_label
 from mcu_desktop.ui.intake.panels import text_label
 from mcu_desktop.ui.rating.columns import row_head
 from mcu_desktop.ui.rating.weights import WeightsBox
@@ -45,16 +45,13 @@ class RatingView(QWidget):
         self.how.setTabChangesFocus(True)
         self.weights, self.reset_button = WeightsBox(), QPushButton("Вернуть веса методики")
         self.weights_panel = self._make_weights()
-        above = QHBoxLayout()
+        above = FlowLayout()
         for label, choice, name in zip(_CHOICES, choices, _NAMES, strict=True):
-            if label:
-                above.addWidget(PlainLabel(label))
             if isinstance(choice, QComboBox):
                 choice.setAccessibleName(name)
                 choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
                 choice.setMinimumContentsLength(18)
-            above.addWidget(choice)
-        above.addStretch(1)
+            above.addWidget(named_field(label, choice) if label else choice)
         figures = QSplitter(Qt.Orientation.Vertical)
         figures.setChildrenCollapsible(False)
         for part, stretch in ((self.table, 3), (self._make_how(), 2)):

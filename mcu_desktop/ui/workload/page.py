@@ -6,7 +6,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.operations.change import Change, Touched
@@ -24,7 +24,7 @@ from mcu_desktop.rules.workload_chart import workload_chart
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.charts.chart_view import ChartView
 from mcu_desktop.ui.common.figure_table import FigureModel, FigureTable
-from mcu_desktop.ui.common.flow import button_flow
+from mcu_desktop.ui.common.flow import FlowLayout, button_flow, named_field
 from mcu_desktop.ui.common.period_box import PeriodBox
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel, bold_label
 from mcu_desktop.ui.intake.panels import KeyedPanel, text_label
@@ -98,10 +98,9 @@ class WorkloadPage(KeyedPanel):
         self._task = self._desk.work(self, job, partial(self._take, wanted), failed=self.told.setText)
 
     def _lay_out(self) -> None:
-        above = QHBoxLayout()
-        for part in (self.period, PlainLabel("Чья:"), self.whose):
-            above.addWidget(part)
-        above.addStretch(1)
+        above = FlowLayout()
+        above.addWidget(self.period)
+        above.addWidget(named_field("Чья:", self.whose))
         words = QWidget()
         lines = QVBoxLayout(words)
         lines.setContentsMargins(0, 0, 0, 0)
