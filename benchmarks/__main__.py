@@ -8,6 +8,7 @@ from pathlib import Path
 from benchmarks.intake import measure_intake
 from benchmarks.measuring import Measured
 from benchmarks.reads import measure_card, measure_first_page, measure_search
+from benchmarks.scroll import measure_scroll
 from benchmarks.terms import measure_alerts, measure_recount
 from benchmarks.windows import measure_memory, measure_startup
 
@@ -17,6 +18,7 @@ _KNOWN: dict[str, tuple[Callable[[int, str | None], list[Measured]], tuple[int, 
     "startup": (measure_startup, (1_000, _MILLION)),
     "first_page": (measure_first_page, (_MILLION,)),
     "search": (measure_search, (_MILLION,)),
+    "scroll": (measure_scroll, (_MILLION,)),
     "card": (measure_card, (_MILLION,)),
     "intake": (measure_intake, (10_000,)),
     "memory": (measure_memory, (_MILLION,)),

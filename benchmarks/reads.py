@@ -17,6 +17,7 @@ from mcu_desktop.store.reading import Reader
 
 _PAIRS = 51
 _BLOCK = "utilities"
+_COMMON_WORD = "улица"
 
 
 def measure_first_page(cases: int, wanted: str | None) -> list[Measured]:
@@ -50,7 +51,14 @@ def measure_search(cases: int, wanted: str | None) -> list[Measured]:
         def ours() -> object:
             return read_first_page(reader, QueueFilter(search=word), now=now, zone=zone)
 
-        return [_pair("search", cases, ours, lambda: raw.execute(sql).fetchall())]
+        def of_a_common_word() -> object:
+            return read_first_page(reader, QueueFilter(search=_COMMON_WORD), now=now, zone=zone)
+
+        # A common word has a bound of its own, 50 ms: its floor is the first page that nothing is searched in.
+        return [
+            _pair("search", cases, ours, lambda: raw.execute(sql).fetchall()),
+            _pair("search_common", cases, of_a_common_word, lambda: raw.execute(PAGE_SQL).fetchall()),
+        ]
 
 
 def measure_card(cases: int, wanted: str | None) -> list[Measured]:

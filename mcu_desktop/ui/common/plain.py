@@ -43,6 +43,11 @@ def bold_label(text: str) -> PlainLabel:
     return label
 
 
+def without_key(text: str) -> str:
+    """Return words for a button or a tab: Qt would take an «&» for the mark of a key and not show it."""
+    return text.replace("&", "&&")
+
+
 def plain_tooltip(text: str) -> str:
     """Return a tooltip that shows the text as it is, wrapped, its end cut where it is endless.
 

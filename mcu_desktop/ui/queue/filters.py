@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QHBoxLayout, QLin
 
 from mcu_desktop.queries.queue import QueueFilter
 from mcu_desktop.rules.terms import GroupBy, Standing
-from mcu_desktop.ui.common.plain import PlainLabel
+from mcu_desktop.ui.common.plain import PlainLabel, without_key
 from mcu_desktop.ui.queue.completing import LastWordCompleter
 
 _TYPING_MILLISECONDS = 250
@@ -144,7 +144,7 @@ class FilterBar(QWidget):
     def _narrow(self, wanted: QueueFilter) -> None:
         self._narrowed = wanted
         words = _narrowing_words(wanted)
-        self.narrowing.setText(f"{words} \N{MULTIPLICATION SIGN}")
+        self.narrowing.setText(f"{without_key(words)} \N{MULTIPLICATION SIGN}")
         self.narrowing.setVisible(bool(words))
         both = wanted.intake_batch is not None or wanted.figure is not None
         self.standing.setItemText(0, "Открытые и закрытые" if both else _STANDINGS[0][0])

@@ -16,6 +16,7 @@ from mcu_desktop.queries.queue import QueueFilter
 from mcu_desktop.queries.saved_views import MOST_COUNTED, SavedView, count_views, read_views
 from mcu_desktop.rules.russian import format_number
 from mcu_desktop.ui.common.me import Me
+from mcu_desktop.ui.common.plain import without_key
 from mcu_desktop.ui.queue.page import QueuePage
 from mcu_desktop.ui.queue.view_form import ViewForm
 
@@ -97,7 +98,7 @@ class ViewsBar(QWidget):
         while self.tabs.count():
             self.tabs.removeTab(0)
         for title in (_ALL, *(view.title for view in views)) if views else ():
-            self.tabs.addTab(title)
+            self.tabs.addTab(without_key(title))
         self.tabs.blockSignals(False)
         self.setVisible(bool(views) or self.form is not None)
         self.follow_filter(self._queue.shown_filter())
@@ -108,7 +109,7 @@ class ViewsBar(QWidget):
     def _show_counts(self, counts: dict[int, int]) -> None:
         for place, view in enumerate(self.views, 1):
             if place < self.tabs.count():
-                self.tabs.setTabText(place, _title(view, counts.get(view.view_id)))
+                self.tabs.setTabText(place, without_key(_title(view, counts.get(view.view_id))))
 
     @Slot(int)
     def _choose(self, place: int) -> None:
