@@ -1,6 +1,7 @@
 """Scrolling the queue by PageDown, each time until it is painted, beside the same lines painted from memory."""
 
 import os
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -49,6 +50,7 @@ def measure_scroll(cases: int, wanted: str | None) -> list[Measured]:
     if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     application = QApplication.instance() or QApplication([])
+    sys.setswitchinterval(0.001)  # as the program has it
     load_fonts()
     desk = Desk(open_store(store_of(cases, wanted)))
     with TemporaryDirectory() as folder:
@@ -67,6 +69,7 @@ def measure_scroll(cases: int, wanted: str | None) -> list[Measured]:
 
 def _page_downs(application: object, table: QTableView) -> list[float]:
     """Return how long each PageDown took, until no line that is looked at lacks its row and all is painted."""
+    _wait(application, lambda: table.window().windowHandle().isExposed())  # else nothing would be painted
     table.setFocus()
     table.selectRow(0)
     table.scrollToTop()
@@ -117,6 +120,7 @@ def _bare_table(lines: list[list[str]], like: QTableView) -> QTableView:
 
 def _wait(application: object, is_so: Callable[[], bool]) -> None:
     assert isinstance(application, QApplication)
+    application.processEvents()  # as between any two keys
     while not is_so():
         application.processEvents()
 

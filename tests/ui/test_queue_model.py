@@ -69,6 +69,21 @@ def test_the_answer_takes_the_place_of_the_dots(model: QueueModel, rows: list[Qu
     assert model.index(150, 0).data(ROW_ROLE) == rows[150]
 
 
+def test_what_a_few_pages_on_would_come_to_is_asked_for_before(
+    qtbot: QtBot, model: QueueModel, rows: list[QueueRow]
+) -> None:
+    model.set_first_page(rows[:100])
+    model.set_ids(ids_of(rows))
+    with qtbot.waitSignal(model.rows_wanted) as asked:
+        model.index(20, 0).data()
+    assert asked.args is not None
+    assert asked.args[0] == [row.case_id for row in rows[100:300]]
+    with qtbot.assertNotEmitted(model.dataChanged):
+        model.add_rows({row.case_id: row for row in rows[100:300]})
+    with qtbot.assertNotEmitted(model.rows_wanted, wait=20):
+        assert model.index(150, column("Номер")).data() == "ПОС-00150"
+
+
 def test_a_case_that_is_no_more_is_not_asked_for_again(qtbot: QtBot, model: QueueModel, rows: list[QueueRow]) -> None:
     model.set_first_page(rows[:100])
     model.set_ids(ids_of(rows))

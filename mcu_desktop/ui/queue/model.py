@@ -50,6 +50,7 @@ class QueueModel(QAbstractTableModel):
         self._rows: OrderedDict[int, QueueRow] = OrderedDict()
         self._groups: dict[int, str] = {}
         self._asked: set[int] = set()
+        self._dotted: set[int] = set()  # cases that are looked at and not here
         self._missing_page: int | None = None
         self._asking = QTimer(self)
         self._asking.setSingleShot(True)
@@ -63,6 +64,7 @@ class QueueModel(QAbstractTableModel):
         self._ids = array("q", [row.case_id for row in rows])
         self._rows = OrderedDict((row.case_id, row) for row in rows)
         self._asked.clear()
+        self._dotted.clear()
         self.endResetModel()
 
     def set_ids(self, ids: "array[int]") -> None:
@@ -94,7 +96,8 @@ class QueueModel(QAbstractTableModel):
         self._rows.update(rows)
         while len(self._rows) > _KEPT_ROWS:
             self._rows.popitem(last=False)
-        if self._ids:
+        if not self._dotted.isdisjoint(rows):  # what nobody has looked at yet needs no painting
+            self._dotted -= rows.keys()
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(COLUMNS) - 1))
 
     def case_id(self, row: int) -> int | None:
@@ -133,10 +136,12 @@ class QueueModel(QAbstractTableModel):
         case_id = self._ids[index.row()]
         row = self._rows.get(case_id)
         if row is None:
-            self._missing_page = index.row() // _PAGE
-            self._asking.start()
+            self._want(index.row())
+            self._dotted.add(case_id)
             return "…" if role == Qt.ItemDataRole.DisplayRole else None
         self._rows.move_to_end(case_id)
+        if index.column() == 0 and role == Qt.ItemDataRole.DisplayRole:
+            self._look_ahead(index.row())
         return row if role == ROW_ROLE else self._said(index, Line(row, self._now, self._zone), role)
 
     def _said(self, index: AnyIndex, line: Line, role: int) -> object:
@@ -145,6 +150,18 @@ class QueueModel(QAbstractTableModel):
             return None if column.tooltip is None else plain_tooltip(column.tooltip(line))
         group = self._groups.get(index.row()) if role == Qt.ItemDataRole.AccessibleTextRole else None
         return f"{group}. {column.text(line)}" if group and index.column() == 0 else column.text(line)
+
+    def _look_ahead(self, row: int) -> None:
+        """Ask for what a few presses of PageDown or PageUp would come to, before they do."""
+        for ahead in (row + _PAGE, row - _PAGE):
+            if 0 <= ahead < len(self._ids):
+                case_id = self._ids[ahead]
+                if case_id not in self._rows and case_id not in self._asked:
+                    self._want(ahead)
+
+    def _want(self, row: int) -> None:
+        self._missing_page = row // _PAGE
+        self._asking.start()
 
     @Slot()
     def _ask(self) -> None:

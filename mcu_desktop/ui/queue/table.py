@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Slot,
 )
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QStyledItemDelegate, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from mcu_desktop.ui.queue.columns import COLUMNS
 from mcu_desktop.ui.queue.group_bands import UnderBandDelegate, band_height, paint_bands
@@ -43,7 +43,8 @@ class QueueTable(QTableView):
         self.setAccessibleName("Очередь сообщений")
         self._queue = model
         self._grouped: list[int] = []
-        self._plain, self._under_band = QStyledItemDelegate(self), UnderBandDelegate(self)
+        # Qt's own delegate, not one made here: each of its calls would ask Python for another way.
+        self._plain, self._under_band = self.itemDelegate(), UnderBandDelegate(self)
         self.setModel(model)
         self.setItemDelegateForColumn(0, StandingDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
