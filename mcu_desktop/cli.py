@@ -24,6 +24,7 @@ from mcu_desktop.cli_figures import handle_figures
 from mcu_desktop.cli_reports import handle_report
 from mcu_desktop.cli_roster import handle_roster
 from mcu_desktop.cli_show import show_without_screen
+from mcu_desktop.cli_store import add_store_commands
 from mcu_desktop.cli_terms import explain_deadline, list_alerts
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.terms import Outcome
@@ -149,6 +150,7 @@ def _parser() -> argparse.ArgumentParser:
     roster.add_argument("--out", type=Path, metavar="ФАЙЛ", help="записать как .pdf или .docx")
 
     _add_store_commands(commands)
+    add_store_commands(commands, _command)
     figures = _command(commands, "figures", "напечатать, что рисуют графики", handle_figures)
     figures.add_argument("name", nargs="?", metavar="ИМЯ")
     figures.add_argument("--list", action="store_true", help="перечислить имена")

@@ -15,6 +15,7 @@ class PerformedDeed(Base):
     deed_key: Mapped[str] = mapped_column(String(36), primary_key=True)
     at: Mapped[datetime] = mapped_column(UtcMoment)
     answer: Mapped[str] = mapped_column(Text)
+    login: Mapped[str] = mapped_column(String(63), server_default="")  # of a shared store: whose answer it is
 
 
 class CardPresence(Base):

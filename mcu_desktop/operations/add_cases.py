@@ -120,8 +120,9 @@ def _add_case(
         {
             "id": case_id,
             "number": number,
-            "source_system": case.system,
-            "source_number": case.external_number,
+            # By hand there is no external number: many such cases live side by side.
+            "source_system": case.system if case.external_number else None,
+            "source_number": case.external_number or None,
             "channel_id": references.channels[case.channel_code],
             "kind": case.kind,
             "received_at": case.received_at,

@@ -6,7 +6,10 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from mcu_desktop.models.case_work import Attachment, AttachmentContent
@@ -61,9 +64,7 @@ def attach(session: Session, case_id: int, files: Sequence[NewFile], *, now: dat
             doubled.append(known[content_hash])
             continue
         name = _free_name(safe_name(file.name), names)
-        if session.get(AttachmentContent, content_hash) is None:
-            session.add(AttachmentContent(content_hash=content_hash, size=len(file.content), content=file.content))
-            session.flush()
+        _keep_bytes(session, content_hash, file.content)
         session.add(Attachment(case_id=case_id, name=name, content_hash=content_hash, at=now, actor=actor))
         known[content_hash] = name
         names.add(name)
@@ -86,12 +87,26 @@ def remove_attachment(session: Session, attachment_id: int, *, now: datetime, ac
     name, content_hash = found.name, found.content_hash
     session.delete(found)
     session.flush()
-    others = session.scalar(select(func.count(Attachment.id)).where(Attachment.content_hash == content_hash))
-    if not others:
-        session.execute(delete(AttachmentContent).where(AttachmentContent.content_hash == content_hash))
+    _forget_bytes(session, content_hash)
     note_event(session, case, f"Убран файл «{name}»", now=now, actor=actor)
     write_search_row(session, case)
     return Change(frozenset({Touched.CASES}), f"{case.number}. Убран файл «{name}».")
+
+
+def _keep_bytes(session: Session, content_hash: str, content: bytes) -> None:
+    """Keep the bytes of a file, unless they are there, be it with a case that this person does not see."""
+    given = {"content_hash": content_hash, "size": len(content), "content": content}
+    made = postgres_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
+    session.execute(made(AttachmentContent).values(given).on_conflict_do_nothing())
+
+
+def _forget_bytes(session: Session, content_hash: str) -> None:
+    """Take the bytes of a file away, unless a case has them, be it one that this person does not see."""
+    try:
+        with session.begin_nested():
+            session.execute(delete(AttachmentContent).where(AttachmentContent.content_hash == content_hash))
+    except IntegrityError:
+        return  # the other case keeps them
 
 
 def _free_name(name: str, taken: set[str]) -> str:

@@ -14,6 +14,7 @@ class Touched(StrEnum):
     TEMPLATES = "templates"
     VIEWS = "views"
     REPORTS = "reports"  # issued ones, their head and schedule
+    ACCOUNTS = "accounts"
     FIGURES = "figures"  # methods, thresholds, issued ratings, marks on growth
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from mcu_desktop.models.case_work import CaseTag
@@ -97,8 +97,8 @@ def _write(session: Session, case: Case, wanted: Mapping[CaseField, object], cha
         if CaseField.BLOCK not in wanted and "block" not in case.own_fields.split():
             _route(session, case, changes)
     if CaseField.BLOCK in wanted:
-        case.sector_block_id = _block_id(session, wanted[CaseField.BLOCK])
-        case.route_reason = "назначено вручную" if case.sector_block_id else ""
+        block_id = _block_id(session, wanted[CaseField.BLOCK])
+        _give(session, case, block_id, "назначено вручную" if block_id else "")
     if CaseField.RECIPIENT in wanted:
         case.recipient_id = _recipient_id(session, str(wanted[CaseField.RECIPIENT]))
     tags = wanted.get(CaseField.TAGS)
@@ -121,9 +121,19 @@ def _route(session: Session, case: Case, changes: list[FieldChange]) -> None:
     if block_id is None or block_id == case.sector_block_id:
         return
     before = None if case.sector_block_id is None else session.get_one(SectorBlock, case.sector_block_id).code
-    case.sector_block_id, case.route_reason = block_id, route.reason
+    _give(session, case, block_id, route.reason)
     field = CaseField.BLOCK
     changes.append((FIELDS[field], _in_words(session, field, before), _in_words(session, field, route.block_code)))
+
+
+def _give(session: Session, case: Case, block_id: int | None, reason: str) -> None:
+    """Give a case to a block. On a shared store a block's people see it no more: the store has a door for that."""
+    if session.get_bind().dialect.name == "sqlite":
+        case.sector_block_id, case.route_reason = block_id, reason
+        return
+    session.flush()
+    session.execute(select(func.mcu.hand_over(case.id, block_id, reason)))
+    session.refresh(case, ["sector_block_id", "route_reason"])
 
 
 def _block_id(session: Session, code: object) -> int | None:

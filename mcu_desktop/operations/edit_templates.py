@@ -10,9 +10,9 @@ from mcu_desktop.models.intake import JournalEntry
 from mcu_desktop.models.workbench import AnswerTemplate
 from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.operations.permit import require
-from mcu_desktop.queries.answer import LIMIT_CODE
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.permissions import Deed
+from mcu_desktop.store.guarding.tables import ANSWER_LIMIT
 
 _LONGEST_TITLE, _LONGEST_TEXT, _LONGEST_ANSWER = 200, 20_000, 100_000
 
@@ -57,7 +57,7 @@ def set_answer_limit(session: Session, channel_code: str, *, limit: int, now: da
     title = session.scalar(select(Channel.title).where(Channel.code == channel_code))
     if title is None or not 0 <= limit <= _LONGEST_ANSWER:
         raise UserFacingError(f"Предел — от 0 (без предела) до {_LONGEST_ANSWER} знаков. Ничего не изменено.")
-    session.merge(Setting(code=LIMIT_CODE + channel_code, value=str(limit)))
+    session.merge(Setting(code=ANSWER_LIMIT + channel_code, value=str(limit)))
     return _done(session, f"Предел длины ответа, {title}: {limit or 'нет'}", now=now, actor=actor)
 
 

@@ -5,16 +5,18 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mcu_desktop.intake.incoming import Citizen
 from mcu_desktop.models.case_work import CaseComment, CaseLink
-from mcu_desktop.models.cases import Case, CitizenDetails
+from mcu_desktop.models.cases import Case
 from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.operations.held_case import finish, held_case, note_event
 from mcu_desktop.operations.search_row import write_search_row
+from mcu_desktop.queries.citizens import read_citizens
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.terms import LinkKind
 from mcu_desktop.rules.titles import CITIZEN_SEEN, LINKS
+from mcu_desktop.store.guarding.journal import note_seen_rows
+from mcu_desktop.store.reading import reader_of
 
 _LONGEST_COMMENT = 20_000
 
@@ -53,9 +55,7 @@ def link_cases(session: Session, case_id: int, *, number: str, kind: LinkKind, n
 def see_citizen(session: Session, case_id: int, *, now: datetime, actor: str) -> Change:
     """Return the citizen's data as the change's details; the look itself stands in the history."""
     case = held_case(session, case_id, Deed.SEE_CITIZEN, now)
-    found = session.get(CitizenDetails, case_id)
-    citizen = None
-    if found is not None:
-        citizen = Citizen(found.name, found.phone, found.email, found.address, found.author_link)
+    note_seen_rows(session.connection(), [case_id])
+    citizen = read_citizens(reader_of(session), [case_id]).get(case_id)
     note_event(session, case, CITIZEN_SEEN, now=now, actor=actor)
     return Change(frozenset(), f"{case.number}. Данные заявителя показаны, это записано в историю.", citizen)

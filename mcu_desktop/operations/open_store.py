@@ -4,6 +4,8 @@ import sys
 from getpass import getpass
 from typing import TYPE_CHECKING
 
+from mcu_desktop.rules.errors import UserFacingError
+from mcu_desktop.store.migrating import refuse_newer
 from mcu_desktop.store.place import Place, find_place, refuse_open_password
 from mcu_desktop.store.store import Store
 
@@ -38,12 +40,25 @@ def say_waiting() -> None:
 
 def prepare(store: Store) -> None:
     """Make a new store with its seed, bring an old one to the schema; do nothing to a ready one."""
+    if store.place.file is None and not store.is_ready():
+        _send_to_administrator(store.version())
     store.prepare(_seed)
 
 
 def _ask(prompt: str) -> str:
     """Return the password that is typed at the terminal, or else the next line of standard input."""
     return getpass(prompt) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+
+
+def _send_to_administrator(version: int) -> None:
+    """Say why a shared store is not opened: only whoever owns its server makes or upgrades it, never a workstation."""
+    refuse_newer(version)
+    what = "создано более старой программой" if version else "ещё не создано"
+    command = "mcu-desktop store init --to АДРЕС --admin postgres"
+    raise UserFacingError(
+        f"Общее хранилище {what}. Ничего не изменено. Попросите администратора базы сделать копию и выполнить: "
+        f"{command}"
+    )
 
 
 def _seed(session: "Session") -> None:

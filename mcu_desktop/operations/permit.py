@@ -8,14 +8,15 @@ from sqlalchemy.orm import Session
 
 from mcu_desktop.models.cases import Case
 from mcu_desktop.models.catalogues import Channel, SectorBlock
-from mcu_desktop.operations.task import PERSON
+from mcu_desktop.operations.task import ACTOR, PERSON
 from mcu_desktop.queries.rights import read_rights
+from mcu_desktop.queries.worker import Worker, read_worker
 from mcu_desktop.queries.zone import read_zone
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.permissions import OWNER, CasePlace, Deed, Rights
 from mcu_desktop.store.reading import reader_of
 
-_RIGHTS = "rights"  # of `Session.info`: those the transaction has begun with
+_RIGHTS, _WORKER = "rights", "worker"  # of `Session.info`: those the transaction has begun with
 
 
 def require(session: Session, deed: Deed, *, now: datetime, case_ids: Iterable[int] | None = None) -> None:
@@ -32,15 +33,29 @@ def require(session: Session, deed: Deed, *, now: datetime, case_ids: Iterable[i
 
 def rights_of(session: Session, now: datetime) -> Rights:
     """Return what the person of this transaction may do now."""
+    if _RIGHTS in session.info:  # a deed with hundreds of cases asks for each of them
+        known: Rights = session.info[_RIGHTS]
+        return known
+    worker = find_worker(session)
     person_id = session.info.get(PERSON)
     if not person_id:
-        return OWNER
-    if _RIGHTS not in session.info:  # a deed with hundreds of cases asks for each of them
+        session.info[_RIGHTS] = OWNER if worker is None else Rights()
+    else:
         session.flush()
         reader = reader_of(session)
         session.info[_RIGHTS] = read_rights(reader, person_id, now.astimezone(read_zone(reader)).date())
     rights: Rights = session.info[_RIGHTS]
     return rights
+
+
+def find_worker(session: Session) -> Worker | None:
+    """Let the login of a shared store say who works, whatever the workstation says; None where there is none."""
+    if _WORKER not in session.info:
+        worker = session.info[_WORKER] = read_worker(reader_of(session))
+        if worker is not None:
+            session.info.update({PERSON: worker.person_id, ACTOR: worker.name})
+    found: Worker | None = session.info[_WORKER]
+    return found
 
 
 def _places(session: Session, case_ids: Iterable[int]) -> Iterable[CasePlace]:

@@ -79,8 +79,6 @@ def register_case(session: Session, new: NewCase, *, now: datetime, zone: ZoneIn
         session, Task(), [case], now=now, zone=zone, actor=actor, batch_id=None, told=lambda _case: told
     )
     stored = session.get_one(Case, case_id)
-    # By hand there is no external number: `source` stays empty, so that many such cases live side by side.
-    stored.source_system, stored.source_number = None, None
     return Change(frozenset({Touched.CASES}), f"{stored.number}. {told}.", case_id)
 
 

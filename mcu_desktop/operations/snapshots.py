@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, delete, insert, select
+from sqlalchemy import and_, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from mcu_desktop.models.base import Base
@@ -62,7 +62,9 @@ def put_back(session: Session, case_id: int, before: Snapshot) -> None:
     for name in _KEPT_OF_CASE[1:]:
         if name in before["case"]:  # a snapshot of an older program knows fewer
             setattr(case, name, before["case"][name])
-    session.get_one(CaseText, case_id).answer_text = before["answer_text"]
+    text = session.get_one(CaseText, case_id)
+    if text.answer_text != before["answer_text"]:
+        text.answer_text = before["answer_text"]
     session.flush()
     for record in _ROWS:
         _put_rows_back(session, record, record.__table__.c.case_id == case_id, before[record.__tablename__])
@@ -104,9 +106,25 @@ def _tasks_of(case_ids: Any) -> Any:
 
 
 def _put_rows_back(session: Session, record: type[Base], condition: Any, rows: list[Snapshot]) -> None:
-    session.execute(delete(record).where(condition).execution_options(synchronize_session=False))
-    if rows:
-        session.execute(insert(record), rows)
+    """Change what differs alone: a row that stays is not touched, so that history shows what was taken back."""
+    keys = [column.name for column in record.__table__.primary_key]
+    stored = {
+        tuple(row[key] for key in keys): dict(row)
+        for row in session.execute(select(record.__table__).where(condition)).mappings()
+    }
+    wanted = {tuple(row[key] for key in keys): row for row in rows}
+    for known in stored.keys() - wanted.keys():
+        session.execute(_of_key(delete(record), record, keys, known))
+    for known, row in wanted.items():
+        if known not in stored:
+            session.execute(insert(record), [row])
+        elif differing := {name: value for name, value in row.items() if stored[known][name] != value}:
+            session.execute(_of_key(update(record), record, keys, known).values(differing))
+
+
+def _of_key(statement: Any, record: type[Base], keys: list[str], known: tuple[Any, ...]) -> Any:
+    of_row = and_(*(record.__table__.c[key] == value for key, value in zip(keys, known, strict=True)))
+    return statement.where(of_row).execution_options(synchronize_session=False)
 
 
 def _packed_value(value: object) -> object:

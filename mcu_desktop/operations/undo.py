@@ -54,9 +54,14 @@ def undo(session: Session, deed_id: int | None, *, now: datetime) -> Change:
             f"Отменить можно только сделанное сегодня, а «{deed.summary}» сделано {deed.at.astimezone(zone):%d.%m.%Y}. "
             "Ничего не изменено."
         )
-    kept = session.scalars(select(CaseBefore).where(CaseBefore.deed_id == deed.id)).all()
+    kept = list(session.scalars(select(CaseBefore).where(CaseBefore.deed_id == deed.id)))
     wanted = [row.case_id for row in kept]
     cases = {found.id: found for found in session.scalars(select(Case).where(Case.id.in_(wanted)).with_for_update())}
+    if not cases:
+        raise UserFacingError(
+            f"Отменить нельзя: после «{deed.summary}» сообщение в другом блоке, его ведут там. Ничего не изменено."
+        )
+    kept = [row for row in kept if row.case_id in cases]
     built_on = [cases[row.case_id].number for row in kept if cases[row.case_id].version != row.version]
     back = [row for row in kept if cases[row.case_id].version == row.version]
     if not back:

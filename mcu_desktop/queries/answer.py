@@ -8,8 +8,6 @@ from mcu_desktop.rules.permissions import CasePlace
 from mcu_desktop.rules.terms import AnswerState, WorkState
 from mcu_desktop.store.reading import Reader
 
-LIMIT_CODE = "answer_limit:"  # of a setting; the channel's code follows
-
 
 @dataclass(frozen=True, slots=True)
 class Template:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from mcu_desktop.intake.incoming import Citizen
+from mcu_desktop.queries.citizens import read_citizens
 from mcu_desktop.queries.queue import QueueFilter, read_case_ids
 from mcu_desktop.reports.case_list import CaseList, Cell
 from mcu_desktop.rules.russian import format_moment, plural
@@ -32,11 +34,10 @@ _OF_CITIZEN = ("Дом", "Заявитель", "Телефон", "Почта", "
 _SELECT = """
     SELECT c.id, c.number, coalesce(c.source_number, ''), ch.title, c.received_at, c.legal_deadline, c.control_date,
            c.state, c.outcome, coalesce(b.title, ''), coalesce(r.title, ''), coalesce(t.title, ''), c.gist,
-           c.settlement, c.street, c.house, coalesce(p.name, ''), coalesce(p.phone, ''), coalesce(p.email, ''),
-           coalesce(p.address, '')
+           c.settlement, c.street, c.house
     FROM cases c JOIN channels ch ON ch.id = c.channel_id
     LEFT JOIN sector_blocks b ON b.id = c.sector_block_id LEFT JOIN responsible_recipients r ON r.id = c.recipient_id
-    LEFT JOIN topics t ON t.id = c.topic_id LEFT JOIN citizens p ON p.case_id = c.id
+    LEFT JOIN topics t ON t.id = c.topic_id
     WHERE c.id IN
 """
 _MOMENTS, _STATE, _OUTCOME, _PERSONAL = (3, 4, 5), 6, 7, 14
@@ -66,15 +67,18 @@ def read_case_list(
             page = ids[start : start + _AT_ONCE]
             listed, parameters = in_list("id", page)
             found = {row[0]: row[1:] for row in reader.rows(_SELECT + listed, **parameters)}
+            citizens = read_citizens(reader, page) if with_citizens else {}
             for case_id in page:
                 if case_id in found:  # another program may have taken it away meanwhile
-                    yield _cells(found[case_id], zone, with_citizens=with_citizens)
+                    yield _cells(found[case_id], zone, citizens.get(case_id, Citizen()) if with_citizens else None)
 
     return CaseList(title, _HEAD + _OF_CITIZEN if with_citizens else _HEAD, rows()), len(ids)
 
 
-def _cells(row: Row, zone: ZoneInfo, *, with_citizens: bool) -> tuple[Cell, ...]:
-    cells: list[Cell] = list(row if with_citizens else row[:_PERSONAL])
+def _cells(row: Row, zone: ZoneInfo, citizen: Citizen | None) -> tuple[Cell, ...]:
+    cells: list[Cell] = list(row[:_PERSONAL])
+    if citizen is not None:
+        cells += [*row[_PERSONAL:], citizen.name, citizen.phone, citizen.email, citizen.address]
     for place in _MOMENTS:
         cells[place] = None if row[place] is None else as_moment(row[place]).astimezone(zone).replace(tzinfo=None)
     cells[_STATE] = STATES[WorkState(row[_STATE])]

@@ -25,7 +25,8 @@ def search_condition(query: SearchQuery, *, dialect: str) -> tuple[list[str], di
         found = (
             "SELECT case_id FROM case_search WHERE to_tsvector('simple', words) @@ to_tsquery('simple', :search_text)"
         )
-        clauses = ["c.id IN (" + found + ")"]
+        # Whoever sees one block finds nothing in the table, and all others nothing by the function.
+        clauses = ["c.id IN (" + found + " UNION ALL SELECT mcu.found_cases(:search_text))"]
         phrase = "(SELECT to_tsvector('russian', p.clean_text || ' ' || c.gist || ' ' || p.answer_text)"
         phrase += " @@ phraseto_tsquery('russian', :phrase{}) FROM case_texts p WHERE p.case_id = c.id)"
     parameters: dict[str, object] = {"search_text": match}
@@ -86,6 +87,7 @@ def _stems_that_exist(reader: Reader, stems: tuple[str, ...]) -> tuple[str, ...]
     sql = (
         "SELECT s FROM unnest(CAST(:stems AS text[])) s WHERE EXISTS (SELECT 1 FROM case_search"
         " WHERE to_tsvector('simple', words) @@ to_tsquery('simple', quote_literal(s)))"
+        " OR EXISTS (SELECT mcu.found_cases(quote_literal(s)))"
     )
     return tuple(row[0] for row in reader.rows(sql, stems=list(stems)))
 

@@ -35,6 +35,7 @@ class Deed(StrEnum):
     EDIT_LADDER = "edit_ladder"
     EDIT_ABSENCES = "edit_absences"
     EDIT_ROSTER = "edit_roster"
+    EDIT_ACCOUNTS = "edit_accounts"
     EDIT_RATING = "edit_rating"
     ISSUE_RATING = "issue_rating"
     RATE_PEOPLE = "rate_people"
@@ -74,6 +75,7 @@ DEEDS: Final = {
     Deed.EDIT_LADDER: "Менять лестницу уведомлений",
     Deed.EDIT_ABSENCES: "Отмечать отсутствия и замещения",
     Deed.EDIT_ROSTER: "Менять состав МЦУ и сведения о людях",
+    Deed.EDIT_ACCOUNTS: "Вести учётные записи, смотреть журнал изменений",
     Deed.EDIT_RATING: "Менять методику рейтинга",
     Deed.ISSUE_RATING: "Выпускать рейтинг",
     Deed.RATE_PEOPLE: "Видеть показатели исполнителей",
@@ -146,6 +148,7 @@ PERMISSIONS: Final[dict[Role, dict[Deed, Reach]]] = {
             Deed.EDIT_LADDER,
             Deed.EDIT_ABSENCES,
             Deed.EDIT_ROSTER,
+            Deed.EDIT_ACCOUNTS,
             Deed.EDIT_RATING,
             Deed.RATE_PEOPLE,
             Deed.EDIT_MAP,

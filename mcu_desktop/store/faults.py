@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from mcu_desktop.rules.errors import UserFacingError
+from mcu_desktop.store.guarding.refusals import refusal_words
 
 
 @contextmanager
@@ -42,6 +43,9 @@ _SQLITE_WORDS = (
 
 
 def _words_for(error: BaseException, what: str) -> UserFacingError | None:
+    refused = refusal_words(error)
+    if refused is not None:
+        return UserFacingError(refused)
     cause = getattr(error, "orig", None) or error
     if isinstance(cause, sqlite3.Error):
         text = str(cause).lower()

@@ -11,7 +11,7 @@ from mcu_desktop.store.reading import Reader
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
-SCHEMA_VERSION = 11
+SCHEMA_VERSION = 12
 
 
 def refuse_newer(version: int) -> None:
@@ -65,11 +65,17 @@ def upgrade(connection: "Connection") -> bool:
     from alembic.config import Config
     from alembic.runtime.migration import MigrationContext
 
+    from mcu_desktop.store.guarding import journal
+
     if connection.dialect.name == "postgresql":
         # Any number will do: all programs of one shared store ask for the same.
         connection.exec_driver_sql("SELECT pg_advisory_xact_lock(1662)")
         connection.exec_driver_sql("SET LOCAL statement_timeout = 0")  # a large store takes its time
     before = MigrationContext.configure(connection).get_current_revision()
+    if before == f"{SCHEMA_VERSION:04}":
+        return False
+    if before is not None:
+        journal.remove_triggers(connection)
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
@@ -77,7 +83,8 @@ def upgrade(connection: "Connection") -> bool:
     command.upgrade(config, "head")
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
-    return before != f"{SCHEMA_VERSION:04}"
+    journal.install(connection)
+    return True
 
 
 def keep_copy_before_migration(file: Path, version: int) -> Path:

@@ -87,6 +87,13 @@ def _choice_file() -> Path:
     return user_config_path("mcu-desktop", appauthor=False) / "chosen-store"
 
 
+def with_login(place: Place, login: str, password: str) -> Place:
+    """Return a shared place as another login with its password goes to it."""
+    if place.shared is None:
+        raise TypeError(place)
+    return shared_place(replace(place.shared, login=login), Secret(password))
+
+
 def refuse_share(file: Path) -> None:
     """Refuse a network folder: write-ahead logging over a share corrupts the file."""
     text = str(file)

@@ -154,11 +154,17 @@ class Store:
     def _perform_once(self, deed: Callable[["Session"], Result]) -> Result:
         from sqlalchemy.orm import Session
 
+        from mcu_desktop.store.guarding.journal import numbered_deed
         from mcu_desktop.store.summaries import fold_changes
 
         file = self.place.file
         with said_in_words(str(file or "Общее хранилище")):
-            with _no_collecting(), Session(self._engine, autoflush=False) as session, session.begin():
+            with (
+                _no_collecting(),
+                Session(self._engine, autoflush=False) as session,
+                session.begin(),
+                numbered_deed(session.connection()),
+            ):
                 result = deed(session)
                 session.flush()
                 fold_changes(session.connection())

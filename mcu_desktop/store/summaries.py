@@ -131,25 +131,37 @@ def fold_changes(connection: "Connection", *, most: int = MOST_CHANGES) -> None:
     """
     if not has_summaries(connection):  # a store of an older program, on its way to this one
         return
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SELECT mcu.fold_counts(%s)", (most,))
+        return
     waiting = f"SELECT count(*) FROM (SELECT 1 FROM count_changes LIMIT {most + 1}) x"
     if connection.exec_driver_sql(waiting).scalar_one() <= most:
         return
-    dialect, zone = connection.dialect.name, _zone(connection)
-    if dialect == "sqlite":
-        steps = _steps_sql("count_changes", dialect, zone)
-        fold = f"WITH {steps} {_insert_sql()} {_ordered(_spread_sql(dialect))} {_added_sql()}"
-        connection.exec_driver_sql(fold)
-        connection.exec_driver_sql("DELETE FROM count_changes")
-    elif connection.exec_driver_sql(_MAY_FOLD).scalar_one():
-        steps = f"taken AS (DELETE FROM count_changes RETURNING *), {_steps_sql('taken', dialect, zone)}"
-        fold = f"WITH {steps} {_insert_sql()} {_spread_sql(dialect)} {_added_sql()}"
-        connection.exec_driver_sql(fold)
+    steps = _steps_sql("count_changes", "sqlite", _zone(connection))
+    fold = f"WITH {steps} {_insert_sql()} {_ordered(_spread_sql('sqlite'))} {_added_sql()}"
+    connection.exec_driver_sql(fold)
+    connection.exec_driver_sql("DELETE FROM count_changes")
+
+
+def fold_function() -> str:
+    """Return the function by which a shared store folds: nobody but its owner writes the counts."""
+    zone = ZoneInfo("UTC")
+    steps = f"taken AS (DELETE FROM count_changes RETURNING *), {_steps_sql('taken', 'postgresql', zone)}"
+    fold = f"WITH {steps} {_insert_sql()} {_spread_sql('postgresql')} {_added_sql()}"
+    of_store = fold.replace("AT TIME ZONE 'UTC'", "AT TIME ZONE (SELECT value FROM settings WHERE code = 'zone')")
+    return (
+        "CREATE OR REPLACE FUNCTION mcu.fold_counts(most integer) RETURNS void LANGUAGE plpgsql SECURITY DEFINER"
+        " SET search_path = pg_catalog, public, pg_temp AS $$ BEGIN"
+        " IF (SELECT count(*) FROM (SELECT 1 FROM count_changes LIMIT most + 1) x) <= most OR NOT"
+        f" ({_MAY_FOLD}) THEN RETURN; END IF; {of_store}; END $$"
+    )
 
 
 def has_summaries(connection: "Connection") -> bool:
     """Return whether the store keeps summaries already."""
     if connection.dialect.name == "postgresql":
-        return bool(connection.exec_driver_sql("SELECT to_regclass('count_changes') IS NOT NULL").scalar_one())
+        known = "SELECT to_regprocedure('mcu.fold_counts(integer)') IS NOT NULL"
+        return bool(connection.exec_driver_sql(known).scalar_one())
     found = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master WHERE name = 'count_changes'")
     return bool(found.scalar_one())
 

@@ -24,6 +24,7 @@ from mcu_desktop.operations import (
     walk_case,
 )
 from mcu_desktop.operations.absences import add_absence, remove_absence
+from mcu_desktop.operations.accounts import lock_account
 from mcu_desktop.operations.attach import NewFile, attach
 from mcu_desktop.operations.attach_staff import attach_staff, end_attachment
 from mcu_desktop.operations.call_back import call_back
@@ -186,6 +187,7 @@ TRIES += (
     Try(Deed.EDIT_ROSTER, lambda s, _zone, _file: take_name_back(s, "head", **SIGNED)),
     Try(Deed.KEEP_STORE, lambda s, _zone, _file: save_copy_habits(s, CopyHabits(), **SIGNED)),
     Try(Deed.KEEP_STORE, lambda s, _zone, _file: recount_figures(s, Task(), **SIGNED)),
+    Try(Deed.EDIT_ACCOUNTS, lambda s, _zone, _file: lock_account(s, "нет", locked=True, **SIGNED)),
     Try(Deed.EDIT_ROSTER, lambda s, _zone, _file: open_name(s, 10**6, name="", **SIGNED)),
 )
 ONE_DAY = Period(DAY, DAY)

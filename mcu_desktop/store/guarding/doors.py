@@ -1,0 +1,57 @@
+"""Functions of a shared store for what no plain right can say: a look at citizens, search, giving a case away."""
+
+from collections.abc import Iterator
+
+from mcu_desktop.rules.permissions import Deed
+from mcu_desktop.rules.terms import Role
+from mcu_desktop.store.guarding.names import is_narrow, literal, words
+from mcu_desktop.store.guarding.postgres_journal import SAFE
+
+_NARROW_ROLES = "ARRAY[" + ", ".join(literal(role) for role in Role if is_narrow(role)) + "]"
+MOST_FOUND = 20_000  # cases; a word that more of a block's cases have is no search
+
+_SEE_CITIZENS = f"""
+CREATE OR REPLACE FUNCTION mcu.see_citizens(wanted integer[]) RETURNS SETOF public.citizens
+LANGUAGE plpgsql {SAFE} AS $$
+DECLARE
+    seen integer[];
+BEGIN
+    SELECT coalesce(array_agg(c.id), '{{}}') INTO seen FROM public.cases c
+    WHERE c.id = ANY (wanted) AND mcu.may_at({words((Deed.SEE_CITIZEN,))}, c.sector_block_id, c.channel_id);
+    PERFORM mcu.note_seen(seen);
+    RETURN QUERY SELECT p.* FROM public.citizens p WHERE p.case_id = ANY (seen);
+END $$"""
+
+# Row-level security may not look into a text index, so a block's people search through this door; whoever sees all
+# cases, and the owner of the server, search by themselves and find nothing here.
+_FOUND_CASES = f"""
+CREATE OR REPLACE FUNCTION mcu.found_cases(wanted text) RETURNS SETOF integer LANGUAGE plpgsql STABLE {SAFE} AS $$
+DECLARE
+    mine integer[] := mcu.my_blocks();
+BEGIN
+    IF cardinality(mine) = 0 OR EXISTS (
+        SELECT FROM mcu.rights r WHERE r.login = session_user::text AND r.role <> ALL ({_NARROW_ROLES})) THEN
+        RETURN;
+    END IF;
+    RETURN QUERY EXECUTE
+        'SELECT c.id FROM public.case_search s JOIN public.cases c ON c.id = s.case_id'
+        ' WHERE to_tsvector(''simple'', s.words) @@ to_tsquery(''simple'', $1) AND c.sector_block_id = ANY ($2)'
+        ' LIMIT {MOST_FOUND}' USING wanted, mine;
+END $$"""
+
+_HAND_OVER = f"""
+CREATE OR REPLACE FUNCTION mcu.hand_over(wanted_id integer, block integer, reason text) RETURNS void
+LANGUAGE plpgsql {SAFE} AS $$
+BEGIN
+    IF NOT mcu.may_case({words((Deed.EDIT_CASE,))}, wanted_id) THEN
+        RAISE EXCEPTION 'this case is not for this person' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    DELETE FROM mcu.handed_over h WHERE h.deed < txid_snapshot_xmin(txid_current_snapshot());
+    INSERT INTO mcu.handed_over VALUES (session_user, txid_current(), wanted_id);
+    UPDATE public.cases SET sector_block_id = block, route_reason = reason WHERE id = wanted_id;
+END $$"""
+
+
+def doors() -> Iterator[str]:
+    """Yield the functions that the program calls on every shared store."""
+    yield from (_SEE_CITIZENS, _FOUND_CASES, _HAND_OVER)

@@ -1,0 +1,38 @@
+"""Setting a shared store up: roles, owners, rights, policies, guards; the same again changes nothing."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection
+
+from mcu_desktop.store.guarding import accounts, doors, grants, guards, hardening, rights
+from mcu_desktop.store.guarding.journal import run
+from mcu_desktop.store.guarding.names import OWNER, ROLE_MAKER
+
+
+def set_up(connection: Connection) -> None:
+    """Let the store hold the rights of the decree from now on; the tables are those of the program's schema."""
+    run(connection, tuple(hardening.roles()))
+    run(connection, tuple(_statements()))
+    database = str(connection.exec_driver_sql("SELECT current_database()").scalar_one())
+    run(connection, tuple(hardening.closing(database)))
+    run(connection, ("SELECT mcu.follow_roster(false)",))
+
+
+def _statements() -> Iterator[str]:
+    yield from rights.rights_functions()
+    yield from doors.doors()
+    yield from guards.guards()
+    yield from accounts.role_maker_functions()
+    yield from accounts.account_functions()
+    yield from grants.owners()
+    yield from hardening.inner_tables()
+    yield from grants.grants()
+    yield from grants.policies()
+    yield from hardening.functions()
+    # A login that was made by this program before, as after a restore into another server, stays its own.
+    yield (
+        "DO $do$ DECLARE m record; BEGIN FOR m IN SELECT l.login FROM mcu.made_logins l"
+        f" JOIN pg_roles r ON r.rolname = l.login LOOP EXECUTE format('GRANT %I TO {ROLE_MAKER} WITH ADMIN OPTION',"
+        " m.login); END LOOP; END $do$"
+    )
+    yield f"ALTER SCHEMA mcu OWNER TO {OWNER}"
