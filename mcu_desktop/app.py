@@ -4,6 +4,7 @@ import logging
 import sys
 import threading
 from collections.abc import Callable
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -13,12 +14,13 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from mcu_desktop.background.program_log import start_log
 from mcu_desktop.background.single_window import SingleWindow
 from mcu_desktop.rules.errors import UserFacingError
-from mcu_desktop.store.place import Place, find_place
+from mcu_desktop.store.place import Place, find_place, refuse_open_password
 from mcu_desktop.ui.common.fonts import load_fonts
 from mcu_desktop.ui.common.theme import apply_theme
 from mcu_desktop.ui.window_frame import Interlude, WindowFrame
 
 if TYPE_CHECKING:
+    from mcu_desktop.cli_wall import WallWish
     from mcu_desktop.ui.workplace import Workplace
 
 _log = logging.getLogger(__name__)
@@ -59,6 +61,27 @@ def _open(single: SingleWindow, place: Place, interlude: Interlude | None = None
     from mcu_desktop.ui.opening import open_workplace
 
     return open_workplace(frame, place, interlude)
+
+
+def run_wall(wish: "WallWish") -> int:
+    """Show the wall of the situation room; a store that does not answer is waited for."""
+    application = _application()
+    application.setQuitOnLastWindowClosed(False)  # the last monitor may be unplugged and plugged in again
+    try:
+        refuse_open_password(wish.store)
+        place = find_place(wish.store)
+    except UserFacingError as error:
+        return _tell(error)
+    from mcu_desktop.background.wall_line import WallLine
+    from mcu_desktop.ui.wall.show import WallShow
+
+    line = WallLine(place)
+    show = WallShow(line, lambda: datetime.now(UTC), monitors=wish.monitors, pages=wish.pages)
+    show.left.connect(application.quit)
+    show.start()
+    code = application.exec()
+    line.close()
+    return code
 
 
 def _tell(error: UserFacingError) -> int:

@@ -26,6 +26,7 @@ from mcu_desktop.cli_roster import handle_roster
 from mcu_desktop.cli_show import show_without_screen
 from mcu_desktop.cli_store import add_store_commands
 from mcu_desktop.cli_terms import explain_deadline, list_alerts
+from mcu_desktop.cli_wall import WallWish, add_wall_arguments, handle_autostart, wish_of
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.terms import Outcome
 
@@ -33,10 +34,18 @@ Moment = TypeVar("Moment", date, datetime)
 Deed = Callable[[argparse.Namespace], tuple[Any, str]]
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Run one command; 0 done, 1 refused with a reason, 2 wrong arguments."""
+def _has_no_screen(_wish: WallWish) -> int:
+    sys.stderr.write("Экран ситуационного зала здесь не показать. Запустите: mcu-desktop wall.\n")
+    return 1
+
+
+def run(arguments: Sequence[str], *, show_wall: Callable[[WallWish], int] = _has_no_screen) -> int:
+    """Run one command; 0 done, 1 refused with a reason, 2 wrong arguments. The wall is shown by who has a screen."""
     wanted = _parser().parse_args(arguments)
     deed: Deed = wanted.deed
+    wall = wish_of(wanted) if deed is handle_autostart else None
+    if wall is not None:
+        return show_wall(wall)
     try:
         answer, words = deed(wanted)
     except UserFacingError as error:
@@ -159,6 +168,7 @@ def _parser() -> argparse.ArgumentParser:
     figures.add_argument("--block", metavar="КОД", help="один блок; без него все")
     figures.add_argument("--recount", action="store_true", help="посчитать сводные числа заново")
 
+    add_wall_arguments(_command(commands, "wall", "показывать экран ситуационного зала", handle_autostart))
     show = _command(commands, "show", "показать главное без экрана", show_without_screen)
     show.add_argument("--out", type=Path, default=Path("out"))
     return parser

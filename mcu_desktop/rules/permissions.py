@@ -43,6 +43,7 @@ class Deed(StrEnum):
     ISSUE_REPORT = "issue_report"
     EDIT_REPORTS = "edit_reports"
     NOTE_FIGURES = "note_figures"
+    EDIT_WALL = "edit_wall"
     DEMONSTRATE = "demonstrate"
     KEEP_STORE = "keep_store"
 
@@ -83,6 +84,7 @@ DEEDS: Final = {
     Deed.ISSUE_REPORT: "Выдавать отчёты с номером",
     Deed.EDIT_REPORTS: "Менять бланк отчётов и их расписание",
     Deed.NOTE_FIGURES: "Отмечать рост и его причины, вести проблемные точки и предложения",
+    Deed.EDIT_WALL: "Настраивать экран ситуационного зала",
     Deed.DEMONSTRATE: "Добавлять и убирать демонстрационные данные",
     Deed.KEEP_STORE: "Делать и возвращать копии, переносить хранилище",
 }
@@ -130,6 +132,7 @@ PERMISSIONS: Final[dict[Role, dict[Deed, Reach]]] = {
             Deed.EDIT_TEMPLATES,
             Deed.EDIT_LADDER,
             Deed.EDIT_ABSENCES,
+            Deed.EDIT_WALL,
             Deed.ISSUE_RATING,
             Deed.RATE_PEOPLE,
             Deed.ISSUE_REPORT,
@@ -154,6 +157,7 @@ PERMISSIONS: Final[dict[Role, dict[Deed, Reach]]] = {
             Deed.EDIT_MAP,
             Deed.ISSUE_REPORT,
             Deed.EDIT_REPORTS,
+            Deed.EDIT_WALL,
             Deed.DEMONSTRATE,
             Deed.KEEP_STORE,
         ),

@@ -11,13 +11,17 @@ if TYPE_CHECKING:
     from mcu_desktop.ui.heat_map.page import HeatMapPage
     from mcu_desktop.ui.map.page import MapPage
     from mcu_desktop.ui.rating.page import RatingPage
+    from mcu_desktop.ui.wall.show import WallShow
+    from mcu_desktop.ui.wall_settings.page import WallSettingsPage
     from mcu_desktop.ui.workload.page import WorkloadPage
 
-FigureScreenName: TypeAlias = Literal["dashboard", "growth", "heat_map", "map", "rating", "workload"]
+FigureScreenName: TypeAlias = Literal["dashboard", "growth", "heat_map", "map", "rating", "wall_settings", "workload"]
 
 
 class FigureScreens(ScreenMaker):
     """Charts, cuts, rating, maps: what is counted, each figure leading to its cases."""
+
+    wall: "WallShow | None" = None  # while it is shown from this window
 
     @cached_property
     def dashboard(self) -> "DashboardPage":
@@ -76,3 +80,30 @@ class FigureScreens(ScreenMaker):
         page = self._added(GrowthPageView(*self._of_screen))
         page.cases_wanted.connect(self._workplace.show_cases)
         return page
+
+    @cached_property
+    def wall_settings(self) -> "WallSettingsPage":
+        """The page where the wall is planned."""
+        from mcu_desktop.ui.wall_settings.page import WallSettingsPage
+
+        desk, zone, clock = self._of_screen
+        page = self._added(WallSettingsPage(desk, self._workplace.me, zone, clock))
+        page.wall_wanted.connect(self.open_wall)
+        return page
+
+    def open_wall(self) -> None:
+        """Show the wall on all monitors until a person leaves it; it reads at this window's desk."""
+        from mcu_desktop.ui.wall.desk_line import DeskLine
+        from mcu_desktop.ui.wall.show import WallShow
+
+        if self.wall is None:
+            desk, _zone, clock = self._of_screen
+            self.wall = WallShow(DeskLine(desk, self._workplace), clock, parent=self._workplace)
+            self.wall.left.connect(self._forget_wall)
+            self.wall.start()
+
+    def _forget_wall(self) -> None:
+        if self.wall is not None:
+            self.wall.deleteLater()
+            self.wall = None
+            self._workplace.frame.activateWindow()

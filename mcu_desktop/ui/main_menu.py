@@ -81,6 +81,8 @@ def main_menus(workplace: "Workplace") -> tuple[tuple[str, tuple[Command, ...]],
         Command("Карта округа", "Ctrl+Shift+M", show("map")),
         Command("Рост и проблемные точки", "Ctrl+Shift+G", show("growth")),
         Command("Занятость", "", show("workload")),
+        Command("Экран ситуационного зала", "Ctrl+Shift+W", workplace.screens.open_wall),
+        Command("Настройка экрана…", "", show("wall_settings")),
     )
     people = (
         Command("Кто работает и что может…", "Ctrl+I", show("who")),

@@ -36,6 +36,7 @@ from mcu_desktop.operations.edit_person import edit_person
 from mcu_desktop.operations.edit_rating_method import save_rating_method
 from mcu_desktop.operations.edit_report_head import save_report_head, set_meeting_folder
 from mcu_desktop.operations.edit_time_limits import edit_time_limits
+from mcu_desktop.operations.edit_wall import edit_wall
 from mcu_desktop.operations.issue_rating import issue_rating
 from mcu_desktop.operations.issue_report import issue_report
 from mcu_desktop.operations.keep_figure_text import keep_figure_text
@@ -73,6 +74,7 @@ from mcu_desktop.rules.rating import Entry, MethodEdition, Rating, RatingMethod,
 from mcu_desktop.rules.rating_inputs import RatingCounts, RatingScope
 from mcu_desktop.rules.report_schedule import Rhythm
 from mcu_desktop.rules.terms import CallResult, LinkKind, Outcome, Role
+from mcu_desktop.rules.wall import WallPlan
 from mcu_desktop.store.reading import Reader, reader_of
 from mcu_desktop.store.store import Store
 
@@ -222,6 +224,7 @@ TRIES += (
     Try(Deed.EDIT_MAP, lambda s, _zone, _file: edit_map.replace_outline(s, (), source="", licence="", **SIGNED)),
     Try(Deed.EDIT_MAP, lambda s, _zone, _file: edit_map.restore_outline(s, **SIGNED)),
     Try(Deed.EDIT_MAP, lambda s, _zone, _file: edit_map.take_places(s, (), source="", **SIGNED)),
+    Try(Deed.EDIT_WALL, lambda s, _zone, _file: edit_wall(s, WallPlan(), **SIGNED)),
 )
 
 TRIES += (

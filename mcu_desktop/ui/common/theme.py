@@ -54,9 +54,7 @@ _STANDINGS = {
 def apply_theme(application: QApplication, *, dark: bool, scale_percent: int) -> None:
     """Set style, palette and size of letters; scale 100 to 200."""
     application.setStyle("Fusion")
-    palette = QPalette()
-    for role, colour in (_DARK if dark else _LIGHT).items():
-        palette.setColor(role, QColor(colour))
+    palette = palette_of(dark=dark)
     for role in (_Role.Text, _Role.WindowText, _Role.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, role, QColor("#8a95a1"))
     application.setPalette(palette)
@@ -67,6 +65,14 @@ def apply_theme(application: QApplication, *, dark: bool, scale_percent: int) ->
     for widget in application.allWidgets():
         if isinstance(widget, TitleLabel):
             widget.follow_letters()
+
+
+def palette_of(*, dark: bool) -> QPalette:
+    """Return the colours of the light or the dark look."""
+    palette = QPalette()
+    for role, colour in (_DARK if dark else _LIGHT).items():
+        palette.setColor(role, QColor(colour))
+    return palette
 
 
 def is_dark(palette: QPalette) -> bool:
