@@ -38,29 +38,37 @@ def run_window(wanted: str | None, *, after_open: Callable[["Workplace"], None] 
         if not single.take():
             sys.stderr.write("Окно с этим хранилищем уже открыто: оно вышло вперёд.\n")
             return 0
-        workplace = _open(single, place)
-        if after_open is not None:
-            after_open(workplace)
-        while True:
-            QTimer.singleShot(0, workplace.start_reading)
-            code = application.exec() if workplace.frame.isVisible() else 0
-            workplace.desk.close()
-            if workplace.frame.interlude is None:
-                return code
-            workplace = _open(single, place, workplace.frame.interlude)
+        return _run_windows(application, single, place, after_open)
     except UserFacingError as error:
         return _tell(error)
 
 
-def _open(single: SingleWindow, place: Place, interlude: Interlude | None = None) -> "Workplace":
-    """Open a window on the store, after what is to be done to the store while nobody has it open."""
-    frame = WindowFrame()
-    single.raise_wanted.connect(frame.bring_forward)
-    frame.show()
-    QApplication.processEvents()  # the frame is seen before its screens are loaded
-    from mcu_desktop.ui.opening import open_workplace
+def _run_windows(
+    application: QApplication,
+    single: SingleWindow,
+    place: Place,
+    after_open: Callable[["Workplace"], None] | None,
+) -> int:
+    """Open a window, and after an interlude another one, until one is closed for good; returns the exit code."""
+    interlude: Interlude | None = None
+    while True:
+        frame = WindowFrame()
+        single.raise_wanted.connect(frame.bring_forward)
+        frame.show()
+        application.processEvents()  # the frame is seen before its screens are loaded
+        from mcu_desktop.ui.opening import open_workplace
 
-    return open_workplace(frame, place, interlude)
+        workplace = open_workplace(frame, place, interlude)
+        if workplace is not None:
+            if after_open is not None:
+                after_open(workplace)
+            QTimer.singleShot(0, workplace.start_reading)
+        code = application.exec() if frame.isVisible() else 0
+        if workplace is not None:
+            workplace.desk.close()
+        interlude = frame.interlude
+        if interlude is None:
+            return code
 
 
 def run_wall(wish: "WallWish") -> int:

@@ -141,15 +141,9 @@ def refuse_unknown(reader: Reader, catalogue: Catalogue, code: str, title: str) 
 def check_store(wanted: argparse.Namespace) -> Said:
     """Look for damage in the whole store."""
     store = open_store(wanted.store)
+    if store.place.file is not None:
+        _refuse_damaged(store, store.place.file)
     with closing(store.open_reader()) as reader:
-        if reader.dialect == "sqlite":
-            found = str(reader.rows("PRAGMA integrity_check(1)")[0][0])
-            orphans = reader.rows("PRAGMA foreign_key_check")
-            if found != "ok" or orphans:
-                raise UserFacingError(
-                    f"Хранилище повреждено ({found}; строк без пары: {len(orphans)}). Файл не изменён. "
-                    "Верните последнюю копию: копии перед обновлениями программы лежат в папке backups рядом с ним."
-                )
         count = int(reader.rows("SELECT count(*) FROM cases")[0][0])
         wrong = count_faults(reader, zone=read_zone(reader))
         if wrong:
@@ -159,3 +153,16 @@ def check_store(wanted: argparse.Namespace) -> Said:
             )
     answer = {"cases": count, "schema": store.version(), "store": store.place.file or "postgresql"}
     return answer, f"Хранилище исправно: {plural(count, 'сообщение', 'сообщения', 'сообщений')}."
+
+
+def _refuse_damaged(store: Store, file: Path) -> None:
+    from mcu_desktop.operations.keep_copies import find_damage_of, good_copies
+
+    damage = find_damage_of(store)
+    if damage:
+        copies = good_copies(file)
+        what = f"mcu-desktop restore «{copies[0].file}»" if copies else "рядом исправных нет, поищите на других дисках"
+        raise UserFacingError(
+            f"Хранилище повреждено ({damage}). Файл не изменён, больше ничего в него не вносите. Верните его из "
+            f"последней исправной копии: {what}."
+        )

@@ -10,6 +10,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from mcu_desktop.operations.open_store import prepare
 from mcu_desktop.queries.copy_habits import read_copy_habits
@@ -18,7 +19,7 @@ from mcu_desktop.queries.zone import read_zone
 from mcu_desktop.rules.copies import is_due, superfluous
 from mcu_desktop.rules.errors import UserFacingError, system_reason
 from mcu_desktop.rules.russian import plural
-from mcu_desktop.store.backup import Step
+from mcu_desktop.store.backup import Step, find_damage
 from mcu_desktop.store.copies import (
     CopyNote,
     KeptCopy,
@@ -67,7 +68,7 @@ def embedded_file(place: Place) -> Path:
 def copy_store(store: Store, *, folder: Path | None, now: datetime, step: Step | None = None) -> KeptCopy:
     """Make a copy in the folder, without one where the habits of the store say."""
     file = embedded_file(store.place)
-    if not file.exists():
+    if store.version() == 0:
         raise UserFacingError(f"Хранилища «{file}» нет, копировать нечего. Проверьте путь.")
     with closing(store.open_reader()) as reader:
         habits, zone, mark = read_copy_habits(reader), read_zone(reader), read_mark(reader)
@@ -108,11 +109,16 @@ def keep_if_due(store: Store, *, now: datetime, step: Step | None = None) -> Kep
 def find_damage_of(store: Store) -> str:
     """Look through all of an embedded store, and return the first thing that is wrong with it, or nothing."""
     with closing(store.open_reader()) as reader:
-        found = str(reader.rows("PRAGMA integrity_check(1)")[0][0])
-        orphans = reader.rows("PRAGMA foreign_key_check")
-    if found != "ok":
-        return found
-    return f"строка таблицы {orphans[0][0]} ссылается в пустоту" if orphans else ""
+        return find_damage(reader.rows)
+
+
+def good_copies(file: Path) -> tuple[KeptCopy, ...]:
+    """Return the copies in the usual folder that are known to be in order, the newest first; the store need not open.
+
+    Their moments are those of their names, given as if of UTC: the zone of the store is in the store.
+    """
+    copies = list_copies(file, folder_of(file, ""), ZoneInfo("UTC"))
+    return tuple(copy for copy in copies if copy.note is not None and not copy.note.damage)
 
 
 def is_changed(copies: Sequence[KeptCopy], mark: Mark) -> bool:

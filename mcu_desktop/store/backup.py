@@ -2,9 +2,10 @@
 
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from mcu_desktop.rules.errors import UserFacingError, system_reason
 
@@ -46,13 +47,13 @@ def make_verified_copy(file: Path, copy: Path, *, step: Step | None = None) -> P
     return copy
 
 
-def find_damage(connection: sqlite3.Connection) -> str:
-    """Return the first thing SQLite finds wrong with the whole file, or nothing."""
-    verdict = str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])
+def find_damage(ask: Callable[[str], Iterable[tuple[Any, ...]]]) -> str:
+    """Return the first thing SQLite finds wrong with the whole file it is asked about, or nothing."""
+    [(verdict,)] = ask("PRAGMA integrity_check(1)")
     if verdict != "ok":
-        return verdict
-    orphans = connection.execute("PRAGMA foreign_key_check").fetchone()
-    return "" if orphans is None else f"строка таблицы {orphans[0]} ссылается в пустоту"
+        return str(verdict)
+    orphan = next(iter(ask("PRAGMA foreign_key_check")), None)
+    return "" if orphan is None else f"строка таблицы {orphan[0]} ссылается в пустоту"
 
 
 def remove_with_companions(file: Path) -> None:
@@ -87,7 +88,7 @@ def _copy_pages(file: Path, unfinished: Path, step: Step | None) -> str:
             source.backup(target, pages=_PAGES_A_STEP, progress=tell)
             # One file, that opens from a disk that cannot be written as well.
             target.execute("PRAGMA journal_mode = DELETE")
-            return find_damage(target)
+            return find_damage(target.execute)
 
 
 def _refuse_full_disk(file: Path, folder: Path) -> None:

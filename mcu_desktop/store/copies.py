@@ -74,7 +74,7 @@ def look_into(copy: Path, known: CopyNote | None, *, moment: datetime) -> CopyNo
     try:
         # Nobody writes into a copy, and it may lie where nobody can.
         with closing(sqlite3.connect(f"{copy.as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
-            damage = find_damage(connection)
+            damage = find_damage(connection.execute)
             schema = connection.execute("PRAGMA user_version").fetchone()[0]
             cases = connection.execute("SELECT count(*) FROM cases").fetchone()[0]
     except sqlite3.Error as error:

@@ -8,6 +8,10 @@ from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.store.guarding.refusals import refusal_words
 
 
+class StoreDamagedError(UserFacingError):
+    """A file that cannot be read as a store any more; a copy may bring it back."""
+
+
 @contextmanager
 def said_in_words(what: str) -> Iterator[None]:
     """Turn a fault of the store into words for people; anything else passes."""
@@ -25,7 +29,10 @@ def said_in_words(what: str) -> Iterator[None]:
 _SQLITE_WORDS = (
     ("locked", "Хранилище «{}» занято другой программой. Ничего не изменено. Повторите через минуту."),
     ("full", "На диске с хранилищем «{}» нет места. Ничего не изменено. Освободите место и повторите."),
-    ("malformed", "Хранилище «{}» повреждено. Больше ничего в него не записывайте и верните последнюю копию."),
+    (
+        "malformed",
+        "Хранилище «{}» повреждено. Больше ничего в него не записывайте и верните копию: меню «Хранилище» или restore.",
+    ),
     (
         "not a database",
         "Файл «{}» — не хранилище программы. Он не изменён. Укажите другой файл: --store ПУТЬ.",
@@ -42,6 +49,9 @@ _SQLITE_WORDS = (
 )
 
 
+_DAMAGED = ("malformed", "not a database")
+
+
 def _words_for(error: BaseException, what: str) -> UserFacingError | None:
     refused = refusal_words(error)
     if refused is not None:
@@ -50,7 +60,9 @@ def _words_for(error: BaseException, what: str) -> UserFacingError | None:
     if isinstance(cause, sqlite3.Error):
         text = str(cause).lower()
         words = next((words.format(what) for mark, words in _SQLITE_WORDS if mark in text), None)
-        return None if words is None else UserFacingError(words)
+        if words is None:
+            return None
+        return StoreDamagedError(words) if any(mark in text for mark in _DAMAGED) else UserFacingError(words)
     # psycopg is not loaded for an embedded store: its errors are known by their family's name.
     if any(f"{kind.__module__}.{kind.__name__}" == "psycopg.Error" for kind in type(cause).__mro__):
         from mcu_desktop.store.line_faults import fault_of_line

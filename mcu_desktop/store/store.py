@@ -57,6 +57,11 @@ def _no_collecting() -> Iterator[None]:
         gc.enable()
 
 
+def _refuse_folder(file: Path) -> None:
+    if file.is_dir():
+        raise UserFacingError(f"«{file}» — папка, а не файл хранилища. Укажите файл: --store ПУТЬ.")
+
+
 class Store:
     """One store. `waiting` is called once when another process is writing and this one waits its turn."""
 
@@ -107,6 +112,7 @@ class Store:
     def version(self) -> int:
         """Return the schema version of the store; 0 where there is nothing yet."""
         if self.place.file is not None:
+            _refuse_folder(self.place.file)
             self._finish_exchange(self.place.file)
             with said_in_words(str(self.place.file)):
                 return migrating.file_version(self.place.file)
@@ -123,8 +129,6 @@ class Store:
         if file is not None:
             refuse_share(file)
             self._make_folder(file.parent)
-            if file.is_dir():
-                raise UserFacingError(f"«{file}» — папка, а не файл хранилища. Укажите файл: --store ПУТЬ.")
         version = self.version()
         migrating.refuse_newer(version)
         if version == migrating.SCHEMA_VERSION:

@@ -18,6 +18,7 @@ from mcu_desktop.background.desk import Desk
 from mcu_desktop.operations.open_store import prepare
 from mcu_desktop.queries.zone import read_zone
 from mcu_desktop.rules.errors import UserFacingError
+from mcu_desktop.store.faults import StoreDamagedError
 from mcu_desktop.store.place import Place
 from mcu_desktop.store.store import Store
 from mcu_desktop.ui.common.drafts import Drafts
@@ -30,16 +31,37 @@ Result = TypeVar("Result")
 _PREPARING = "Готовим хранилище. Это делается один раз и займёт немного времени."
 
 
-def open_workplace(frame: WindowFrame, place: Place, interlude: Interlude | None = None) -> Workplace:
+def open_workplace(frame: WindowFrame, place: Place, interlude: Interlude | None = None) -> Workplace | None:
     """Fill the frame with the screens of a store; the desk closes with the frame.
 
-    An interlude is done first, in sight; how it ended is said by the window.
+    An interlude is done first, in sight; how it ended is said by the window. A damaged store of which there is a good
+    copy is not opened: the frame then offers the copy, and None is returned.
     """
     told = None if interlude is None else _do_in_sight(frame, interlude)
-    workplace = _workplace_of(frame, Store(place))
+    try:
+        workplace = _workplace_of(frame, Store(place))
+    except StoreDamagedError as error:
+        if not _offer_copy(frame, place, error):
+            raise
+        return None
     if told is not None:
         workplace.strip.show_notice(*told)
     return workplace
+
+
+def _offer_copy(frame: WindowFrame, place: Place, error: StoreDamagedError) -> bool:
+    """Offer to bring the store back from its newest good copy; returns whether there is one."""
+    from mcu_desktop.operations.keep_copies import good_copies
+    from mcu_desktop.ui.copies.recovery_page import RecoveryPage
+
+    copies = () if place.file is None else good_copies(place.file)
+    if copies:
+        page = RecoveryPage(str(error), copies[0], place, _now)
+        page.interlude_wanted.connect(frame.close_for)
+        page.given_up.connect(frame.close)
+        frame.setCentralWidget(page)
+        page.restore_button.setFocus()
+    return bool(copies)
 
 
 def _workplace_of(frame: WindowFrame, store: Store) -> Workplace:

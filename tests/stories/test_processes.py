@@ -83,20 +83,18 @@ from mcu_desktop import app
 from mcu_desktop.store.place import find_place
 from mcu_desktop.store.store import Store
 
-store, windows, opening = Store(find_place(None)), [], app._open
+store, windows = Store(find_place(None)), []
 
 def blocks():
     with closing(store.open_reader()) as reader:
         return reader.rows("SELECT count(*) FROM sector_bodies")[0][0]
 
-def opened(*given):
-    windows.append(opening(*given))
-    if len(windows) == 2:
-        print(windows[1].strip.text.split(" Прежнее")[0])
-        windows[1].painted.connect(end)
-    return windows[-1]
+def opened(workplace):
+    windows.append(workplace)
+    workplace.painted.connect(end if len(windows) == 2 else begin)
 
 def end():
+    print(windows[1].strip.text.split(" Прежнее")[0])
     print(blocks(), flush=True)
     windows[1].frame.close()
 
@@ -124,6 +122,55 @@ def restore(page):
     page.restore_button.click()
     page.confirm_bar.agree_button.click()
 
-app._open = opened
-sys.exit(app.run_window(None, after_open=lambda workplace: workplace.painted.connect(begin)))
+sys.exit(app.run_window(None, after_open=opened))
+"""
+
+
+def test_a_damaged_store_is_not_opened_but_its_copy_is_offered(environment: dict[str, str]) -> None:
+    store = Path(environment["MCU_STORE"])
+    command = [sys.executable, "-m", "mcu_desktop"]
+    for words in (["demo", "--cases", "20"], ["backup"]):
+        subprocess.run([*command, *words], check=True, capture_output=True, env=environment)
+    store.write_bytes(b"SQLite format 3\0" + b"damaged" * 9_000)
+    done = subprocess.run(
+        [sys.executable, "-c", _RECOVERING_WINDOW], check=False, capture_output=True, text=True, env=environment
+    )
+    assert done.returncode == 0, done.stderr
+    offered, told = done.stdout.splitlines()
+    assert "Последняя исправная копия сделана" in offered
+    assert "в ней 20 сообщений" in offered
+    assert told.startswith("Хранилище возвращено из копии: 20 сообщений. Прежнее хранилище отложено")
+    [aside] = store.parent.glob("store-aside-*.sqlite3")
+    assert b"damaged" in aside.read_bytes()
+
+
+_RECOVERING_WINDOW = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from mcu_desktop import app
+from mcu_desktop.ui.common.plain import PlainLabel
+from mcu_desktop.ui.copies.recovery_page import RecoveryPage
+
+def look():
+    pages = [page for page in QApplication.allWidgets() if isinstance(page, RecoveryPage)]
+    if not pages:
+        QTimer.singleShot(50, look)
+        return
+    print(" ".join(label.text() for label in pages[0].findChildren(PlainLabel)).replace("\\n", " "))
+    pages[0].restore_button.click()
+
+def opened(workplace):
+    workplace.painted.connect(lambda: end(workplace))
+
+def end(workplace):
+    print(workplace.strip.text)
+    workplace.frame.close()
+
+start = app._run_windows
+def started(*given):
+    QTimer.singleShot(0, look)
+    return start(*given)
+app._run_windows = started
+sys.exit(app.run_window(None, after_open=opened))
 """

@@ -22,11 +22,11 @@ from mcu_desktop.store.place import Place
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.confirm_bar import ConfirmBar
 from mcu_desktop.ui.common.plain import TitleLabel
+from mcu_desktop.ui.copies.bringing_back import bring_back
 from mcu_desktop.ui.copies.habits_panel import HabitsPanel
 from mcu_desktop.ui.copies.words import copy_columns, list_words, restore_question
 from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.intake.tables import fill_table, make_table
-from mcu_desktop.ui.window_frame import Interlude
 
 _CASES = ("сообщение", "сообщения", "сообщений")
 _SHARED = (
@@ -205,8 +205,7 @@ class CopiesPage(KeyedPanel):
     @Slot()
     def _restore(self) -> None:
         if self._chosen_file is not None:
-            work = partial(_restore, self._desk.place, self._chosen_file, self._clock())
-            self.interlude_wanted.emit(Interlude("Возвращаем хранилище из копии…", work))
+            self.interlude_wanted.emit(bring_back(self._desk.place, self._chosen_file, self._clock()))
 
     @Slot()
     def _open_folder(self) -> None:
@@ -251,13 +250,6 @@ def _trying(copy: KeptCopy, now: datetime, zone: ZoneInfo) -> Callable[[Reader, 
         return f"Копия годится: открылась как хранилище, исправна, {plural(tried.cases, *_CASES)}{newest}."
 
     return job
-
-
-def _restore(place: Place, copy: Path, now: datetime) -> str:
-    from mcu_desktop.operations.keep_copies import restore_store, restored_words
-    from mcu_desktop.store.store import Store
-
-    return restored_words(restore_store(Store(place), copy, now=now))
 
 
 def _save(habits: CopyHabits, now: datetime, session: Transaction, _task: Task) -> Change:
