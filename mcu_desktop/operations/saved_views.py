@@ -1,4 +1,4 @@
-"""Saving, renaming, moving and removing views of the queue."""
+"""Saving, renaming, moving and removing views of the queue and free cuts."""
 
 from datetime import datetime
 
@@ -10,9 +10,11 @@ from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.operations.permit import require
 from mcu_desktop.operations.task import PERSON
 from mcu_desktop.queries.queue import QueueFilter
+from mcu_desktop.queries.saved_cuts import KeptCut, cut_as_text
 from mcu_desktop.queries.saved_views import filter_as_text
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.permissions import Deed
+from mcu_desktop.rules.terms import ViewKind
 
 _LONGEST_TITLE, _MOST = 40, 20
 
@@ -21,6 +23,21 @@ def save_view(
     session: Session, view_id: int | None, *, title: str, wanted: QueueFilter, is_shared: bool, now: datetime
 ) -> Change:
     """Keep a new view, or another filter and title for one; a shared one is for everybody."""
+    return _keep(
+        session, view_id, ViewKind.QUEUE, title=title, text=filter_as_text(wanted), is_shared=is_shared, now=now
+    )
+
+
+def save_cut(
+    session: Session, view_id: int | None, *, title: str, kept: KeptCut, is_shared: bool, now: datetime
+) -> Change:
+    """Keep a free cut as a view is kept."""
+    return _keep(session, view_id, ViewKind.CUT, title=title, text=cut_as_text(kept), is_shared=is_shared, now=now)
+
+
+def _keep(
+    session: Session, view_id: int | None, kind: ViewKind, *, title: str, text: str, is_shared: bool, now: datetime
+) -> Change:
     person_id: int | None = session.info.get(PERSON) or None
     is_shared = is_shared or person_id is None  # the owner of a local store has no colleagues to keep it from
     if is_shared:
@@ -28,7 +45,8 @@ def save_view(
     name = " ".join(title.split())
     if not name or len(name) > _LONGEST_TITLE:
         raise UserFacingError(f"Назовите вид: от 1 до {_LONGEST_TITLE} знаков. Ничего не сохранено.")
-    count, last = session.execute(select(func.count(SavedView.id), func.max(SavedView.position))).one()
+    of_kind = select(func.count(SavedView.id), func.max(SavedView.position)).where(SavedView.kind == kind)
+    count, last = session.execute(of_kind).one()
     if view_id is None:
         if count >= _MOST:
             raise UserFacingError(f"Видов уже {_MOST}. Ничего не сохранено: сначала уберите лишний.")
@@ -36,20 +54,22 @@ def save_view(
             SavedView(
                 title=name,
                 person_id=None if is_shared else person_id,
-                wanted=filter_as_text(wanted),
+                wanted=text,
                 position=(last or 0) + 1,
+                kind=kind,
             )
         )
     else:
         view = _view(session, view_id, now)
-        view.title, view.wanted, view.person_id = name, filter_as_text(wanted), None if is_shared else person_id
+        view.title, view.wanted, view.person_id = name, text, None if is_shared else person_id
     return Change(frozenset({Touched.VIEWS}), f"Вид «{name}» сохранён.")
 
 
 def move_view(session: Session, view_id: int, *, steps: int, now: datetime) -> Change:
     """Move a view to the left (-1) or to the right (1) by one."""
     view = _view(session, view_id, now)
-    views = session.scalars(select(SavedView).order_by(SavedView.position, SavedView.id)).all()
+    of_kind = select(SavedView).where(SavedView.kind == view.kind)
+    views = session.scalars(of_kind.order_by(SavedView.position, SavedView.id)).all()
     order = [found.id for found in views]
     place = order.index(view.id)
     target = min(max(place + steps, 0), len(order) - 1)

@@ -71,8 +71,8 @@ def _parts_of(said: list[dict[str, Any]]) -> tuple[Part, ...]:
 def read_views(reader: Reader, person_id: int) -> tuple[SavedView, ...]:
     """Return the shared views and those of a person, in their order."""
     rows = reader.rows(
-        "SELECT id, title, person_id, wanted FROM saved_views WHERE person_id IS NULL OR person_id = :person"
-        " ORDER BY position, id LIMIT 20",
+        "SELECT id, title, person_id, wanted FROM saved_views WHERE kind = 'queue'"
+        " AND (person_id IS NULL OR person_id = :person) ORDER BY position, id LIMIT 20",
         person=person_id,
     )
     return tuple(SavedView(row[0], row[1], row[2] is None, filter_of_text(row[3])) for row in rows)

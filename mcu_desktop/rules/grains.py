@@ -51,7 +51,7 @@ def fitting_grain(period: Period, wanted: Grain | None = None) -> Grain:
 
 def buckets(period: Period, grain: Grain) -> tuple[Bucket, ...]:
     """Return the pieces of a period in order."""
-    label = _labels(period, grain)
+    label = label_of(period, grain)
     found = []
     day = period.first
     while day <= period.last:
@@ -62,8 +62,8 @@ def buckets(period: Period, grain: Grain) -> tuple[Bucket, ...]:
     return tuple(found)
 
 
-def _labels(period: Period, grain: Grain) -> Callable[[date], str]:
-    """Return how a piece is called by its first day; the year is told where there are two of them."""
+def label_of(period: Period, grain: Grain) -> Callable[[date], str]:
+    """Return how the pieces of a period are called by one of their days; the year is told where there are two."""
 
     def of_year(day: date) -> int:
         return day.isocalendar().year if grain is Grain.WEEK else day.year

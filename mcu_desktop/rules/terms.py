@@ -195,3 +195,10 @@ class EventKind(StrEnum):
     WORK = "work"
     SOURCE = "source"
     PERSONAL = "personal"  # somebody looked at the citizen's data
+
+
+class ViewKind(StrEnum):
+    """What a saved view is a view of."""
+
+    QUEUE = "queue"
+    CUT = "cut"

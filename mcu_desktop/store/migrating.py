@@ -11,7 +11,7 @@ from mcu_desktop.store.reading import Reader
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
-SCHEMA_VERSION = 12
+SCHEMA_VERSION = 13
 
 
 def refuse_newer(version: int) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from mcu_desktop.ui.screen_maker import ScreenMaker
 
 if TYPE_CHECKING:
+    from mcu_desktop.ui.cuts.page import CutsPage
     from mcu_desktop.ui.dashboard.page import DashboardPage
     from mcu_desktop.ui.growth.page import GrowthPageView
     from mcu_desktop.ui.heat_map.page import HeatMapPage
@@ -15,13 +16,25 @@ if TYPE_CHECKING:
     from mcu_desktop.ui.wall_settings.page import WallSettingsPage
     from mcu_desktop.ui.workload.page import WorkloadPage
 
-FigureScreenName: TypeAlias = Literal["dashboard", "growth", "heat_map", "map", "rating", "wall_settings", "workload"]
+FigureScreenName: TypeAlias = Literal[
+    "cuts", "dashboard", "growth", "heat_map", "map", "rating", "wall_settings", "workload"
+]
 
 
 class FigureScreens(ScreenMaker):
     """Charts, cuts, rating, maps: what is counted, each figure leading to its cases."""
 
     wall: "WallShow | None" = None  # while it is shown from this window
+
+    @cached_property
+    def cuts(self) -> "CutsPage":
+        """The builder of free cuts."""
+        from mcu_desktop.ui.cuts.page import CutsPage
+
+        desk, zone, clock = self._of_screen
+        page = self._added(CutsPage(desk, self._workplace.me, zone, clock))
+        page.cases_wanted.connect(self._workplace.show_cases)
+        return page
 
     @cached_property
     def dashboard(self) -> "DashboardPage":

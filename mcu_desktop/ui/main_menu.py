@@ -76,6 +76,7 @@ def main_menus(workplace: "Workplace") -> tuple[tuple[str, tuple[Command, ...]],
     )
     figures = (
         Command("Показатели", "Ctrl+Shift+D", show("dashboard"), on_tool_bar=True),
+        Command("Свободный разрез", "Ctrl+Shift+X", show("cuts")),
         Command("Тепловая карта", "Ctrl+H", show("heat_map")),
         Command("Рейтинг", "Ctrl+Shift+R", show("rating")),
         Command("Карта округа", "Ctrl+Shift+M", show("map")),

@@ -27,6 +27,7 @@ class ChartView(QWidget):
 
     def __init__(self, shape: ChartShape, *, interactive: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.shape = shape
         self.canvas = Canvas(shape, interactive=interactive)
         self.table = NumbersTable()
         self.title, self.legend = bold_label(""), Legend()

@@ -1,0 +1,1 @@
+"""The builder of free cuts."""
