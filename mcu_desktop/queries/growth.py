@@ -8,18 +8,18 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from mcu_desktop.queries.case_slice import period_moments
-from mcu_desktop.queries.day_counts import read_day_counts
+from mcu_desktop.queries.day_counts import read_day_counts, read_period_counts
 from mcu_desktop.rules.chart import Chart, ChartShape, Point, Series
 from mcu_desktop.rules.growth import (
-    Contribution,
-    Counts,
-    DayKey,
+    Grown,
     GrowthKey,
     GrowthThreshold,
-    Signal,
+    WindowKey,
     find_growth,
     looked_at,
+    windows_of,
 )
+from mcu_desktop.rules.growth_signal import Contribution, DayCounts, DayKey, Signal, signal_of
 from mcu_desktop.rules.growth_terms import PointState
 from mcu_desktop.rules.measures import CaseSlice, Dimension, Measure, Part
 from mcu_desktop.rules.periods import Period
@@ -53,7 +53,7 @@ class GrowthLine:
     @property
     def chart(self) -> Chart:
         """What came day by day beside what is usual; each day opens its cases."""
-        days = self.signal.days
+        days = self.signal.course
         came = tuple(
             Point(count, replace(self.figure, title=f"{self.title}: {day:%d.%m.%Y}", first_day=day, last_day=day))
             for day, count, _usual in days
@@ -129,31 +129,56 @@ class GrowthPage:
 
 def read_growth_page(reader: Reader, *, now: datetime, zone: ZoneInfo) -> GrowthPage:
     """Return what has grown in the weeks that ended yesterday, and what comes back at one place."""
-    threshold = read_threshold(reader)
-    last_day = now.astimezone(zone).date() - _DAY
+    threshold, last_day, titles = read_threshold(reader), _yesterday(now, zone), _read_titles(reader)
     whole, _year_ago = looked_at(last_day, threshold)
-    titles = _read_titles(reader)
-    known_from = _known_from(reader, zone)
-    signals = find_growth(
-        read_growth_counts(reader, last_day, threshold, zone=zone),
-        last_day,
-        known_from=known_from or last_day,
-        threshold=threshold,
-    )
-    marks = _read_marks(reader)
-    lines = tuple(GrowthLine(one, _title(one.key, titles), _mark_of(one, marks)) for one in signals)
-    window = Period(last_day - (7 * threshold.weeks - 1) * _DAY, last_day)
+    lines = _read_lines(reader, last_day, threshold, titles, zone)
     points = _read_points(reader, last_day, threshold, titles, zone)
-    return GrowthPage(lines, points, threshold, window, known_from is not None and known_from <= whole.first, titles)
+    known_from = _known_from(reader, zone)
+    has_history = known_from is not None and known_from <= whole.first
+    return GrowthPage(lines, points, threshold, windows_of(last_day, threshold)[0], has_history, titles)
 
 
-def read_growth_counts(reader: Reader, last_day: date, threshold: GrowthThreshold, *, zone: ZoneInfo) -> Counts:
-    """Return the counts that a look for growth needs, of this year and of the same weeks a year ago."""
-    return {
-        DayKey(*key): count
-        for days in looked_at(last_day, threshold)
-        for key, count in read_day_counts(reader, days, _DIMENSIONS, zone=zone).items()
-    }
+def read_unmarked(reader: Reader, *, now: datetime, zone: ZoneInfo) -> tuple[str, ...]:
+    """Return the names of the growths that nobody has marked yet, the greatest first."""
+    lines = _read_lines(reader, _yesterday(now, zone), read_threshold(reader), _read_titles(reader), zone)
+    return tuple(line.title for line in lines if line.mark is None)
+
+
+def read_grown(reader: Reader, last_day: date, threshold: GrowthThreshold, *, zone: ZoneInfo) -> tuple[Grown, ...]:
+    """Return what has grown, without its days: one select over the windows."""
+    known_from = _known_from(reader, zone)
+    if known_from is None:
+        return ()
+    windows = windows_of(last_day, threshold)
+    found = read_period_counts(reader, windows, (Dimension.TOPIC, Dimension.SETTLEMENT), zone=zone)
+    counts = {WindowKey(*key): count for key, count in found.items()}
+    return find_growth(counts, last_day, known_from=known_from, threshold=threshold)
+
+
+def _yesterday(now: datetime, zone: ZoneInfo) -> date:
+    return now.astimezone(zone).date() - _DAY
+
+
+def _read_lines(
+    reader: Reader, last_day: date, threshold: GrowthThreshold, titles: Titles, zone: ZoneInfo
+) -> tuple[GrowthLine, ...]:
+    whole, _year_ago = looked_at(last_day, threshold)
+    marks = _read_marks(reader)
+    signals = (
+        signal_of(grown, _read_days(reader, grown, whole, zone), last_day, threshold)
+        for grown in read_grown(reader, last_day, threshold, zone=zone)
+    )
+    return tuple(GrowthLine(one, _title(one.grown.key, titles), _mark_of(one, marks)) for one in signals)
+
+
+def _read_days(reader: Reader, grown: Grown, whole: Period, zone: ZoneInfo) -> DayCounts:
+    found = read_day_counts(reader, whole, _DIMENSIONS, zone=zone, parts=_parts(grown.key))
+    return {DayKey(*key): count for key, count in found.items()}
+
+
+def _parts(key: GrowthKey) -> tuple[Part, ...]:
+    named = (Part(Dimension.TOPIC, key.topic), Part(Dimension.SETTLEMENT, key.settlement))
+    return tuple(part for part in named if part.value is not None)
 
 
 def read_threshold(reader: Reader) -> GrowthThreshold:
@@ -191,12 +216,8 @@ def _title(key: GrowthKey, titles: Titles) -> str:
 
 
 def _slice(signal: Signal, title: str, more: tuple[Part, ...]) -> CaseSlice:
-    parts = []
-    if signal.key.topic is not None:
-        parts.append(Part(Dimension.TOPIC, signal.key.topic))
-    if signal.key.settlement is not None:
-        parts.append(Part(Dimension.SETTLEMENT, signal.key.settlement))
-    return CaseSlice(Measure.RECEIVED, title, signal.window.first, signal.window.last, (*parts, *more))
+    parts = (*_parts(signal.grown.key), *more)
+    return CaseSlice(Measure.RECEIVED, title, signal.window.first, signal.window.last, parts)
 
 
 def _read_marks(reader: Reader) -> list[tuple[GrowthKey, date, GrowthMark]]:
@@ -209,7 +230,7 @@ def _read_marks(reader: Reader) -> list[tuple[GrowthKey, date, GrowthMark]]:
 
 def _mark_of(signal: Signal, marks: Iterable[tuple[GrowthKey, date, GrowthMark]]) -> GrowthMark | None:
     """Return the latest mark that is about this growth: one made before it began was about another."""
-    found = [mark for key, last_day, mark in marks if key == signal.key and last_day >= signal.since]
+    found = [mark for key, last_day, mark in marks if key == signal.grown.key and last_day >= signal.since]
     return found[-1] if found else None
 
 

@@ -27,7 +27,7 @@ class WorkingClock:
         spent = sum(
             (min(max(local, opens), closes) - opens).total_seconds() for opens, closes in self._calendar.spans(day)
         )
-        return before[day.timetuple().tm_yday - 1] + spent
+        return before[day.toordinal() - date(day.year, 1, 1).toordinal()] + spent
 
     def _year(self, year: int) -> tuple[list[float], float]:
         if year not in self._years:

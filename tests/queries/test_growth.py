@@ -80,7 +80,7 @@ def test_what_was_planted_is_told_and_its_numbers_open_their_cases(filled: Store
     assert page.window == Period(date(2026, 10, 12), date(2026, 10, 18))
     assert line.signal.since == date(2026, 10, 15)
     with closing(filled.open_reader()) as reader:
-        assert count_slice(reader, line.figure, now=NOW, zone=MOSCOW) == line.signal.came >= 16
+        assert count_slice(reader, line.figure, now=NOW, zone=MOSCOW) == line.signal.grown.came >= 16
         for one in line.signal.contributions:
             assert count_slice(reader, page.figure_of(line, one), now=NOW, zone=MOSCOW) == one.came
 
@@ -97,8 +97,8 @@ def test_days_are_local_and_counted_as_the_rows_say(filled: Store) -> None:
 
 def test_a_growth_that_was_seen_stays_seen_and_a_new_one_is_new(filled: Store) -> None:
     [line] = look(filled).lines
-    do(filled, mark_growth, [line.signal.key], line.signal.window.last, cause="")
-    do(filled, mark_growth, [line.signal.key], line.signal.window.last, cause="Авария на  подстанции")
+    do(filled, mark_growth, [line.signal.grown.key], line.signal.window.last, cause="")
+    do(filled, mark_growth, [line.signal.grown.key], line.signal.window.last, cause="Авария на  подстанции")
     [again] = look(filled, NOW + timedelta(days=2)).lines
     assert again.mark is not None
     assert (again.mark.cause, again.mark.actor) == ("Авария на подстанции", "Лескова А. И.")
@@ -111,7 +111,7 @@ def test_a_growth_that_was_seen_stays_seen_and_a_new_one_is_new(filled: Store) -
 
 def test_a_mark_from_before_the_growth_began_is_about_another(filled: Store) -> None:
     [line] = look(filled).lines
-    do(filled, mark_growth, [line.signal.key], line.signal.since - timedelta(days=1), cause="Прошлая авария")
+    do(filled, mark_growth, [line.signal.grown.key], line.signal.since - timedelta(days=1), cause="Прошлая авария")
     assert look(filled).lines[0].mark is None
 
 

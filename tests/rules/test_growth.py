@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date, timedelta
+from itertools import pairwise
 from math import exp, factorial
 from random import Random
 
@@ -11,14 +12,16 @@ from hypothesis import strategies as st
 
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.growth import (
-    DayKey,
     GrowthKey,
     GrowthThreshold,
+    WindowKey,
     check_threshold,
     find_growth,
     looked_at,
     tail,
+    windows_of,
 )
+from mcu_desktop.rules.growth_signal import DayKey, Signal, signal_of
 from mcu_desktop.rules.measures import Dimension
 
 LAST = date(2026, 10, 18)  # a Sunday
@@ -53,8 +56,39 @@ def quiet_store(seed: int, *, topics: int = 8, mean: float = 0.6) -> Counter[Day
     return counts
 
 
-def found(counts: Counter[DayKey], threshold: GrowthThreshold = USUAL, known_from: date = LONG_AGO) -> list[GrowthKey]:
-    return [signal.key for signal in find_growth(counts, LAST, known_from=known_from, threshold=threshold)]
+def signals_of(
+    counts: Counter[DayKey], threshold: GrowthThreshold = USUAL, known_from: date = LONG_AGO, last: date = LAST
+) -> list[Signal]:
+    """Add the days up to windows, look, and tell what was found in full."""
+    windows = windows_of(last, threshold)
+    sums: Counter[WindowKey] = Counter()
+    for key, count in counts.items():
+        for place, days in enumerate(windows):
+            if days.first <= key.day <= days.last:
+                sums[WindowKey(place, key.topic, key.settlement)] += count
+    grown = find_growth(sums, last, known_from=known_from, threshold=threshold)
+    whole, _year_ago = looked_at(last, threshold)
+    return [
+        signal_of(
+            one,
+            {
+                key: count
+                for key, count in counts.items()
+                if whole.first <= key.day <= whole.last
+                and one.key.topic in {None, key.topic}
+                and one.key.settlement in {None, key.settlement}
+            },
+            last,
+            threshold,
+        )
+        for one in grown
+    ]
+
+
+def found(
+    counts: Counter[DayKey], threshold: GrowthThreshold = USUAL, known_from: date = LONG_AGO, last: date = LAST
+) -> list[GrowthKey]:
+    return [signal.grown.key for signal in signals_of(counts, threshold, known_from, last)]
 
 
 def test_chance_alone_is_hardly_ever_told() -> None:
@@ -67,13 +101,13 @@ def test_what_was_planted_is_found_where_it_is_and_since_when(seed: int) -> None
     counts = quiet_store(seed)
     for back in range(5):
         counts[DayKey(LAST - back * DAY, 4, "Фирово", 2)] += 4
-    signals = find_growth(counts, LAST, known_from=LONG_AGO, threshold=USUAL)
-    [signal] = [one for one in signals if one.key == GrowthKey(4, "Фирово")]
-    assert signal.came >= 20
+    signals = signals_of(counts)
+    [signal] = [one for one in signals if one.grown.key == GrowthKey(4, "Фирово")]
+    assert signal.grown.came >= 20
     assert signal.since in {LAST - 4 * DAY, LAST - 5 * DAY, LAST - 6 * DAY}
-    assert GrowthKey(4, None) not in [one.key for one in signals], "The place says it all"
+    assert GrowthKey(4, None) not in [one.grown.key for one in signals], "The place says it all"
     [channel] = [one for one in signal.contributions if one.dimension is Dimension.CHANNEL and one.value == 2]
-    assert channel.growth > 0.8 * signal.growth
+    assert channel.growth > 0.8 * signal.grown.growth
 
 
 @pytest.mark.parametrize("came", range(1, 5))
@@ -92,7 +126,7 @@ def test_a_pattern_of_weekdays_is_no_growth() -> None:
     )
     assert found(mondays) == []
     for end in range(7):
-        assert find_growth(mondays, LAST - end * DAY, known_from=LONG_AGO, threshold=USUAL) == ()
+        assert found(mondays, last=LAST - end * DAY) == []
 
 
 def test_what_rose_in_the_same_weeks_of_last_year_is_a_season() -> None:
@@ -131,16 +165,16 @@ def test_contributions_sum_up_to_the_growth(seed: int, planted: int) -> None:
     counts = quiet_store(seed, topics=3, mean=0.3)
     counts[DayKey(LAST, 2, None, 1)] += planted
     counts[DayKey(LAST, None, None, None)] += planted
-    signals = find_growth(counts, LAST, known_from=LONG_AGO, threshold=USUAL)
+    signals = signals_of(counts)
     assert signals
     for signal in signals:
         for dimension in {one.dimension for one in signal.contributions}:
             parts = [one for one in signal.contributions if one.dimension is dimension]
-            assert sum(one.came for one in parts) == signal.came
-            assert sum(one.growth for one in parts) == pytest.approx(signal.growth)
-        of_window = [(came, usual) for day, came, usual in signal.days if day >= signal.window.first]
-        assert sum(came for came, _usual in of_window) == signal.came
-        assert sum(usual for _came, usual in of_window) == pytest.approx(signal.expected)
+            assert sum(one.came for one in parts) == signal.grown.came
+            assert sum(one.growth for one in parts) == pytest.approx(signal.grown.growth)
+        of_window = [(came, usual) for day, came, usual in signal.course if day >= signal.window.first]
+        assert sum(came for came, _usual in of_window) == signal.grown.came
+        assert sum(usual for _came, usual in of_window) == pytest.approx(signal.grown.expected)
 
 
 @given(st.integers(0, 60), st.floats(0, 40), st.floats(1, 6))
@@ -154,6 +188,15 @@ def test_with_a_long_history_the_chance_is_poisson_s() -> None:
     poisson_tail = 1 - sum(exp(-mean) * mean**k / factorial(k) for k in range(came))
     assert tail(came, mean, 1e9, 1.0) == pytest.approx(poisson_tail, rel=1e-4)
     assert tail(came, mean, 32, 1.0) > poisson_tail, "A short history is less sure"
+
+
+def test_windows_follow_each_other_and_repeat_a_year_ago() -> None:
+    windows = windows_of(LAST, GrowthThreshold(weeks=2))
+    assert len(windows) == 18
+    assert windows[0].last == LAST
+    for later, earlier in pairwise(windows[:9]):
+        assert earlier.last + DAY == later.first
+    assert all((now.first - ago.first).days == 364 for now, ago in zip(windows[:9], windows[9:], strict=True))
 
 
 def test_whole_weeks_are_looked_at_and_the_same_weekdays_a_year_ago() -> None:

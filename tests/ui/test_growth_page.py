@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
@@ -140,3 +140,32 @@ def test_a_store_without_history_says_so(make_window: Callable[..., Workplace]) 
     window = make_window(now=NOW)
     window.show_screen("growth")
     assert "мало истории" in window.screens.growth.signals.told.text()
+
+
+def test_the_window_warns_by_itself_until_it_is_marked(window: Workplace) -> None:
+    corner = window.alerts
+    assert corner.growth_button.isHidden()
+    corner.growth.look()
+    assert corner.growth_button.isVisible()
+    assert corner.growth_button.text() == "Выросло: 1"
+    assert "Освещение — Фирово" in corner.growth_button.toolTip()
+    assert window.frame.menuBar().cornerWidget().sizeHint().width() >= corner.growth_button.sizeHint().width()
+    QTest.mouseClick(corner.growth_button, LEFT)
+    page = window.screens.growth
+    assert window.pages.currentWidget() is page
+    QTest.mouseClick(page.signals.seen_button, LEFT)
+    assert corner.growth_button.isHidden(), "What was seen is not told again"
+
+
+def test_who_does_not_answer_for_growth_is_not_warned(window: Workplace) -> None:
+    window.me.take_rights(Rights((RoleGrant(Role.BLOCK_OFFICER, "housing"),)))
+    window.alerts.growth.look()
+    assert window.alerts.growth_button.isHidden()
+
+
+def test_a_window_that_has_gone_looks_no_more(window: Workplace) -> None:
+    timer = window.alerts.growth.findChild(QTimer)
+    assert timer is not None
+    assert timer.isActive()
+    window.frame.close()
+    assert not timer.isActive()

@@ -151,7 +151,7 @@ class GrowthPageView(KeyedPanel):
     def _mark(self, cause: str) -> None:
         line = self.signals.table.chosen_row()
         if line is not None:
-            deed = partial(_mark, line.signal.key, line.signal.window.last, cause, self._clock())
+            deed = partial(_mark, line.signal.grown.key, line.signal.window.last, cause, self._clock())
             self._desk.write(self, deed, failed=self._refuse)
 
     @Slot()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSplitter, QV
 
 from mcu_desktop.queries.growth import GrowthLine, GrowthPage
 from mcu_desktop.rules.chart import Chart, ChartShape
-from mcu_desktop.rules.growth import Contribution
+from mcu_desktop.rules.growth_signal import Contribution
 from mcu_desktop.rules.measures import DIMENSIONS, CaseSlice
 from mcu_desktop.rules.russian import format_number, plural
 from mcu_desktop.ui.common.charts.chart_view import ChartView
@@ -119,16 +119,20 @@ def _signed(value: float) -> str:
 
 
 def _times(line: GrowthLine) -> str:
-    return "новое" if line.signal.expected < 1 else f"×{_decimal(line.signal.came / line.signal.expected)}"
+    return (
+        "новое"
+        if line.signal.grown.expected < 1
+        else f"×{_decimal(line.signal.grown.came / line.signal.grown.expected)}"
+    )
 
 
 def _chance(line: GrowthLine) -> str:
-    chance = line.signal.chance
+    chance = line.signal.grown.chance
     return "почти нет" if chance < _NEVER else f"1 из {format_number(round(1 / chance))}"
 
 
 def _season(line: GrowthLine) -> str:
-    return f"×{_decimal(line.signal.season)}" if line.signal.season >= _SEASONAL else "—"
+    return f"×{_decimal(line.signal.grown.season)}" if line.signal.grown.season >= _SEASONAL else "—"
 
 
 def _mark(line: GrowthLine) -> str:
@@ -144,10 +148,13 @@ def _part_figure(part: _Part) -> CaseSlice | None:
 
 _SIGNAL_COLUMNS: tuple["FigureColumn[GrowthLine]", ...] = (
     FigureColumn(
-        "Пришло", lambda line: format_number(line.signal.came), "Пришло за последние недели", lambda line: line.figure
+        "Пришло",
+        lambda line: format_number(line.signal.grown.came),
+        "Пришло за последние недели",
+        lambda line: line.figure,
     ),
-    FigureColumn("Обычно", lambda line: _decimal(line.signal.expected), "Ожидалось по своей истории"),
-    FigureColumn("Рост", lambda line: _signed(line.signal.growth), "На сколько больше ожидаемого"),
+    FigureColumn("Обычно", lambda line: _decimal(line.signal.grown.expected), "Ожидалось по своей истории"),
+    FigureColumn("Рост", lambda line: _signed(line.signal.grown.growth), "На сколько больше ожидаемого"),
     FigureColumn("Во сколько", _times, "Во сколько раз больше ожидаемого"),
     FigureColumn("С какого дня", lambda line: f"{line.signal.since:%d.%m.%Y}", "С какого дня началось", None, 96),
     FigureColumn("Сезон", _season, "Во сколько раз больше бывает в эти недели по прошлому году", None, 64),
@@ -163,7 +170,7 @@ _PART_COLUMNS: tuple["FigureColumn[_Part]", ...] = (
     ),
     FigureColumn(
         "Доля роста",
-        lambda part: f"{part.one.growth / part.line.signal.growth * 100:.0f}\N{NO-BREAK SPACE}%",
+        lambda part: f"{part.one.growth / part.line.signal.grown.growth * 100:.0f}\N{NO-BREAK SPACE}%",
         "Какую часть роста дал",
     ),
 )
