@@ -31,44 +31,69 @@ def run_window(wanted: str | None, *, after_open: Callable[["Workplace"], None] 
 
     `after_open` is given the workplace before it reads its first page.
     """
-    application = _application()
+    _application()
     try:
-        place = find_place(wanted)
-        single = SingleWindow(place.address)
-        if not single.take():
-            sys.stderr.write("Окно с этим хранилищем уже открыто: оно вышло вперёд.\n")
-            return 0
-        return _run_windows(application, single, place, after_open)
+        refuse_open_password(wanted)
+        next_one: tuple[Place, str] | None = (find_place(wanted), "")
+        code = 0
+        while next_one is not None:
+            single = SingleWindow(next_one[0].address)
+            if not single.take():
+                sys.stderr.write("Окно с этим хранилищем уже открыто: оно вышло вперёд.\n")
+                return 0
+            code, next_one = _work_with(single, *next_one, after_open)
     except UserFacingError as error:
         return _tell(error)
+    return code
 
 
-def _run_windows(
-    application: QApplication,
-    single: SingleWindow,
-    place: Place,
-    after_open: Callable[["Workplace"], None] | None,
-) -> int:
-    """Open a window, and after an interlude another one, until one is closed for good; returns the exit code."""
+def _work_with(
+    single: SingleWindow, place: Place, words: str, after_open: Callable[["Workplace"], None] | None
+) -> tuple[int, tuple[Place, str] | None]:
+    """Open a window, and after an interlude another one, until one is closed for good.
+
+    Returns the exit code and the store to go on with, if one is wanted, with words for its beginning.
+    """
     interlude: Interlude | None = None
     while True:
         frame = WindowFrame()
         single.raise_wanted.connect(frame.bring_forward)
         frame.show()
-        application.processEvents()  # the frame is seen before its screens are loaded
-        from mcu_desktop.ui.opening import open_workplace
+        QApplication.processEvents()  # the frame is seen before its screens are loaded
+        if not place.embedded:
+            from mcu_desktop.ui.connecting.reaching import reached_place
 
-        workplace = open_workplace(frame, place, interlude)
-        if workplace is not None:
-            if after_open is not None:
-                after_open(workplace)
-            QTimer.singleShot(0, workplace.start_reading)
-        code = application.exec() if frame.isVisible() else 0
-        if workplace is not None:
-            workplace.desk.close()
-        interlude = frame.interlude
+            reached = reached_place(frame, place)
+            if reached is None:
+                return 0, None
+            place, words = reached[0], words or reached[1]
+        code = _work_in(frame, place, words, interlude, after_open)
+        interlude, words = frame.interlude, ""
         if interlude is None:
-            return code
+            return code, frame.next_store
+
+
+def _work_in(
+    frame: WindowFrame,
+    place: Place,
+    words: str,
+    interlude: Interlude | None,
+    after_open: Callable[["Workplace"], None] | None,
+) -> int:
+    """Fill a frame and let people work in it until it is closed; returns the exit code."""
+    from mcu_desktop.ui.opening import open_workplace
+
+    workplace = open_workplace(frame, place, interlude)
+    if workplace is not None:
+        if words:
+            workplace.strip.show_notice(words)
+        if after_open is not None:
+            after_open(workplace)
+        QTimer.singleShot(0, workplace.start_reading)
+    code = QApplication.exec() if frame.isVisible() else 0
+    if workplace is not None:
+        workplace.desk.close()
+    return code
 
 
 def run_wall(wish: "WallWish") -> int:

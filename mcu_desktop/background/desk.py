@@ -5,15 +5,13 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from functools import partial
+from functools import cached_property, partial
 from itertools import count
 from typing import TYPE_CHECKING, Any, TypeVar
-from uuid import uuid4
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
 
-from mcu_desktop.background.line_watch import LineWatch
 from mcu_desktop.background.program_log import log_file
 from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.operations.open_store import WAITING
@@ -27,6 +25,7 @@ from mcu_desktop.store.reading import Reader
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from mcu_desktop.background.line_watch import LineWatch
     from mcu_desktop.operations.deed_answers import DeedKey
     from mcu_desktop.store.store import Store
 
@@ -66,6 +65,7 @@ class Desk(QObject):
         self._working = ThreadPoolExecutor(1, thread_name_prefix="working")
         self._writing = ThreadPoolExecutor(1, thread_name_prefix="writing")
         self._tasks: set[Task] = set()
+        self._is_closed = False
         self._local = threading.local()
         self._came_home.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._signed: dict[str, object] = {}  # who works here, for the transactions
@@ -73,13 +73,20 @@ class Desk(QObject):
         self._watching = QTimer(self)
         self._watching.setInterval(_WATCH_MILLISECONDS)
         self._watching.timeout.connect(self.look_for_changes)
-        self.line = LineWatch(store, self)
-        self.line.heard.connect(self._hear)
         self._unheard: set[str] = set()
         self._resting = QTimer(self)
         self._resting.setSingleShot(True)
         self._resting.setInterval(_REST_MILLISECONDS)
         self._resting.timeout.connect(self._tell_heard)
+
+    @cached_property
+    def line(self) -> "LineWatch":
+        """The watch over the line to a shared store; the window on an embedded one starts without it."""
+        from mcu_desktop.background.line_watch import LineWatch
+
+        line = LineWatch(self._store, self)
+        line.heard.connect(self._hear)
+        return line
 
     @property
     def place(self) -> Place:
@@ -112,6 +119,8 @@ class Desk(QObject):
         failed: Callable[[str], None] | None = None,
     ) -> Task:
         """Run a deed in one transaction; after the commit every screen hears `changed`."""
+        from uuid import uuid4
+
         task = self._new_task()
         signed, key, now = self._signed, str(uuid4()), datetime.now(UTC)
 
@@ -162,11 +171,13 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Cancel what can be cancelled and wait for the deed under way."""
+        self._is_closed = True
         self._watching.stop()
         self._resting.stop()
         for task in tuple(self._tasks):
             task.cancel()
-        self.line.close()
+        if not self.place.embedded:
+            self.line.close()
         for pool in (self._reading, self._working, self._writing):
             pool.submit(self._close_reader)
             pool.shutdown(wait=True)
@@ -238,7 +249,8 @@ class Desk(QObject):
 
     @Slot(object)
     def _deliver(self, call: Callable[[], None]) -> None:
-        call()
+        if not self._is_closed:
+            call()
 
     def _succeed(self, asker: QObject, answer: Callable[[Any], None] | None, result: object) -> None:
         if isinstance(result, Change):

@@ -2,9 +2,12 @@
 
 import os
 from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
 
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.store.line_faults import PasswordWanted
+from mcu_desktop.store.migrating import SCHEMA_VERSION
 from mcu_desktop.store.passwords import NoKeyring, remembered_password
 from mcu_desktop.store.place import Place
 from mcu_desktop.store.shared_address import Secret
@@ -40,6 +43,36 @@ def entered_place(place: Place, ask: Callable[[str], str]) -> Place:
             return known
     try_place(known)
     return known
+
+
+@dataclass(frozen=True, slots=True)
+class FoundStore:
+    """What answers at a place, in Russian, and whether the program can open it."""
+
+    words: str
+    can_be_opened: bool
+
+
+def look_at_store(place: Place) -> FoundStore:
+    """Open a line, look what is there, touch nothing; a refusal of the server is a `UserFacingError`."""
+    version = try_place(place)
+    with closing(Store(place).open_reader()) as reader:
+        [(server, cipher)] = reader.rows(
+            "SELECT current_setting('server_version'),"
+            " (SELECT version FROM pg_catalog.pg_stat_ssl WHERE pid = pg_catalog.pg_backend_pid() AND ssl)"
+        )
+    is_guarded = place.shared is not None and not place.shared.is_unguarded
+    line = f"шифрование {cipher}" if cipher else "с этого же компьютера" if is_guarded else "без шифрования"
+    answers = f"Связь есть: PostgreSQL {server}, {line}."
+    if version == SCHEMA_VERSION:
+        return FoundStore(f"{answers} Хранилище готово к работе.", can_be_opened=True)
+    if version == 0:
+        what = "База пуста: хранилище в ней ещё не заведено. Его заводит администратор базы (mcu-desktop store init)."
+    elif version > SCHEMA_VERSION:
+        what = f"Хранилище новее этой программы (схема {version}, нужна {SCHEMA_VERSION}): обновите программу."
+    else:
+        what = f"Хранилище старее программы (схема {version}, нужна {SCHEMA_VERSION}): его обновляет администратор."
+    return FoundStore(f"{answers} {what} Ничего не изменено.", can_be_opened=False)
 
 
 def try_place(place: Place) -> int:

@@ -49,7 +49,15 @@ def find_place(wanted: str | None) -> Place:
         raise UserFacingError(
             f"Адрес хранилища «{text.split('://', 1)[0]}://…» не понят. Укажите путь к файлу или адрес postgresql://…"
         )
-    file = Path(text) if text else user_data_path("mcu-desktop", appauthor=False) / FILE_NAME
+    return _place_of(Path(text)) if text else own_place()
+
+
+def own_place() -> Place:
+    """Return the place of the store in the user's data folder."""
+    return _place_of(user_data_path("mcu-desktop", appauthor=False) / FILE_NAME)
+
+
+def _place_of(file: Path) -> Place:
     return Place(file.absolute(), f"sqlite:///{file.absolute()}")
 
 

@@ -18,6 +18,9 @@ PRESENCE_CHANNEL = "mcu_presence"
 PATIENCE_SECONDS = 5.0
 _LISTEN = f"LISTEN {CHANNEL}; LISTEN {PRESENCE_CHANNEL}"
 _TELL_PRESENCE = f"NOTIFY {PRESENCE_CHANNEL}"
+# The wall sees no people.
+_RIGHTS = "SELECT has_table_privilege('card_presences', 'SELECT'), has_table_privilege('card_presences', 'DELETE')"
+_NOBODY = "SELECT 0, '', now() WHERE :window_key = ''"
 _FORGET = "DELETE FROM card_presences WHERE until < now() - interval '1 hour'"
 _HOLD = (
     "INSERT INTO card_presences (window_key, case_id, actor, since, until)"
@@ -60,7 +63,9 @@ class Pulse:
         self._line.patience = PATIENCE_SECONDS
         with said_in_words(WHAT):
             self._line.execute(_LISTEN)
-            self._line.execute(_FORGET)
+            [self._may_see, self._may_hold] = self._line.execute(_RIGHTS).fetchall()[0]
+            if self._may_hold:
+                self._line.execute(_FORGET)
 
     def wait(self, seconds: float) -> Heard:
         """Wait until something is heard, somebody wakes this thread, or the time is over."""
@@ -89,6 +94,8 @@ class Pulse:
 
     def hold(self, case_id: int | None, actor: str) -> None:
         """Say which card is open here from now on, for a minute and a half; None for none."""
+        if not self._may_hold:
+            return
         values = {"window_key": self._window_key, "case_id": case_id, "actor": actor}
         with said_in_words(WHAT), self._line.pipeline():
             self._line.execute(percent_style(_LEAVE if case_id is None else _HOLD), values)
@@ -97,7 +104,8 @@ class Pulse:
     def others(self) -> tuple[Presence, ...]:
         """Return who else has which card open; a store that does not answer is lost."""
         with said_in_words(WHAT):
-            found = self._line.execute(percent_style(_OTHERS), {"window_key": self._window_key}).fetchall()
+            question = _OTHERS if self._may_see else _NOBODY
+            found = self._line.execute(percent_style(question), {"window_key": self._window_key}).fetchall()
         return tuple(Presence(row[0], row[1], as_moment(row[2])) for row in found)
 
     def close(self) -> None:

@@ -139,6 +139,10 @@ def check_address(address: SharedAddress) -> None:
             _refuse(f"порт «{port}» — не число от 1 до 65535")
         if not name or any(sign.isspace() for sign in name):
             _refuse(f"сервер «{host}» написан с ошибкой")
+
+
+def check_certificate(address: SharedAddress) -> None:
+    """Refuse a file that is not there, as long as a person is still choosing it."""
     if address.ca_file and not address.is_plain and not Path(address.ca_file).is_file():
         _refuse(f"файла сертификата «{address.ca_file}» нет")
 

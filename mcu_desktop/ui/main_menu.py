@@ -96,6 +96,7 @@ def main_menus(workplace: "Workplace") -> tuple[tuple[str, tuple[Command, ...]],
         Command("Отсутствия и замещения", "", show("absences")),
     )
     store = (
+        Command("Подключение к общему хранилищу…", "", show("connecting")),
         Command("Копии хранилища", "", show("copies")),
         Command("Перенос хранилища…", "", show("moving")),
     )

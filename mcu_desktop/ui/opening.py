@@ -73,11 +73,15 @@ def _workplace_of(frame: WindowFrame, store: Store) -> Workplace:
     with closing(store.open_reader()) as reader:
         zone = read_zone(reader)
     desk = Desk(store, frame)
-    desk.watch()
     settings = QSettings("mcu-desktop", "mcu-desktop")
     workplace = Workplace(frame, desk, zone, _now, settings, Drafts(_drafts_folder(store.place), _now))
     if store.place.embedded:
         _keep_copies(workplace, store, ended_badly=ended_badly)
+    else:
+        from mcu_desktop.ui.connecting.line_state import follow_line
+
+        follow_line(workplace, zone)
+    desk.watch()
     return workplace
 
 

@@ -6,14 +6,24 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from mcu_desktop.ui.screen_maker import ScreenMaker
 
 if TYPE_CHECKING:
+    from mcu_desktop.ui.connecting.page import ConnectingPage
     from mcu_desktop.ui.copies.page import CopiesPage
     from mcu_desktop.ui.moving.page import MovingPage
 
-StoreScreenName: TypeAlias = Literal["copies", "moving"]
+StoreScreenName: TypeAlias = Literal["connecting", "copies", "moving"]
 
 
 class StoreScreens(ScreenMaker):
     """Connecting, accounts, journal, copies."""
+
+    @cached_property
+    def connecting(self) -> "ConnectingPage":
+        """The page that leads to a shared store."""
+        from mcu_desktop.ui.connecting.page import ConnectingPage
+
+        page = self._added(ConnectingPage(self._workplace.desk.place))
+        page.entered.connect(self._workplace.frame.go_on_with)
+        return page
 
     @cached_property
     def copies(self) -> "CopiesPage":

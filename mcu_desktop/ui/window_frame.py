@@ -8,6 +8,8 @@ from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from mcu_desktop.store.place import Place
+
 
 @dataclass(frozen=True, slots=True)
 class Interlude:
@@ -34,6 +36,12 @@ class WindowFrame(QMainWindow):
         self.setAcceptDrops(True)
         self.interlude: Interlude | None = None
         self.resize(1366, 768)
+        self.next_store: tuple[Place, str] | None = None
+
+    def go_on_with(self, place: Place, words: str) -> None:
+        """Close, and let the program go on with another store, saying something at its beginning."""
+        self.next_store = place, words
+        self.close()
 
     def bring_forward(self) -> None:
         """Show the window over the others."""

@@ -185,10 +185,10 @@ def test_a_deed_that_waits_for_the_line_can_be_given_up(
     qtbot: QtBot, make_desk: Callable[..., Desk], proxy: Proxy, ask: Callable[[str], list[Any]]
 ) -> None:
     desk = make_desk(proxy.port)
-    proxy.refusing.set()
-    proxy.cut()
     told: list[str] = []
     with qtbot.waitSignal(desk.line.lost, timeout=WAIT):
+        proxy.refusing.set()
+        proxy.cut()
         task = desk.write(desk, adding("зря"), failed=told.append)
     task.cancel()
     qtbot.waitUntil(lambda: bool(told), timeout=WAIT)
@@ -202,8 +202,8 @@ def test_a_window_can_be_closed_while_the_line_is_lost(
 ) -> None:
     desk = Desk(Store(find_place(tcp_server.address(tcp_database, port=proxy.port))))
     desk.watch()
-    proxy.silent.set()
     with qtbot.waitSignal(desk.line.lost, timeout=WAIT):
+        proxy.silent.set()
         desk.write(QObject(), adding("зря"))
     desk.close()
     proxy.silent.clear()

@@ -192,7 +192,6 @@ def test_a_password_leaves_the_address_at_once() -> None:
         ("postgresql://a@db,/mcu?port=1,2,3", "портов не столько"),
         ("postgresql://a@db/mcu?colour=red", "неизвестен"),
         ("postgresql://a@d b/mcu", "с ошибкой"),
-        ("postgresql://a@db/mcu?sslrootcert=/no/such/file", "файла сертификата"),
     ],
 )
 def test_an_address_that_is_none_is_refused(text: str, words: str) -> None:

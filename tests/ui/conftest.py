@@ -24,7 +24,7 @@ from mcu_desktop.queries.queue import ALL_BLOCKS, UNMAPPED, QueueFilter, QueueRo
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.russian import other_layout
 from mcu_desktop.rules.terms import Standing, TermStage
-from mcu_desktop.store.place import Place
+from mcu_desktop.store.place import Place, own_place
 from mcu_desktop.store.store import Store
 from mcu_desktop.ui import workplace
 from mcu_desktop.ui.alerts import watch
@@ -104,6 +104,7 @@ class FakeDesk(QObject):
 
     def __init__(self, reader: FakeReader) -> None:
         super().__init__()
+        self.place = own_place()
         self._reader = reader
         self.is_busy = False
         self.waiting: list[Callable[[], None]] = []

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QSizePolicy,
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.queries.case_card import CaseCard
+from mcu_desktop.rules.terms import Standing
 from mcu_desktop.text.search_query import parse_query
 from mcu_desktop.ui.case_card.attachments_section import AttachmentsSection
 from mcu_desktop.ui.case_card.deeds_section import DeedsSection
@@ -21,6 +22,7 @@ from mcu_desktop.ui.common.drafts import Drafts
 from mcu_desktop.ui.common.me import Me
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel, bold_label
 from mcu_desktop.ui.common.theme import standing_colour
+from mcu_desktop.ui.intake.panels import text_label
 
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 _HEAD_MARGINS = 60
@@ -65,6 +67,14 @@ class CardBody(QWidget):
         self.history.show_card(card)
         self._set(self._source, "\n".join(f"{title}: {value}" for title, value in card.source_fields))
 
+    def show_others(self, words: str) -> None:
+        """Say who else has the card open, if anybody."""
+        palette = self.palette()
+        palette.setColor(self._others.foregroundRole(), standing_colour(Standing.DUE_SOON, palette))
+        self._others.setPalette(palette)
+        self._others.setText(words)
+        self._others.setVisible(bool(words))
+
     def mark_found(self, searched: str) -> None:
         """Mark the words of a search in the texts."""
         for field in (self.gist, self.text, self.answer, self.draft, self.comments):
@@ -94,6 +104,9 @@ class CardBody(QWidget):
         self._number.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._standing = PlainLabel()
         self._standing.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._others = text_label()
+        self._others.setAccessibleName("Кто ещё открыл карточку")
+        self._others.hide()
         self._head = QHBoxLayout()
         self.gist = LongText("Суть")
         self.text = LongText("Текст", framed=True)
@@ -112,6 +125,7 @@ class CardBody(QWidget):
         self._head.addWidget(self._number, 1)
         self._head.addWidget(self._standing)
         layout.addLayout(self._head)
+        layout.addWidget(self._others)
         layout.addWidget(self.deeds)
         layout.addWidget(self.gist)
         layout.addWidget(self.text)

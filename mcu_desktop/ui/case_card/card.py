@@ -1,6 +1,6 @@
 """The card of one case: what it is, when it is due and why, what was answered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -52,6 +52,7 @@ class CaseCardView(QWidget):
         self._waiting: Callable[[], None] | None = None  # wanted of a case that is still being read
         self._ticket = 0
         self._searched = ""
+        self._others: Mapping[int, str] = {}
         self.setMinimumWidth(360)
         self._hint = PlainLabel(_NOTHING_CHOSEN)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -114,6 +115,12 @@ class CaseCardView(QWidget):
         if self._shown_id is not None:
             self.body.mark_found(searched)
 
+    def show_others(self, others: Mapping[int, str]) -> None:
+        """Take who else has which card open, in words by the case."""
+        self._others = others
+        if self._shown_id is not None:
+            self.body.show_others(others.get(self._shown_id, ""))
+
     def _when_shown(self, deed: Callable[[], None]) -> None:
         """Do it once the chosen case is the one that is shown: keys may be quicker than the store."""
         if self._case_id is None:
@@ -151,6 +158,7 @@ class CaseCardView(QWidget):
             self._show_hint(_GONE)
             return
         self.body.show_card(card)
+        self.body.show_others(self._others.get(card.case_id, ""))
         self._stack.setCurrentWidget(self._scroll)
         if card.case_id != self._shown_id:
             self._scroll.verticalScrollBar().setValue(0)

@@ -1,4 +1,4 @@
-"""The marks of standings: each has a shape of its own, so that colour is never the only sign."""
+"""The marks of standings and of people: each has a shape of its own, so that colour is never the only sign."""
 
 from functools import lru_cache
 
@@ -17,17 +17,30 @@ _SHAPES = {
 }
 
 
+_PERSON = '<circle cx="16" cy="10" r="7" fill="{0}"/><path d="M3 30c0-8 6-12 13-12s13 4 13 12Z" fill="{0}"/>'
+
+
+@lru_cache(maxsize=8)
+def person_icon(colour: str, selected_colour: str) -> QIcon:
+    """Return the mark of somebody who is there, in a colour, and in another one on a chosen row."""
+    return _icon(_PERSON, colour, selected_colour)
+
+
 @lru_cache(maxsize=64)
 def standing_icon(standing: Standing, colour: str, selected_colour: str) -> QIcon:
     """Return the mark of a standing in its colour («#b3261e»), and in another one on a chosen row."""
+    return _icon(_SHAPES[standing], colour, selected_colour)
+
+
+def _icon(shape: str, colour: str, selected_colour: str) -> QIcon:
     icon = QIcon()
-    icon.addPixmap(_drawing(standing, colour))
-    icon.addPixmap(_drawing(standing, selected_colour), QIcon.Mode.Selected)
+    icon.addPixmap(_drawing(shape, colour))
+    icon.addPixmap(_drawing(shape, selected_colour), QIcon.Mode.Selected)
     return icon
 
 
-def _drawing(standing: Standing, colour: str) -> QPixmap:
-    shape = _SHAPES[standing].format(QColor(colour).name())
+def _drawing(shape: str, colour: str) -> QPixmap:
+    shape = shape.format(QColor(colour).name())
     drawing = f'<svg xmlns="http://www.w3.org/2000/svg" width="32" height="32">{shape}</svg>'
     pixmap = QPixmap()
     pixmap.loadFromData(QByteArray(drawing.encode()), "SVG")

@@ -20,6 +20,7 @@ class Line:
     row: QueueRow
     now: datetime
     zone: ZoneInfo
+    others: str = ""  # who else has its card open
 
 
 def standing_words(line: Line) -> str:
@@ -66,7 +67,7 @@ def _number(line: Line) -> str:
     marks = (("важное", line.row.important), ("ускоренный порядок", line.row.fast_track))
     signs = [word for word, is_set in marks if is_set]
     source = [f"в источнике {line.row.source_number}"] if line.row.source_number else []
-    return "\n".join((line.row.number, *source, *signs))
+    return "\n".join((line.row.number, *source, *signs, *filter(None, (line.others,))))
 
 
 COLUMNS: tuple[Column[Line], ...] = (

@@ -2,7 +2,7 @@
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 GROUP_ROLE = Qt.ItemDataRole.UserRole + 1
+OTHERS_ROLE = Qt.ItemDataRole.UserRole + 2
 ROW_ROLE = Qt.ItemDataRole.UserRole
 _PAGE = 100
 _KEPT_ROWS = 2_000
@@ -30,6 +31,7 @@ _ROLES = {
     Qt.ItemDataRole.AccessibleTextRole,
     ROW_ROLE,
     GROUP_ROLE,
+    OTHERS_ROLE,
 }
 
 
@@ -49,6 +51,7 @@ class QueueModel(QAbstractTableModel):
         self._ids = array("q")
         self._rows: OrderedDict[int, QueueRow] = OrderedDict()
         self._groups: dict[int, str] = {}
+        self._others: Mapping[int, str] = {}
         self._asked: set[int] = set()
         self._dotted: set[int] = set()  # cases that are looked at and not here
         self._missing_page: int | None = None
@@ -85,6 +88,14 @@ class QueueModel(QAbstractTableModel):
             group.first_row: f"{group.title} — {plural(group.count, 'сообщение', 'сообщения', 'сообщений')}"
             for group in groups
         }
+
+    def show_others(self, others: Mapping[int, str]) -> None:
+        """Take who else has which card open, in words by the case."""
+        told, self._others = self._others, others
+        for case_id in told.keys() ^ others.keys() | {case for case in others if told.get(case) != others[case]}:
+            row = self.row_of(case_id)
+            if row is not None:
+                self.dataChanged.emit(self.index(row, 0), self.index(row, len(COLUMNS) - 1))
 
     def group_rows(self) -> list[int]:
         """Return the rows that begin a group, ascending."""
@@ -129,8 +140,8 @@ class QueueModel(QAbstractTableModel):
         """Return what a cell shows, or the whole row for ROW_ROLE; a row not here is asked for."""
         if not index.isValid() or role not in _ROLES:
             return None
-        if role == GROUP_ROLE:
-            return self._groups.get(index.row())
+        if role in {GROUP_ROLE, OTHERS_ROLE}:
+            return self._groups.get(index.row()) if role == GROUP_ROLE else self._others.get(self._ids[index.row()])
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return COLUMNS[index.column()].alignment
         case_id = self._ids[index.row()]
@@ -142,14 +153,16 @@ class QueueModel(QAbstractTableModel):
         self._rows.move_to_end(case_id)
         if index.column() == 0 and role == Qt.ItemDataRole.DisplayRole:
             self._look_ahead(index.row())
-        return row if role == ROW_ROLE else self._said(index, Line(row, self._now, self._zone), role)
+        line = Line(row, self._now, self._zone, self._others.get(case_id, ""))
+        return row if role == ROW_ROLE else self._said(index, line, role)
 
     def _said(self, index: AnyIndex, line: Line, role: int) -> object:
         column = COLUMNS[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
             return None if column.tooltip is None else plain_tooltip(column.tooltip(line))
-        group = self._groups.get(index.row()) if role == Qt.ItemDataRole.AccessibleTextRole else None
-        return f"{group}. {column.text(line)}" if group and index.column() == 0 else column.text(line)
+        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
+            return ". ".join(filter(None, (self._groups.get(index.row()), column.text(line), line.others)))
+        return column.text(line)
 
     def _look_ahead(self, row: int) -> None:
         """Ask for what a few presses of PageDown or PageUp would come to, before they do."""

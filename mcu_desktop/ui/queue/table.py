@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView,
 from mcu_desktop.ui.queue.columns import COLUMNS
 from mcu_desktop.ui.queue.group_bands import UnderBandDelegate, band_height, paint_bands
 from mcu_desktop.ui.queue.model import QueueModel
+from mcu_desktop.ui.queue.others_delegate import OthersDelegate
 from mcu_desktop.ui.queue.standing_delegate import StandingDelegate
 
 _ROW_AIR = 12
@@ -47,6 +48,7 @@ class QueueTable(QTableView):
         self._plain, self._under_band = self.itemDelegate(), UnderBandDelegate(self)
         self.setModel(model)
         self.setItemDelegateForColumn(0, StandingDelegate(self))
+        self.setItemDelegateForColumn(1, OthersDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setAlternatingRowColors(True)
