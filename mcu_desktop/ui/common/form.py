@@ -183,7 +183,7 @@ def _long_edit(field: Field) -> QWidget:
 def _search_combo(field: Field) -> QWidget:
     combo = SearchCombo([title for title, _value in field.choices])
     _fit(combo)
-    combo.setCurrentText(next((title for title, value in field.choices if value == field.initial), ""))
+    combo.choose(next((title for title, value in field.choices if value == field.initial), ""))
     line = combo.lineEdit()
     if line is not None:  # an editable one has it
         line.setCursorPosition(0)

@@ -11,6 +11,9 @@ from mcu_desktop.rules.russian import comparable
 BRANCH = " › "  # between the parts of a title: classifier, group, topic
 _TREE_ROLE = Qt.ItemDataRole.UserRole
 _STEP = "      "
+_WIDEST = 720
+_LINES = 16
+_STEP_WIDTH = 32
 
 
 class SearchCombo(QComboBox):
@@ -22,11 +25,25 @@ class SearchCombo(QComboBox):
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setModel(_tree(titles, self))
         self.setItemDelegate(_TreeDelegate(self))
+        self.setMaxVisibleItems(_LINES)
         self._completer = _WordsCompleter(titles, self)
         self.setCompleter(self._completer)
         line = self.lineEdit()
         if line is not None:
             line.textEdited.connect(self._completer.offer)
+
+    def choose(self, title: str) -> None:
+        """Let a title be the chosen one; a text that is none of them stands as it is."""
+        self.setCurrentIndex(self.findText(title))
+        self.setCurrentText(title)
+
+    def showPopup(self) -> None:
+        """Show the tree as wide as its longest line, beginning with what is typed."""
+        self.setCurrentIndex(self.findText(self.currentText()))
+        view = self.view()
+        widest = view.sizeHintForColumn(0) + view.verticalScrollBar().sizeHint().width()
+        view.setMinimumWidth(max(self.width(), min(widest, _WIDEST)))
+        super().showPopup()
 
 
 def place_of_title(typed: str, titles: Sequence[str]) -> int | None:
@@ -84,10 +101,13 @@ class _WordsCompleter(QCompleter):
         self._offered = QStringListModel(list(titles), self)
         self.setModel(self._offered)
         self.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self.setMaxVisibleItems(12)
+        self.setMaxVisibleItems(_LINES)
 
     @Slot(str)
     def offer(self, typed: str) -> None:
         """Offer what has the words typed so far."""
         wanted = comparable(typed)
         self._offered.setStringList([title for title, compared in self._titles if has_words(wanted, compared)])
+        popup = self.popup()
+        if popup is not None:
+            popup.setMinimumWidth(min(popup.sizeHintForColumn(0) + _STEP_WIDTH, _WIDEST))

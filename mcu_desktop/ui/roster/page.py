@@ -90,8 +90,9 @@ class RosterPage(KeyedPanel):
         layout = QVBoxLayout(self)
         top = QHBoxLayout()
         top.addWidget(TitleLabel("Структура и состав МЦУ (Приложение 2)"), 1)
-        for part in (PlainLabel("на день"), self.day, self.edition):
+        for part in (PlainLabel("на день"), self.day):
             top.addWidget(part)
+        top.addWidget(self.edition, 1)
         layout.addLayout(top)
         layout.addWidget(self.table, 1)
         for below in (self.meaning, self.doubts, self.told, self.saving):

@@ -19,7 +19,8 @@ from mcu_desktop.ui.roster.draft import RosterDraft
 from mcu_desktop.ui.roster.model import MEANING, NAME, NUMBER, ROLE, TITLE, RosterModel
 
 Index = QModelIndex | QPersistentModelIndex
-_NUMBER_WIDTH = 56
+_NUMBER_WIDTH, _CELL_AIR = 56, 16
+_LONGEST_NAME = "Константиновна"  # a patronymic that is not to be broken, whatever size the letters have
 _SHARES = {NAME: 3, TITLE: 5, ROLE: 5, MEANING: 4}
 
 
@@ -42,6 +43,7 @@ class RosterTable(QTableView):
         self.setDragDropOverwriteMode(False)
         self.verticalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         self.delegate = _TitleDelegate(self)
         self.setItemDelegateForColumn(TITLE, self.delegate)
         self._fitting = QTimer(self, singleShot=True, interval=0)
@@ -56,10 +58,15 @@ class RosterTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the columns their shares of the width."""
         super().resizeEvent(event)
-        width = self.viewport().width() - _NUMBER_WIDTH
-        self.setColumnWidth(NUMBER, _NUMBER_WIDTH)
-        for column, share in _SHARES.items():
-            self.setColumnWidth(column, width * share // sum(_SHARES.values()))
+        letters = self.fontMetrics()
+        number = max(_NUMBER_WIDTH, letters.horizontalAdvance("№ п/п") + _CELL_AIR)
+        whole = self.viewport().width() - number
+        name = max(whole * _SHARES[NAME] // sum(_SHARES.values()), letters.horizontalAdvance(_LONGEST_NAME) + _CELL_AIR)
+        self.setColumnWidth(NUMBER, number)
+        self.setColumnWidth(NAME, name)
+        others = {column: share for column, share in _SHARES.items() if column != NAME}
+        for column, share in others.items():
+            self.setColumnWidth(column, (whole - name) * share // sum(others.values()))
 
     def go_to(self, row: int, column: int = NAME) -> None:
         """Let the keyboard stand in a row."""

@@ -35,7 +35,7 @@ def _column(place: int, role: Role) -> Column[_Row]:
 
 
 _COLUMNS: tuple[Column[_Row], ...] = (
-    Column("Что можно делать", lambda row: row[0], 260),
+    Column("Что можно делать", lambda row: row[0], 220),
     *(_column(place, role) for place, role in enumerate(Role)),
 )
 
