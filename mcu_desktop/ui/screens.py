@@ -1,6 +1,6 @@
 """The screens beside the queue, each made when it is first wanted."""
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from PySide6.QtWidgets import QWidget
@@ -178,11 +178,12 @@ class Screens(PeopleScreens, FigureScreens, StoreScreens):
     @cached_property
     def palette(self) -> "PalettePage":
         """The command palette."""
+        from mcu_desktop.ui.palette.offers import window_offers
         from mcu_desktop.ui.palette.page import PalettePage
 
-        page = self._added(
-            PalettePage(*self._of_screen, self._workplace.frame.menu_actions(), self._workplace.queue_actions)
-        )
+        workplace = self._workplace
+        actions = workplace.frame.menu_actions(), workplace.queue_actions
+        page = self._added(PalettePage(*self._of_screen, *actions, partial(window_offers, workplace)))
         page.cases_wanted.connect(self._workplace.show_cases)
         return page
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from mcu_desktop.intake.incoming import IncomingCase
@@ -85,6 +85,27 @@ def test_going_on_to_another_case_keeps_and_cancelling_forgets(
     assert drafts.waiting() == ()
     window.card.run_deed("edit")
     assert edit(window, "gist").toPlainText() == ""
+
+
+def test_every_form_of_a_card_keeps_what_is_typed(
+    make_window: Make, incoming: Callable[..., IncomingCase], drafts: Drafts, type_words: Type
+) -> None:
+    window = make_window(incoming(), incoming(external_number="102"), now=NOW)
+    window.queue.table.selectRow(0)
+    typed = 0
+    for deed in window.card.deeds.offered():
+        if deed.at_once or deed.code == "resume":
+            continue
+        window.card.run_deed(deed.code)
+        form = window.card.deeds.form
+        assert form is not None
+        lines = [each for each in form.fields.edits.values() if isinstance(each, QLineEdit | QPlainTextEdit)]
+        if lines:
+            type_words(lines[0], "слово")
+            typed += 1
+    window.queue.step(1)
+    assert typed > 5
+    assert len(drafts.waiting()) == typed
 
 
 def test_an_answer_and_a_new_case_come_back(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,6 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from mcu_desktop.intake.incoming import IncomingCase
+from mcu_desktop.operations.saved_views import save_view
+from mcu_desktop.queries.queue import QueueFilter
 from mcu_desktop.ui.palette.page import PalettePage
 from mcu_desktop.ui.workplace import Workplace
 
@@ -73,6 +76,36 @@ def test_a_person_of_the_roster_is_found(window: Workplace, type_words: Type) ->
     page = palette(window)
     type_words(page.typed, "галк")
     assert page.offers[0].title.startswith("Галкина")
+
+
+def test_a_saved_view_is_gone_to(make_window: Callable[..., Workplace], live_desk: Any, type_words: Type) -> None:
+    made = make_window(now=NOW)
+    wanted = QueueFilter(without_recipient=True)
+    live_desk.store.perform(
+        lambda session: save_view(session, None, title="Ничьи", wanted=wanted, is_shared=True, now=NOW)
+    )
+    made.views.reread()
+    made.show_screen("palette")
+    type_words(palette(made).typed, "ничьи")
+    assert palette(made).offers[0].title == "Вид: Ничьи"
+    QTest.keyClick(palette(made).typed, ENTER)
+    assert made.queue.shown_filter().without_recipient
+
+
+def test_a_deed_of_the_chosen_case_that_no_menu_has_is_done(window: Workplace, type_words: Type) -> None:
+    window.show_queue()
+    window.queue.table.selectRow(1)
+    window.show_screen("palette")
+    page = palette(window)
+    type_words(page.typed, "по компетенции")
+    assert (page.offers[0].title, page.offers[0].note) == ("Передать по компетенции", window.card.deeds.number)
+    QTest.keyClick(page.typed, ENTER)
+    assert window.pages.currentWidget() is window.queue
+    assert window.card.deeds.form is not None
+    assert window.card.deeds.form.deed.code == "forward"
+    window.show_screen("palette")
+    type_words(page.typed, "взять в работу")
+    assert [offer.title for offer in page.offers].count("Взять в работу") == 1
 
 
 def test_nothing_found_says_where_texts_are_searched(window: Workplace, type_words: Type) -> None:

@@ -41,7 +41,7 @@ class CaseDeed:
     hint: str
     fields: Callable[[Asked], tuple[Field, ...]]
     perform: Callable[[Transaction, Asked, Values], Change]
-    code: str = ""  # a command of the menu runs the deed by it
+    code: str  # menus, the palette and what was typed and not saved find the deed by it
     at_once: bool = False  # without a form: it asks nothing and can be taken back
     wants_choices: bool = False
 

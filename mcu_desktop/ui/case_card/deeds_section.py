@@ -84,6 +84,15 @@ class DeedsSection(QWidget):
         """Return all that can be done with the case now."""
         return () if self._card is None else (*way_deeds(self._card), *term_deeds(self._card))
 
+    def allowed(self) -> tuple[CaseDeed, ...]:
+        """Return those that the person who works here may do."""
+        return tuple(deed for deed in self.offered() if not self._refusal(deed.right))
+
+    @property
+    def number(self) -> str:
+        """The number of the case whose deeds these are, empty where there is none."""
+        return "" if self._card is None else self._card.number
+
     def run(self, code: str) -> None:
         """Do or ask a deed by its code, if it is offered and allowed."""
         for deed in self.offered():
@@ -172,7 +181,7 @@ class DeedsSection(QWidget):
 
     def _keep_typed(self, deed: CaseDeed, card: CaseCard) -> None:
         """Put back what was typed before a crash, and keep what is typed from now on."""
-        if self.form is None or not deed.code:
+        if self.form is None:
             return
         key = draft_key(card.number, deed.code)
         draft = self._drafts.find(key)

@@ -124,6 +124,7 @@ def _settle(term_id: int, title: str) -> CaseDeed:
         "Срок поручения перестанет идти.",
         nothing_asked,
         partial(_settle_task, term_id),
+        code=f"settle_{term_id}",
     )
 
 
@@ -133,6 +134,7 @@ _EXTEND = CaseDeed(
     "Продлевается один раз, не более чем на 30 дней, с уведомлением заявителя (59-ФЗ, ст. 12 ч. 2).",
     _extension_fields,
     _extend,
+    code="extend",
 )
 _TELL = CaseDeed(
     Deed.MOVE_TERM,
@@ -140,6 +142,7 @@ _TELL = CaseDeed(
     "День, когда заявителю сообщили о продлении.",
     lambda asked: (Field("told_on", "Заявитель уведомлён", "day", asked.today),),
     _tell,
+    code="tell_extension",
 )
 _PUT_OFF = CaseDeed(
     Deed.MOVE_TERM,
@@ -150,9 +153,15 @@ _PUT_OFF = CaseDeed(
         Field("reason", "Почему", "text"),
     ),
     _put_off,
+    code="put_off",
 )
 _RESUME = CaseDeed(
-    Deed.MOVE_TERM, "Возобновить работу", "Срок пойдёт дальше; обещание остаётся.", nothing_asked, _resume
+    Deed.MOVE_TERM,
+    "Возобновить работу",
+    "Срок пойдёт дальше; обещание остаётся.",
+    nothing_asked,
+    _resume,
+    code="resume",
 )
 _INTERIM = CaseDeed(
     Deed.MOVE_TERM,
@@ -160,6 +169,7 @@ _INTERIM = CaseDeed(
     "Если для канала есть норматив после промежуточного ответа, дальше идёт он.",
     lambda asked: (Field("at", "Когда дан", "moment", asked.now.astimezone(asked.zone)),),
     _note_interim,
+    code="interim",
 )
 _SET_TASK = CaseDeed(
     Deed.SET_TASK,
@@ -170,6 +180,7 @@ _SET_TASK = CaseDeed(
         Field("until", "До какого дня", "day", asked.today + timedelta(days=1)),
     ),
     _set_task,
+    code="task",
 )
 _CLOSE = CaseDeed(
     Deed.CLOSE,

@@ -64,7 +64,7 @@ class DraftKeeper(QObject):
     ) -> None:
         super().__init__(parent)
         self._drafts, self._key, self._title, self._typed = drafts, key, title, typed
-        self._told = False
+        self._is_touched = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_KEEP_MILLISECONDS)
@@ -72,11 +72,14 @@ class DraftKeeper(QObject):
 
     def touch(self) -> None:
         """Note that something was typed: it is kept within the second, also if typing goes on."""
+        self._is_touched = True
         if not self._timer.isActive():
             self._timer.start()
 
     def keep_now(self) -> None:
-        """Keep what is typed at this moment; where the disk refuses, the typing itself goes on."""
+        """Keep what is typed at this moment, if anything was; where the disk refuses, the typing itself goes on."""
+        if not self._is_touched:
+            return
         try:
             self._drafts.keep(self._key, self._title, self._typed())
         except (UserFacingError, OSError):

@@ -1,7 +1,6 @@
 """The command palette: a few letters, and Enter does it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -17,22 +16,14 @@ from mcu_desktop.rules.fuzzy import fit
 from mcu_desktop.ui.common.menu import keys_in_russian
 from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
+from mcu_desktop.ui.palette.offers import Offer
 
 _MOST = 40
 _MOVES = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """One line: what it says, and what Enter does."""
-
-    title: str
-    note: str
-    deed: Callable[[], object]
-
-
 class PalettePage(KeyedPanel):
-    """Finds any command, block, case number or person of the roster.
+    """Finds any command, view, block, case number or person of the roster, and what can be done with the chosen case.
 
     Signals:
         finished: the queue is wanted.
@@ -49,12 +40,15 @@ class PalettePage(KeyedPanel):
         clock: Callable[[], datetime],
         actions: Sequence[QAction],
         of_queue: Sequence[QAction],
+        window_offers: Callable[[], Sequence[Offer]],
     ) -> None:
         self.back_button = QPushButton("К очереди")
         super().__init__(None, self.back_button)
         self._desk, self._zone, self._clock = desk, zone, clock
         self._actions = tuple(actions)
         self._of_queue = frozenset(of_queue)  # grey only because this page is looked at
+        self._window_offers = window_offers
+        self._of_window: Sequence[Offer] = ()
         self._places = PalettePlaces((), ())
         self._cases: tuple[FoundCase, ...] = ()
         self._ticket = 0
@@ -77,6 +71,7 @@ class PalettePage(KeyedPanel):
 
     def start(self) -> None:
         """Begin anew with nothing typed."""
+        self._of_window = self._window_offers()
         self.typed.clear()
         self.typed.setFocus()
         today = self._clock().astimezone(self._zone).date()
@@ -138,7 +133,9 @@ class PalettePage(KeyedPanel):
             Offer(name, role, partial(self.cases_wanted.emit, QueueFilter(search=name.split()[0])))
             for name, role in self._places.people
         ]
-        return [*commands, *blocks, *people]
+        known = {command.title for command in commands}
+        of_window = [offer for offer in self._of_window if offer.title not in known]
+        return [*commands, *of_window, *blocks, *people]
 
     def _of_cases(self) -> list[Offer]:
         return [
