@@ -13,7 +13,8 @@ from mcu_desktop.queries.zone import read_zone
 from mcu_desktop.reports.files import write_document
 from mcu_desktop.reports.report import ReportWish
 from mcu_desktop.rules.errors import UserFacingError
-from mcu_desktop.rules.report_periods import NamedPeriod, PeriodKind, offered_periods, period_of_words
+from mcu_desktop.rules.periods import Period
+from mcu_desktop.rules.report_periods import PeriodKind, offered_periods, period_of_words
 from mcu_desktop.store.store import Store
 
 
@@ -46,11 +47,11 @@ def _write(store: Store, kind: ReportKind, wanted: argparse.Namespace) -> None:
     write_document(document_of(report), wanted.out)
 
 
-def _period(kind: ReportKind, wanted: argparse.Namespace, today: date) -> NamedPeriod:
+def _period(kind: ReportKind, wanted: argparse.Namespace, today: date) -> Period:
     """Return the days that are said, or named in words, or else those the report is usually made for."""
     if wanted.period_from is not None or wanted.period_to is not None:
         first = wanted.period_from or wanted.period_to
-        return NamedPeriod("", first, wanted.period_to or first)
+        return Period(first, wanted.period_to or first)
     if wanted.period:
         named = period_of_words(wanted.period, today)
         if named is None:
@@ -58,14 +59,14 @@ def _period(kind: ReportKind, wanted: argparse.Namespace, today: date) -> NamedP
                 f"Период «{wanted.period}» не понят. Отчёт не составлен. Напишите, например: «прошлая неделя», "
                 "«октябрь», «III квартал», «2026», или дни: --from и --to."
             )
-        return named
-    return offered_periods(kind.period, today)[0]
+        return named.period
+    return offered_periods(kind.period, today)[0].period
 
 
 def write_last_week(store: Store, out: Path) -> None:
     """Write the weekly report of the week before."""
     with closing(store.open_reader()) as reader:
         zone, now = read_zone(reader), datetime.now(UTC)
-        week = offered_periods(PeriodKind.WEEK, now.astimezone(zone).date())[0]
+        week = offered_periods(PeriodKind.WEEK, now.astimezone(zone).date())[0].period
         report = make_report(reader, ReportWish("weekly", week.first, week.last), now=now, zone=zone)
     write_document(document_of(report), out)

@@ -10,8 +10,9 @@ from mcu_desktop.queries.report_kinds import ReportKind, find_kind
 from mcu_desktop.reports.report import Report, ReportWish
 from mcu_desktop.reports.sections import Document, Signatures
 from mcu_desktop.rules.errors import UserFacingError
-from mcu_desktop.rules.report_periods import PeriodKind, known_period
-from mcu_desktop.rules.russian import format_moment, format_period
+from mcu_desktop.rules.periods import Period
+from mcu_desktop.rules.report_periods import PeriodKind
+from mcu_desktop.rules.russian import format_moment
 from mcu_desktop.store.reading import Reader
 
 
@@ -69,11 +70,10 @@ def _subtitle(kind: ReportKind, report: Report, about: str, moment: str) -> tupl
 
 def period_words(kind: ReportKind, report: Report) -> str:
     """Return the days as the title says them: «за октябрь 2026 года», «с 16 по 22 ноября 2026 года»."""
-    first, last = report.wish.first, report.wish.last
     if kind.period is PeriodKind.ON_DAY:
-        return f"на {last:%d.%m.%Y}"
-    whole = known_period(first, last)
-    return f"за {whole.title}" if whole else format_period(first, last)
+        return f"на {report.wish.last:%d.%m.%Y}"
+    words = Period(report.wish.first, report.wish.last).words()
+    return words if words.startswith(("с ", "за ")) else f"за {words}"
 
 
 def _about(report: Report) -> str:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from mcu_desktop.queries.case_slice import MOMENTS
 from mcu_desktop.rules.comparisons import Compared
 from mcu_desktop.rules.measures import MEASURES, Measure
-from mcu_desktop.rules.report_periods import period_before, year_before
+from mcu_desktop.rules.periods import Period
 from mcu_desktop.store.reading import Reader
 
 
@@ -34,13 +34,14 @@ class PeriodCounter:
         if scope.channel is not None:
             self.of_scope += " AND c.channel_id = (SELECT id FROM channels WHERE code = :channel)"
             self.parameters["channel"] = scope.channel
-        self._spans = {"now": (first, last), "before": period_before(first, last)}
+        period = Period(first, last)
+        self._spans = {"now": period, "before": period.before()}
         if with_year:
-            self._spans["year"] = year_before(first, last)
+            self._spans["year"] = period.year_ago()
         self._moments = {}
-        for name, (begins, ends) in self._spans.items():
-            self._moments[f"{name}_from"] = datetime.combine(begins, time.min, zone)
-            self._moments[f"{name}_until"] = datetime.combine(ends + timedelta(days=1), time.min, zone)
+        for name, span in self._spans.items():
+            self._moments[f"{name}_from"] = datetime.combine(span.first, time.min, zone)
+            self._moments[f"{name}_until"] = datetime.combine(span.last + timedelta(days=1), time.min, zone)
 
     def total(self, measure: Measure, title: str = "") -> Compared:
         """Count the cases of a measure."""

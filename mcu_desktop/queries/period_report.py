@@ -7,7 +7,7 @@ from mcu_desktop.queries.period_counter import PeriodCounter, Scope
 from mcu_desktop.reports.period_figures import OverdueRow, PeriodFigures, PromiseRow, RecipientRow
 from mcu_desktop.rules.comparisons import Compared
 from mcu_desktop.rules.measures import Measure
-from mcu_desktop.rules.report_periods import period_before
+from mcu_desktop.rules.periods import Period
 from mcu_desktop.rules.terms import Outcome
 from mcu_desktop.rules.titles import OUTCOMES
 from mcu_desktop.store.reading import Reader, as_day, as_moment
@@ -38,13 +38,13 @@ def read_period_figures(
     if with_year and not counter.total(Measure.RECEIVED).year_ago:  # a column of noughts would say that there was quiet
         counter = PeriodCounter(reader, first, last, scope, zone)
     title = reader.rows("SELECT title FROM sector_blocks WHERE code = :block", block=scope.block)
-    before_first, before_last = period_before(first, last)
+    before = Period(first, last).before()
     by_step, step = _by_step(counter, first, last)
     return PeriodFigures(
         first=first,
         last=last,
-        before_first=before_first,
-        before_last=before_last,
+        before_first=before.first,
+        before_last=before.last,
         with_year=counter.with_year,
         year_wanted=with_year,
         block_title=str(title[0][0]) if title else None,

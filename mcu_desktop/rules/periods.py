@@ -3,12 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from mcu_desktop.rules.russian import format_period
+from mcu_desktop.rules.russian import MONTHS, format_period
 
-_MONTHS = (
-    "январь", "февраль", "март", "апрель", "май", "июнь",
-    "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь",
-)  # fmt: skip
 _QUARTERS = ("I", "II", "III", "IV")
 _DAY = timedelta(days=1)
 _QUARTER, _YEAR = 3, 12  # months
@@ -48,7 +44,7 @@ class Period:
         """Return «октябрь 2026 года», «III квартал 2026 года», «2026 год» or «с 2 по 8 ноября 2026 года»."""
         year = self.first.year
         if self.months == 1:
-            return f"{_MONTHS[self.first.month - 1]} {year} года"
+            return f"{MONTHS[self.first.month - 1]} {year} года"
         if self.months == _QUARTER and self.first.month % _QUARTER == 1:
             return f"{_QUARTERS[self.first.month // _QUARTER]} квартал {year} года"
         if self.months == _YEAR and self.first.month == 1:
@@ -84,8 +80,8 @@ def named_periods(today: date) -> tuple[tuple[str, Period], ...]:
     return (
         ("прошлая неделя", week_of(today).before()),
         ("эта неделя", week_of(today)),
-        (f"прошлый месяц ({_MONTHS[last_month.first.month - 1]})", last_month),
-        (f"этот месяц ({_MONTHS[today.month - 1]})", month_of(today)),
+        (f"прошлый месяц ({MONTHS[last_month.first.month - 1]})", last_month),
+        (f"этот месяц ({MONTHS[today.month - 1]})", month_of(today)),
         (f"прошлый квартал ({last_quarter.words().removesuffix(' года')})", last_quarter),
         (f"этот квартал ({quarter_of(today).words().removesuffix(' года')})", quarter_of(today)),
         (f"прошлый год ({last_year.first.year})", last_year),

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from mcu_desktop.rules.report_periods import NamedPeriod, month_of
+from mcu_desktop.rules.periods import Period, month_of
 
 _DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 _LONGEST_DAYS_OFF = 15  # no row of days off is longer
@@ -41,7 +41,7 @@ class DueReport:
     """One report that is to be made: its moment and the period it is for."""
 
     moment: datetime
-    period: NamedPeriod
+    period: Period
 
 
 def due_reports(
@@ -79,14 +79,13 @@ def _moved(day: date, schedule: Schedule, is_working: IsWorking) -> date | None:
     return next((found for found in later if is_working(found)), day)
 
 
-def _period(schedule: Schedule, day: date, is_working: IsWorking) -> NamedPeriod:
+def _period(schedule: Schedule, day: date, is_working: IsWorking) -> Period:
     """Return the days since the last summary, the week before, or the month before."""
     if schedule.rhythm is Rhythm.DAILY:
         first = day - _DAY
         while schedule.working_days_only and not is_working(first) and (day - first).days < _LONGEST_DAYS_OFF:
             first -= _DAY  # Monday's summary tells of Friday and the days off after it
-        return NamedPeriod("", first, day - _DAY)
+        return Period(first, day - _DAY)
     if schedule.rhythm is Rhythm.WEEKLY:
-        return NamedPeriod("", day - _WEEK, day - _DAY)
-    before = day - _DAY
-    return month_of(before.year, before.month)
+        return Period(day - _WEEK, day - _DAY)
+    return month_of(day - _DAY)

@@ -6,16 +6,14 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from mcu_desktop.rules import russian
 from mcu_desktop.rules.production_calendar import KIND_WORDS
 from mcu_desktop.rules.terms import DayKind, Standing
 from mcu_desktop.rules.working_calendar import WorkingCalendar
 from mcu_desktop.ui.common.plain import plain_tooltip
 from mcu_desktop.ui.common.theme import standing_colour
 
-MONTHS = (
-    "Январь", "Февраль", "Март", "Апрель", "Май", "Июнь",
-    "Июль", "Август", "Сентябрь", "Октябрь", "Ноябрь", "Декабрь",
-)  # fmt: skip
+MONTHS = tuple(month.capitalize() for month in russian.MONTHS)
 _WEEKDAYS = ("пн", "вт", "ср", "чт", "пт", "сб", "вс")
 _WEEK = 7
 _LINES = 8  # title, weekdays, six weeks
