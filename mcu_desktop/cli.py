@@ -184,6 +184,8 @@ def _add_report(commands: Any) -> None:
     report.add_argument("--block", metavar="КОД", help="один блок; без него все")
     report.add_argument("--subject", metavar="О ЧЁМ", help="номер сообщения для карточки, слова поиска для списка")
     report.add_argument("--out", type=Path, metavar="ФАЙЛ", help=".pdf, .docx или .xlsx")
+    report.add_argument("--issue", action="store_true", help="выдать: с номером, с показателями в хранилище")
+    report.add_argument("--scheduled", action="store_true", help="составить всё, чему подошёл срок по расписанию")
 
 
 def _add_case_commands(commands: Any) -> None:

@@ -3,31 +3,75 @@
 import argparse
 from contextlib import closing
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 from mcu_desktop.cli_deeds import Said, refuse_unknown
 from mcu_desktop.operations.open_store import open_store
+from mcu_desktop.operations.task import Task
 from mcu_desktop.queries.counted_report import document_of, make_report
 from mcu_desktop.queries.report_kinds import REPORTS, ReportKind, find_kind
+from mcu_desktop.queries.report_schedules import read_due
 from mcu_desktop.queries.zone import read_zone
 from mcu_desktop.reports.files import write_document
-from mcu_desktop.reports.report import ReportWish
+from mcu_desktop.reports.report import Report, ReportWish
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.periods import Period
 from mcu_desktop.rules.report_periods import PeriodKind, offered_periods, period_of_words
 from mcu_desktop.store.store import Store
+
+_ACTOR = "Командная строка"
 
 
 def handle_report(wanted: argparse.Namespace) -> Said:
     """List the reports, or make one as the file that its name asks for."""
     if wanted.list:
         return {kind.code: kind.name for kind in REPORTS}, "\n".join(_line(kind) for kind in REPORTS)
+    if wanted.scheduled:
+        return _make_scheduled(open_store(wanted.store))
     if wanted.name is None or wanted.out is None:
         raise UserFacingError("Укажите отчёт и файл, например: mcu-desktop report weekly --out отчёт.pdf")
     kind = find_kind(wanted.name)
-    store = open_store(wanted.store)
-    _write(store, kind, wanted)
-    return {"file": wanted.out}, f"Отчёт сохранён: {wanted.out}"
+    report = _count(store := open_store(wanted.store), kind, wanted)
+    if wanted.issue:
+        report = _issued(store, report)
+    write_document(document_of(report), wanted.out)
+    number = f" № {report.number}" if report.number else ""
+    return {"file": wanted.out, "number": report.number}, f"Отчёт{number} сохранён: {wanted.out}"
+
+
+def _make_scheduled(store: Store) -> Said:
+    """Make what is due by each rule; a rule that cannot is said at the end, and the others are made all the same."""
+    from mcu_desktop.operations.make_scheduled import make_batch
+
+    now = datetime.now(UTC)
+    with closing(store.open_reader()) as reader:
+        zone = read_zone(reader)
+        due = read_due(reader, now=now, zone=zone, running_since=now)
+    files: list[Path] = []
+    said: list[str] = []
+    failed: list[str] = []
+    for batch in due:
+        make = partial(make_batch, task=Task(), batch=batch, now=now, zone=zone, actor=_ACTOR)
+        try:
+            change = store.perform(make)
+        except UserFacingError as error:
+            failed.append(str(error))
+        else:
+            said.append(change.text)
+            files += change.details if isinstance(change.details, tuple) else ()
+    if failed:
+        raise UserFacingError("\n".join((*said, *failed)))
+    return {"files": files}, "\n".join(line for line in said if line) or "По расписанию составлять нечего."
+
+
+def _issued(store: Store, report: Report) -> Report:
+    from mcu_desktop.operations.issue_report import issue_report
+
+    change = store.perform(lambda session: issue_report(session, report, now=datetime.now(UTC), actor=_ACTOR))
+    if not isinstance(change.details, Report):
+        raise TypeError(change.details)
+    return change.details
 
 
 def _line(kind: ReportKind) -> str:
@@ -35,7 +79,7 @@ def _line(kind: ReportKind) -> str:
     return f"{kind.code}\t{kind.name} ({formats})"
 
 
-def _write(store: Store, kind: ReportKind, wanted: argparse.Namespace) -> None:
+def _count(store: Store, kind: ReportKind, wanted: argparse.Namespace) -> Report:
     with closing(store.open_reader()) as reader:
         zone = read_zone(reader)
         now = datetime.now(UTC)
@@ -43,8 +87,7 @@ def _write(store: Store, kind: ReportKind, wanted: argparse.Namespace) -> None:
             refuse_unknown(reader, "sector_blocks", wanted.block, "Блок")
         period = _period(kind, wanted, now.astimezone(zone).date())
         wish = ReportWish(kind.code, period.first, period.last, wanted.block, wanted.subject or "")
-        report = make_report(reader, wish, now=now, zone=zone)
-    write_document(document_of(report), wanted.out)
+        return make_report(reader, wish, now=now, zone=zone)
 
 
 def _period(kind: ReportKind, wanted: argparse.Namespace, today: date) -> Period:

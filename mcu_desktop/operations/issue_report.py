@@ -51,6 +51,7 @@ def issue_report(session: Session, report: Report, *, now: datetime, actor: str)
             seal=issued.seal,
         )
     )
+    session.flush()  # a second report of the same transaction has the next number
     words = f"Выдан отчёт № {issued.number}: {title}"
     session.add(JournalEntry(at=now, actor=actor, summary=words))
     return Change(frozenset({Touched.REPORTS}), f"{words}.", details=issued)

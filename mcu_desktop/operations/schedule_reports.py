@@ -72,21 +72,11 @@ def remove_schedule(session: Session, schedule_id: int, *, now: datetime, actor:
     return Change(frozenset({Touched.REPORTS}), f"{words}.")
 
 
-def take_on(session: Session, schedule_id: int, moment: datetime) -> Change:
-    """Take a due report on, so that no other workstation makes it too; details say whether it is ours."""
+def take_on(session: Session, schedule_id: int, moment: datetime) -> bool:
+    """Take what is due up to a moment on; False where another workstation has done so."""
     done = session.execute(
         update(ReportSchedule)
         .where(ReportSchedule.id == schedule_id, ReportSchedule.done_until < moment)
         .values(done_until=moment)
     )
-    return Change(frozenset(), "", details=bool(getattr(done, "rowcount", 0)))
-
-
-def give_back(session: Session, schedule_id: int, taken: datetime, before: datetime) -> Change:
-    """Put a report that could not be made back, to be made at the next start."""
-    session.execute(
-        update(ReportSchedule)
-        .where(ReportSchedule.id == schedule_id, ReportSchedule.done_until == taken)
-        .values(done_until=before)
-    )
-    return Change(frozenset(), "")
+    return bool(getattr(done, "rowcount", 0))

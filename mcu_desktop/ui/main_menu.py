@@ -46,7 +46,9 @@ def main_menus(workplace: "Workplace") -> tuple[tuple[str, tuple[Command, ...]],
     )
     data = (
         Command("Загрузить выгрузку…", "Ctrl+O", workplace.ask_file, on_tool_bar=True, right=Deed.TAKE_IN),
-        Command("Недельный отчёт", "Ctrl+R", show("report"), on_tool_bar=True),
+        Command("Отчёты", "Ctrl+R", show("report"), on_tool_bar=True),
+        Command("Бланк и подписи отчётов", "", show("report_head")),
+        Command("Расписание отчётов", "", show("report_schedule")),
         Command("Выгрузить вид…", "", export(with_citizens=False), of_queue=True),
         Command("Выгрузить вид с данными заявителей…", "", export(with_citizens=True), right=Deed.SEE_CITIZEN),
         Command("Отказанные строки…", "", show("refused_rows")),

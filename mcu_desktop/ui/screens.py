@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.ui.figure_screens import FigureScreenName, FigureScreens
 from mcu_desktop.ui.people_screens import PeopleScreenName, PeopleScreens
+from mcu_desktop.ui.report_screens import ReportScreenName, ReportScreens
 from mcu_desktop.ui.store_screens import StoreScreenName, StoreScreens
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from mcu_desktop.ui.palette.page import PalettePage
     from mcu_desktop.ui.preview.page import PreviewPage
     from mcu_desktop.ui.refused_rows.page import RefusedRowsPage
-    from mcu_desktop.ui.reports.page import ReportPage
     from mcu_desktop.ui.templates.page import TemplatesPage
     from mcu_desktop.ui.time_limits.page import TimeLimitsPage
 
@@ -34,6 +34,7 @@ ScreenName: TypeAlias = Literal[
     PeopleScreenName,
     FigureScreenName,
     StoreScreenName,
+    ReportScreenName,
     "alerts",
     "breaches",
     "burning",
@@ -43,13 +44,12 @@ ScreenName: TypeAlias = Literal[
     "new_case",
     "palette",
     "refused_rows",
-    "report",
     "templates",
     "time_limits",
 ]
 
 
-class Screens(PeopleScreens, FigureScreens, StoreScreens):
+class Screens(PeopleScreens, FigureScreens, ReportScreens, StoreScreens):
     """Makes the screens of a workplace and keeps them."""
 
     def page(self, name: ScreenName) -> Any:
@@ -81,13 +81,6 @@ class Screens(PeopleScreens, FigureScreens, StoreScreens):
         self._workplace.guard.watch(page.example_button, Deed.DEMONSTRATE)
         self._pages.addWidget(page)
         return page
-
-    @cached_property
-    def report(self) -> "ReportPage":
-        """The page of the weekly report."""
-        from mcu_desktop.ui.reports.page import ReportPage
-
-        return self._added(ReportPage(*self._of_screen))
 
     @cached_property
     def refused_rows(self) -> "RefusedRowsPage":

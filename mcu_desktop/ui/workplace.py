@@ -7,12 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QSettings, Qt, Signal, Slot
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QSplitter, QVBoxLayout, QWidget
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.operations.change import Change, Touched
@@ -94,6 +89,7 @@ class Workplace(QWidget):
         """Begin what can wait until the first page is on the screen."""
         from mcu_desktop.ui.alerts.corner import AlertCorner
         from mcu_desktop.ui.queue.views_bar import ViewsBar
+        from mcu_desktop.ui.reports.report_clock import ReportClock
 
         self._read_calendar()
         self.queue.read_filters()
@@ -105,6 +101,9 @@ class Workplace(QWidget):
         self.midnight.passed.connect(self._begin_day)
         self._follow_person()
         self.alerts = AlertCorner(self, self._zone, self._clock)
+        self.reports = ReportClock(self.desk, self._zone, self._clock, self)
+        self.reports.failed.connect(partial(self.strip.show_notice, kind="error"))
+        self.reports.look()
 
     @Slot()
     def reread(self) -> None:

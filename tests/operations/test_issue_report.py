@@ -14,7 +14,9 @@ from sqlalchemy import text
 from mcu_desktop.operations.change import Change
 from mcu_desktop.operations.edit_report_head import save_report_head, set_meeting_folder
 from mcu_desktop.operations.issue_report import issue_report
-from mcu_desktop.operations.schedule_reports import NewSchedule, add_schedule, give_back, remove_schedule, take_on
+from mcu_desktop.operations.make_scheduled import make_batch
+from mcu_desktop.operations.schedule_reports import NewSchedule, add_schedule, remove_schedule
+from mcu_desktop.operations.task import Task
 from mcu_desktop.queries.counted_report import document_of, make_report, with_texts
 from mcu_desktop.queries.issued_reports import read_issued_lines, read_issued_report
 from mcu_desktop.queries.letterhead import read_letterhead, read_meeting_folder
@@ -141,18 +143,37 @@ DAILY = NewSchedule(
 )
 
 
-def test_a_scheduled_report_is_taken_on_by_one(reader: Reader, store: Store, do: Do) -> None:
-    do(add_schedule, DAILY)
+def test_a_scheduled_report_is_made_once_and_kept(reader: Reader, store: Store, do: Do, tmp_path: Path) -> None:
+    do(add_schedule, replace(DAILY, folder=str(tmp_path)))
     later = NOW + timedelta(days=2)
     [batch] = read_due(reader, now=later, zone=ZONE, running_since=later)
     assert [(wish.first, wish.last) for wish in batch.wishes] == [(date(2026, 10, 12),) * 2, (date(2026, 10, 13),) * 2]
     assert (batch.missed, batch.left_out) == (2, 0)
-    claim = partial(take_on, schedule_id=batch.line.schedule_id, moment=batch.moment)
-    assert [store.perform(claim).details for _ in range(2)] == [True, False]
+    changes = [
+        store.perform(lambda s: make_batch(s, Task(), batch, now=later, zone=ZONE, actor="Расписание"))
+        for _ in range(2)
+    ]
+    assert changes[0].text.startswith("По расписанию: Сводка за день — 2 отчёта, из них 2 пропущены")
+    assert changes[1].text == ""
+    assert len(list(tmp_path.glob("*.pdf"))) == len(read_issued_lines(reader)) == 2
     assert read_due(reader, now=later, zone=ZONE, running_since=later) == ()
-    give = partial(give_back, schedule_id=batch.line.schedule_id, taken=batch.moment, before=batch.line.done_until)
-    store.perform(give)
-    assert read_due(reader, now=later, zone=ZONE, running_since=later) == (batch,)
+
+
+def test_what_cannot_be_made_is_made_later(reader: Reader, store: Store, do: Do, tmp_path: Path) -> None:
+    folder = tmp_path / "нет"
+    do(add_schedule, replace(DAILY, folder=str(folder)))
+    later = NOW + timedelta(days=1)
+    due = read_due(reader, now=later, zone=ZONE, running_since=NOW)
+
+    def make(session: Any) -> Change:
+        return make_batch(session, Task(), due[0], now=later, zone=ZONE, actor="Расписание")
+
+    with pytest.raises(UserFacingError, match="Проверьте, есть ли папка"):
+        store.perform(make)
+    assert read_issued_lines(reader) == ()
+    assert read_due(reader, now=later, zone=ZONE, running_since=NOW) == due
+    folder.mkdir()
+    assert "1 отчёт. Папка" in store.perform(make).text
 
 
 def test_of_very_many_missed_the_last_are_made(reader: Reader, do: Do) -> None:

@@ -1,4 +1,4 @@
-"""The page of the weekly report."""
+"""The page of reports over a real store: made, looked at, mended, issued, saved, printed, shown again."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -7,180 +7,321 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import QDate, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QPageSize, QPainter, QPdfWriter
+from docx import Document
+from openpyxl import load_workbook
+from pypdf import PdfReader
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from mcu_desktop.operations.task import Task
-from mcu_desktop.queries import counted_report
-from mcu_desktop.reports import files
-from mcu_desktop.reports.report import ReportWish
-from mcu_desktop.rules.errors import UserFacingError
+from mcu_desktop.intake.incoming import IncomingCase
+from mcu_desktop.queries.queue import QueueFilter, count_cases
+from mcu_desktop.queries.report_kinds import REPORTS
+from mcu_desktop.rules.terms import Standing
 from mcu_desktop.ui.reports import pages_view
+from mcu_desktop.ui.reports.head_page import ReportHeadPage
 from mcu_desktop.ui.reports.page import ReportPage
 from mcu_desktop.ui.reports.pages_view import PagePicture
-from mcu_desktop.ui.reports.period import Week, week_days
+from mcu_desktop.ui.reports.schedule_page import ReportSchedulePage
+from mcu_desktop.ui.workplace import Workplace
 
-ZONE = ZoneInfo("Asia/Yekaterinburg")
-NOW = datetime(2026, 10, 14, 20, 0, tzinfo=UTC)  # already Thursday the 15th in Yekaterinburg
-
-
-class FakeReader:
-    def rows(self, _sql: str, **_parameters: object) -> list[tuple[str, str]]:
-        return [("roads", "Дороги"), ("housing", "ЖКХ")]
-
-
-class FakeDesk(QObject):
-    """Answers at once."""
-
-    progressed = Signal(object, int, str)
-
-    def read(self, _asker: QObject, question: Callable[[Any], Any], answer: Callable[[Any], None]) -> None:
-        answer(question(FakeReader()))
-
-    def work(
-        self,
-        _asker: QObject,
-        job: Callable[[Any, Task], Any],
-        answer: Callable[[Any], None],
-        *,
-        failed: Callable[[str], None],
-    ) -> Task:
-        task = Task()
-        try:
-            result = job(FakeReader(), task)
-        except UserFacingError as error:
-            failed(str(error))
-        else:
-            answer(result)
-        return task
+NOW = datetime(2026, 10, 12, 7, 0, tzinfo=UTC)  # a Monday
+MONDAY = datetime(2026, 10, 5, 7, 30, tzinfo=UTC)
+LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[date, date, object]]:
-    wishes: list[tuple[date, date, object]] = []
-
-    def make_report(_reader: object, wish: ReportWish, **_moment: object) -> str:
-        wishes.append((wish.first, wish.last, wish.block))
-        return "report"
-
-    def write_pdf(_figures: object, path: Path, *, progress: Callable[[int], None]) -> None:
-        progress(50)
-        writer = QPdfWriter(str(path))
-        writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-        painter = QPainter(writer)
-        painter.fillRect(0, 0, 4000, 4000, Qt.GlobalColor.red)
-        writer.newPage()
-        painter.fillRect(0, 0, 4000, 4000, Qt.GlobalColor.blue)
-        painter.end()
-
-    monkeypatch.setattr(counted_report, "make_report", make_report)
-    monkeypatch.setattr(counted_report, "document_of", lambda report: report)
-    monkeypatch.setattr(files, "write_document", write_pdf)
-    return wishes
+def window(make_window: Callable[..., Workplace], incoming: Callable[..., IncomingCase]) -> Workplace:
+    late = {"answered_at": datetime(2026, 10, 8, tzinfo=UTC), "answer_text": "Засыпали"}
+    return make_window(
+        incoming(received_at=MONDAY),
+        incoming(external_number="102", received_at=MONDAY, **late),
+        incoming(external_number="103", received_at=MONDAY, topic_group="Образование", topic="Школа"),
+        now=NOW,
+    )
 
 
 @pytest.fixture
-def page(qtbot: QtBot, asked: list[object]) -> ReportPage:
-    report = ReportPage(FakeDesk(), ZONE, lambda: NOW)  # type: ignore[arg-type]  # only what the page uses
-    qtbot.addWidget(report)
-    report.resize(900, 700)
-    report.show()
-    report.start()
-    return report
+def page(window: Workplace) -> ReportPage:
+    window.show_screen("report")
+    return window.screens.report
 
 
-def _make(page: ReportPage) -> None:
-    QTest.mouseClick(page.chooser.make_button, Qt.MouseButton.LeftButton)
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "отчёты"
+    made.mkdir()
+    return made
 
 
-def test_weeks_run_from_monday_to_sunday() -> None:
-    assert week_days(Week.PREVIOUS, date(2026, 10, 12)) == (date(2026, 10, 5), date(2026, 10, 11))
-    assert week_days(Week.CURRENT, date(2026, 10, 18)) == (date(2026, 10, 12), date(2026, 10, 18))
+def click(button: Any) -> None:
+    QTest.mouseClick(button, LEFT)
 
 
-def test_the_previous_week_and_all_blocks_are_proposed(
-    page: ReportPage, asked: list[tuple[date, date, object]]
+def text_of(path: Path) -> str:
+    with PdfReader(path) as reader:
+        return " ".join(" ".join(page.extract_text() for page in reader.pages).replace("\xa0", " ").split())
+
+
+def test_last_week_is_proposed_and_made(page: ReportPage) -> None:
+    assert page.chooser.make_button.hasFocus()
+    assert not page.save_button.isEnabled()
+    QTest.keyClick(page.chooser.make_button, Qt.Key.Key_Return)
+    assert page.made is not None
+    assert (page.made.report.wish.first, page.made.report.wish.last) == (date(2026, 10, 5), date(2026, 10, 11))
+    assert page.told.text() == "Проект: номер даётся при выдаче."
+    pictures = page.pages.findChildren(PagePicture)
+    assert pictures[0].accessibleName() == f"Страница 1 из {page.made.page_count}"
+    ink = pictures[0].grab().toImage()
+    assert any(ink.pixelColor(x, y).lightness() < 100 for x in range(0, ink.width(), 2) for y in range(0, 200, 2))
+
+
+def test_what_is_saved_is_issued_first_and_says_the_same_in_each_form(page: ReportPage, tmp_path: Path) -> None:
+    click(page.chooser.make_button)
+    for ending in (".pdf", ".docx", ".xlsx"):
+        page.save_to(tmp_path / f"отчёт{ending}")
+        assert page.told.text() == f"Отчёт сохранён: {tmp_path / f'отчёт{ending}'}"
+    assert [line.number for line in page.issued.lines] == ["МЦУ-О-2026-001"]
+    assert not page.issue_button.isEnabled()
+    assert "№ МЦУ-О-2026-001" in text_of(tmp_path / "отчёт.pdf")
+    tables = Document(str(tmp_path / "отчёт.docx")).tables
+    in_word = {row.cells[0].text: row.cells[1].text for row in tables[0].rows}
+    sheet = load_workbook(tmp_path / "отчёт.xlsx")["Показатели"]
+    in_excel = {row[0].value: row[1].value for row in sheet.iter_rows()}
+    assert in_word["Поступило"] == "3"
+    assert in_excel["Поступило"] == 3
+    assert "Поступило 3 0 +3" in text_of(tmp_path / "отчёт.pdf")
+    overdue = count_cases(
+        page._desk.reader,  # type: ignore[attr-defined]  # the test's own desk
+        QueueFilter(standing=Standing.OVERDUE),
+        now=NOW,
+        zone=ZoneInfo("Europe/Moscow"),
+        at_most=99,
+    )
+    assert overdue > 0
+    assert int(in_word["Из них просрочено"]) == in_excel["Из них просрочено"] == overdue
+    assert f"Из них просрочено {overdue}" in text_of(tmp_path / "отчёт.pdf")
+
+
+def test_drafted_words_are_mended_before_printing_and_kept(
+    page: ReportPage, tmp_path: Path, type_words: Callable[..., None]
 ) -> None:
-    _make(page)
-    assert asked == [(date(2026, 10, 5), date(2026, 10, 11), None)]
+    click(page.chooser.make_button)
+    page.tabs.setCurrentIndex(1)
+    edit = page.texts.edits["conclusions"]
+    assert "Поступило 3" in edit.toPlainText()
+    edit.selectAll()
+    type_words(edit, "Неделя прошла спокойно.")
+    page.tabs.setCurrentIndex(0)
+    assert page.made is not None
+    assert "Неделя прошла спокойно." in text_of(page.made.path)
+    click(page.issue_button)
+    assert page.made.report.number == "МЦУ-О-2026-001"
+    # Other words after that make it another report.
+    page.texts.edits["conclusions"].setPlainText("Иначе.")
+    page.save_to(tmp_path / "а.pdf")
+    assert "№ МЦУ-О-2026-002" in text_of(tmp_path / "а.pdf")
+    page.tabs.setCurrentIndex(2)
+    page.issued.table.selectRow(1)
+    click(page.issued.show_button)
+    said = text_of(page.made.path)
+    assert page.made.report.number == "МЦУ-О-2026-001"
+    assert "Неделя прошла спокойно." in said
+    assert page.texts.words() == {"conclusions": "Неделя прошла спокойно."}
 
 
-def test_a_document_too_long_to_draw_whole_says_so(page: ReportPage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pages_view, "_MAX_PAGES", 1)
-    _make(page)
-    assert page.told.text() == "Показаны страницы 1–1 из 2."
-
-
-def test_own_days_and_a_block_can_be_chosen(page: ReportPage, asked: list[tuple[date, date, object]]) -> None:
-    assert page.chooser.from_edit.isReadOnly()
-    page.chooser.week_combo.setCurrentIndex(list(Week).index(Week.OWN))
-    page.chooser.from_edit.setDate(QDate(2026, 9, 1))
-    page.chooser.to_edit.setDate(QDate(2026, 9, 10))
-    page.chooser.block_combo.setCurrentText("ЖКХ")
-    _make(page)
-    assert asked == [(date(2026, 9, 1), date(2026, 9, 10), "housing")]
+def test_a_period_is_named_in_words(page: ReportPage, type_words: Callable[..., None]) -> None:
+    line = page.chooser.period_combo.lineEdit()
+    assert line is not None
+    line.selectAll()
+    type_words(line, "сентябрь")
+    QTest.keyClick(line, Qt.Key.Key_Tab)
+    wish = page.chooser.wish()
+    assert (wish.first, wish.last) == (date(2026, 9, 1), date(2026, 9, 30))
+    page.chooser.first.setDate(QDate(2026, 9, 2))
+    assert page.chooser.period_combo.currentText() == "свои дни"
+    line.selectAll()
+    type_words(line, "мартобрь")
+    QTest.keyClick(line, Qt.Key.Key_Tab)
+    assert page.chooser.period_combo.currentText() == "свои дни"
+    assert page.chooser.wish().first == date(2026, 9, 2)
 
 
 def test_days_in_the_wrong_order_are_not_reported_on(page: ReportPage) -> None:
-    page.chooser.week_combo.setCurrentIndex(list(Week).index(Week.OWN))
-    page.chooser.from_edit.setDate(QDate(2026, 9, 10))
-    page.chooser.to_edit.setDate(QDate(2026, 9, 1))
+    page.chooser.first.setDate(QDate(2026, 10, 30))
     assert not page.chooser.make_button.isEnabled()
     assert "позже последнего" in page.told.text()
-    page.chooser.to_edit.setDate(QDate(2026, 9, 11))
+    page.chooser.last.setDate(QDate(2026, 10, 30))
     assert page.chooser.make_button.isEnabled()
 
 
-def test_the_pages_are_seen_in_their_colours_and_fit_the_width(qtbot: QtBot, page: ReportPage) -> None:
-    _make(page)
-    pictures = page.pages.findChildren(PagePicture)
-    assert [picture.accessibleName() for picture in pictures] == ["Страница 1 из 2", "Страница 2 из 2"]
-    first, second = (picture.grab().toImage() for picture in pictures)
-    assert first.pixelColor(150, 150).red() > 200 > first.pixelColor(150, 150).blue()
-    assert second.pixelColor(150, 150).blue() > 200
-    page.resize(600, 700)
-    qtbot.waitUntil(lambda: pictures[0].width() < 600)
-    assert abs(pictures[0].height() / pictures[0].width() - 1.414) < 0.02
-    assert pictures[1].pos().y() >= QPoint(0, pictures[0].height()).y()
+@pytest.mark.parametrize("kind", REPORTS, ids=lambda kind: kind.code)
+def test_every_report_of_the_list_is_made_in_the_window(page: ReportPage, kind: Any) -> None:
+    page.chooser.choose(kind.code, subject="МЦУ-2026-000001" if kind.subject else "")
+    assert page.chooser.block_combo.isVisible() == (kind.takes_block or kind.needs_block)
+    assert page.chooser.subject.isVisible() == bool(kind.subject or kind.takes_subject)
+    if kind.needs_block:
+        click(page.chooser.make_button)
+        assert page._failure.isVisible()
+        QTest.keyClick(page._failure.button, Qt.Key.Key_Return)
+        page.chooser.block_combo.setCurrentIndex(2)
+    click(page.chooser.make_button)
+    assert page.made is not None
+    assert page.made.page_count >= 1
+    assert page.made.report.wish.code == kind.code
 
 
-def test_the_report_is_saved_where_the_operator_says(
-    page: ReportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert not page.save_button.isEnabled()
-    _make(page)
-    target = tmp_path / "отчёт.pdf"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(target), ""))
-    QTest.mouseClick(page.save_button, Qt.MouseButton.LeftButton)
-    assert target.read_bytes().startswith(b"%PDF")
-    assert "Отчёт сохранён" in page.told.text()
-
-
-def test_a_place_that_refuses_the_report_is_named(
-    page: ReportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    _make(page)
-    target = tmp_path / "нет такой папки" / "отчёт.pdf"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(target), ""))
-    QTest.mouseClick(page.save_button, Qt.MouseButton.LeftButton)
-    assert "Не удалось записать файл «отчёт.pdf»" in page.told.text()
-
-
-def test_a_failure_is_said_and_can_be_left(page: ReportPage, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_given: object, **_options: object) -> None:
-        raise UserFacingError("За эту неделю нет данных.")
-
-    monkeypatch.setattr(counted_report, "make_report", fail)
-    _make(page)
+def test_a_failure_is_said_and_can_be_left(page: ReportPage) -> None:
+    page.chooser.choose("case", subject="МЦУ-1999-000001")
+    click(page.chooser.make_button)
     assert page._failure.isVisible()
     QTest.keyClick(page._failure.button, Qt.Key.Key_Return)
     assert not page._failure.isVisible()
     assert page.chooser.isEnabled()
+    assert not page.save_button.isEnabled()
+
+
+def test_a_document_too_long_to_draw_whole_says_so(page: ReportPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages_view, "_MAX_PAGES", 1)
+    click(page.chooser.make_button)
+    assert page.told.text().startswith("Показаны страницы 1–1 из ")
+
+
+def test_a_place_that_refuses_the_report_is_named(page: ReportPage, tmp_path: Path) -> None:
+    click(page.chooser.make_button)
+    page.save_to(tmp_path / "нет такой папки" / "отчёт.pdf")
+    assert "Отчёт не сохранён" in page.told.text()
+    assert "Проверьте, есть ли папка" in page.told.text()
+
+
+def test_without_a_printer_the_pdf_is_offered(page: ReportPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", list)
+    click(page.chooser.make_button)
+    click(page.print_button)
+    assert "Сохраните отчёт как PDF" in page.told.text()
+    assert page.issued.lines == (), "what was not printed has no number"
+
+
+def test_the_pages_are_printed(page: ReportPage, tmp_path: Path) -> None:
+    click(page.chooser.make_button)
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "на принтере.pdf"))
+    printer.setFullPage(True)
+    page._issued_then(lambda made: page.leaving.print_on(made.path, printer))
+    assert page.told.text() == "Отчёт передан на принтер."
+    assert page.made is not None
+    with PdfReader(tmp_path / "на принтере.pdf") as reader:
+        assert len(reader.pages) == page.made.page_count
+
+
+def test_a_printer_that_refuses_is_said(page: ReportPage, tmp_path: Path) -> None:
+    click(page.chooser.make_button)
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setOutputFileName(str(tmp_path / "нет" / "а.pdf"))
+    page._issued_then(lambda made: page.leaving.print_on(made.path, printer))
+    assert "Ничего не напечатано" in page.told.text()
+
+
+def test_reports_go_into_the_folder_of_the_meeting(page: ReportPage, window: Workplace, folder: Path) -> None:
+    click(page.chooser.make_button)
+    click(page.meeting_button)
+    assert "Папка совещания не выбрана" in page.told.text()
+    window.show_screen("report_head")
+    head: ReportHeadPage = window.screens.report_head
+    edit = head.fields.edits["folder"]
+    assert isinstance(edit, QLineEdit)
+    edit.setText(str(folder))
+    click(head.folder_button)
+    assert str(folder) in head.told.text()
+    window.show_screen("report")
+    click(page.meeting_button)
+    found = sorted(path.suffix for path in folder.iterdir())
+    assert found == [".docx", ".pdf", ".xlsx"]
+    assert all("МЦУ-О-2026-001" in path.name for path in folder.iterdir())
+
+
+def test_the_head_is_changed_from_a_day_on(page: ReportPage, window: Workplace, tmp_path: Path) -> None:
+    window.show_screen("report_head")
+    head: ReportHeadPage = window.screens.report_head
+    picture = QImage(900, 1200, QImage.Format.Format_RGB32)
+    picture.fill(QColor("red"))
+    picture.save(str(tmp_path / "герб.png"))
+    (tmp_path / "герб.txt").write_text("не картинка", encoding="utf-8")
+    head.take_emblem(str(tmp_path / "герб.txt"))
+    assert "не картинка PNG" in head.told.text()
+    head.take_emblem(str(tmp_path / "герб.png"))
+    for name, words in (("approver", "Глава округа"), ("approver_name", "И.И. Вымышленный"), ("number_prefix", "О")):
+        edit = head.fields.edits[name]
+        assert isinstance(edit, QLineEdit)
+        edit.setText(words)
+    click(head.save_button)
+    assert "с 12.10.2026 изменены" in head.told.text()
+    assert head.emblem_label.pixmap().height() == 64
+    window.show_screen("report")
+    page.chooser.choose("daily")
+    page.chooser.last.setDate(QDate(2026, 10, 12))
+    click(page.chooser.make_button)
+    click(page.issue_button)
+    assert page.made is not None
+    assert page.made.report.number == "О-2026-001"
+    assert "УТВЕРЖДАЮ" in text_of(page.made.path)
+    with PdfReader(page.made.path) as reader:
+        assert len(reader.pages[0].images) == 1
+    click(head.bare_button)
+    assert head.emblem_label.text() == "Герба нет."
+
+
+def test_a_schedule_makes_its_reports_by_itself(window: Workplace, folder: Path) -> None:
+    window.show_screen("report_schedule")
+    page: ReportSchedulePage = window.screens.report_schedule
+    click(page.add_button)
+    assert "Выберите папку" in page.told.text()
+    page.take_folder(str(folder))
+    click(page.add_button)
+    assert "Сводка за день, каждый день в 08:00" in page.told.text()
+    assert page.table.rowCount() == 1
+    window.reports.look()
+    assert list(folder.iterdir()) == []
+    later = datetime(2026, 10, 13, 6, 0, tzinfo=UTC)
+    window.reports._clock = lambda: later
+    window.reports.look()
+    window.reports.look()
+    [made] = folder.iterdir()
+    assert made.name == "Сводка за день МЦУ-О-2026-001 12.10.2026.pdf"
+    click(page.remove_button)
+    assert page.table.rowCount() == 0
+    assert not page.remove_button.isEnabled()
+
+
+def test_a_schedule_that_fails_says_so_once(window: Workplace, tmp_path: Path, qtbot: QtBot) -> None:
+    window.show_screen("report_schedule")
+    page: ReportSchedulePage = window.screens.report_schedule
+    page.take_folder(str(tmp_path / "нет"))
+    click(page.add_button)
+    told: list[str] = []
+    window.reports.failed.connect(told.append)
+    window.reports._clock = lambda: datetime(2026, 10, 13, 6, 0, tzinfo=UTC)
+    window.reports.look()
+    window.reports.look()
+    assert len(told) == 1
+    assert "Проверьте, есть ли папка" in told[0]
 
 
 def test_esc_leads_back_to_the_queue(qtbot: QtBot, page: ReportPage) -> None:
     with qtbot.waitSignal(page.finished):
         QTest.keyClick(page.chooser.make_button, Qt.Key.Key_Escape)
+
+
+def test_texts_are_plain(page: ReportPage) -> None:
+    click(page.chooser.make_button)
+    edit = page.texts.edits["conclusions"]
+    assert isinstance(edit, QPlainTextEdit)
+    edit.setPlainText("<b>Жирно</b> & <img src='x'>")
+    page.tabs.setCurrentIndex(1)
+    page.tabs.setCurrentIndex(0)
+    assert page.made is not None
+    assert "<b>Жирно</b> & <img src='x'>" in text_of(page.made.path).replace("- ", "")

@@ -1,1 +1,1 @@
-"""The weekly report: choose, look, save."""
+"""Reports: choose, look, mend the words, issue, save, print; their head and their schedule."""

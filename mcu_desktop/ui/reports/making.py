@@ -1,53 +1,121 @@
-"""Making the weekly report outside the GUI thread."""
+"""Making, drawing, saving and printing reports outside the GUI thread."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtGui import QImage
 
-from mcu_desktop.operations.task import Task
+from mcu_desktop.operations.change import Change
+from mcu_desktop.operations.task import Task, Transaction, actor_of
+from mcu_desktop.queries.issued_reports import IssuedLine
+from mcu_desktop.queries.letterhead import read_meeting_folder
+from mcu_desktop.reports.report import Report, ReportWish
+from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.store.reading import Reader
-from mcu_desktop.ui.intake.saving import save_atomically
 from mcu_desktop.ui.reports.pages_view import draw_pages
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+_BLOCKS = "SELECT code, short_title FROM sector_blocks ORDER BY position"
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    """What report is wanted: both days inclusive, the code of a block or None for all, and where to."""
+class ReportFacts:
+    """What the page knows beside the report: blocks to choose from, issued reports, the folder of the meeting."""
 
-    period_from: date
-    period_to: date
-    block: str | None
-    path: Path
+    blocks: list[tuple[str, str]]
+    issued: tuple[IssuedLine, ...]
+    meeting_folder: str
 
 
 @dataclass(frozen=True, slots=True)
 class MadeReport:
-    """A written PDF, its first pages drawn, and how many it has."""
+    """A counted report, its PDF for looking at, its first pages drawn, and how many it has."""
 
+    report: Report
     path: Path
     pages: tuple[QImage, ...]
     page_count: int
 
 
-def make_report(wish: Wish, now: datetime, zone: ZoneInfo, reader: Reader, task: Task) -> MadeReport:
+def read_facts(reader: Reader) -> ReportFacts:
+    """Return what the page of reports offers."""
+    from mcu_desktop.queries.issued_reports import read_issued_lines
+
+    blocks = [(code, title) for code, title in reader.rows(_BLOCKS)]
+    return ReportFacts(blocks, read_issued_lines(reader), read_meeting_folder(reader))
+
+
+def make_report(wish: ReportWish, path: Path, now: datetime, zone: ZoneInfo, reader: Reader, task: Task) -> MadeReport:
     """Count the figures, write the PDF and draw its pages."""
-    from mcu_desktop.queries.counted_report import document_of
-    from mcu_desktop.queries.counted_report import make_report as count_report
-    from mcu_desktop.reports.files import write_document
-    from mcu_desktop.reports.report import ReportWish
+    from mcu_desktop.queries import counted_report
 
     task.step(-1, "Считаем показатели")
-    wanted = ReportWish("weekly", wish.period_from, wish.period_to, wish.block)
-    report = count_report(reader, wanted, now=now, zone=zone)
-    task.step(-1, "Собираем документ")
-    write_document(document_of(report), wish.path, progress=lambda percent: task.step(percent, "Собираем документ"))
-    return MadeReport(wish.path, *draw_pages(wish.path, task))
+    report = counted_report.make_report(reader, wish, now=now, zone=zone)
+    return draw_report(report, path, reader, task)
 
 
-def copy_report(source: Path, target: Path, _reader: Reader, _task: Task) -> str:
-    """Copy the report whole or not at all; return what to say."""
-    save_atomically(source.read_bytes(), target)
-    return f"Отчёт сохранён: {target}"
+def draw_report(report: Report, path: Path, _reader: Reader, task: Task) -> MadeReport:
+    """Write the PDF of a counted report and draw its pages."""
+    _write(report, path, task)
+    return MadeReport(report, path, *draw_pages(path, task))
+
+
+def open_issued(issued_id: int, path: Path, reader: Reader, task: Task) -> MadeReport:
+    """Read a report as it was issued, write its PDF and draw its pages."""
+    from mcu_desktop.queries.issued_reports import read_issued_report
+
+    task.step(-1, "Читаем выданный отчёт")
+    return draw_report(read_issued_report(reader, issued_id), path, reader, task)
+
+
+def save_report(report: Report, path: Path, _reader: Reader, task: Task) -> str:
+    """Write the report as the file that the name asks for; return what to say."""
+    _write(report, path, task)
+    return f"Отчёт сохранён: {path}"
+
+
+def _write(report: Report, path: Path, task: Task) -> None:
+    from mcu_desktop.queries.counted_report import document_of
+    from mcu_desktop.reports.files import write_document
+
+    task.step(0, "Собираем документ")
+    write_document(document_of(report), path, progress=lambda percent: task.step(percent, "Собираем документ"))
+
+
+def issue(report: Report, now: datetime, session: Transaction, _task: Task) -> Change:
+    """Give the report its number and keep it."""
+    from mcu_desktop.operations.issue_report import issue_report
+
+    return issue_report(session, report, now=now, actor=actor_of(session))
+
+
+def print_pages(path: Path, printer: "QPrinter", _reader: Reader, task: Task) -> str:
+    """Print a PDF page by page; return what to say."""
+    import pypdfium2
+    from PySide6.QtGui import QPainter
+
+    from mcu_desktop.ui.reports.pages_view import draw_page
+
+    document = pypdfium2.PdfDocument(path)
+    painter = QPainter()
+    try:
+        if not painter.begin(printer):
+            raise UserFacingError(
+                "Принтер не принял отчёт. Ничего не напечатано, отчёт сохранён в программе. "
+                "Проверьте принтер или сохраните отчёт как PDF."
+            )
+        chosen = range(max(printer.fromPage(), 1) - 1, min(printer.toPage() or len(document), len(document)))
+        for place, number in enumerate(chosen):
+            task.step(100 * place // max(len(chosen), 1), f"Печатаем страницу {number + 1}")
+            if place:
+                printer.newPage()
+            painter.drawImage(painter.viewport(), draw_page(document, number, scale=300 / 72))
+        return "Отчёт передан на принтер."
+    finally:
+        painter.end()
+        document.close()

@@ -1,29 +1,49 @@
-"""The page of the weekly report: choose, make, look, save."""
+"""The page of reports: choose, make, look, mend the words, issue, save, print."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QStandardPaths, QTemporaryDir, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QTemporaryDir, Signal, Slot
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QTabWidget, QVBoxLayout
 
 from mcu_desktop.background.desk import Desk
+from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.operations.task import Task
+from mcu_desktop.queries.counted_report import file_name, with_texts
+from mcu_desktop.queries.report_kinds import find_kind
+from mcu_desktop.reports.report import Report
+from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.store.reading import Reader
-from mcu_desktop.ui.intake.panels import KeyedPanel, MessagePanel, ProgressPanel, text_label
+from mcu_desktop.ui.intake.panels import KeyedPanel, MessagePanel, ProgressPanel, button_row, text_label
 from mcu_desktop.ui.reports.chooser import ReportChooser
-from mcu_desktop.ui.reports.making import MadeReport, Wish, copy_report, make_report
+from mcu_desktop.ui.reports.issued_panel import IssuedPanel
+from mcu_desktop.ui.reports.leaving import Leaving
+from mcu_desktop.ui.reports.making import (
+    MadeReport,
+    ReportFacts,
+    draw_report,
+    issue,
+    make_report,
+    open_issued,
+    read_facts,
+)
 from mcu_desktop.ui.reports.pages_view import PagesView
+from mcu_desktop.ui.reports.texts_form import TextsForm
 
-_BLOCKS = "SELECT code, short_title FROM sector_blocks ORDER BY position"
-_HINT = "Выберите неделю и нажмите «Составить»: отчёт откроется здесь, и его можно будет сохранить."
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+_HINT = "Выберите отчёт и период и нажмите «Составить»: страницы откроются здесь, тексты можно будет поправить."
+_PAGES = 0
 
 
 class ReportPage(KeyedPanel):
-    """Makes the weekly report and shows it before it is saved.
+    """Makes a report and shows it; what leaves the program is issued first: numbered, sealed and kept.
 
     Signals:
         finished: the operator goes back to the queue.
@@ -31,119 +51,224 @@ class ReportPage(KeyedPanel):
 
     finished = Signal()
 
-    def __init__(
-        self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
         self.back_button = QPushButton("К очереди")
-        super().__init__(None, self.back_button, parent)
+        super().__init__(None, self.back_button)
         self._desk, self._zone, self._clock = desk, zone, clock
         self._folder = QTemporaryDir()  # private to this person, removed with the page
-        self._made: MadeReport | None = None
+        self.made: MadeReport | None = None
         self._task: Task | None = None
         self._ticket = 0
+        self._then: Callable[[MadeReport], None] | None = None  # what waits for the issued report to be drawn
         self.chooser = ReportChooser()
-        self.save_button = QPushButton("Сохранить как…")
-        self.open_button = QPushButton("Открыть")
+        self.issue_button, self.save_button = QPushButton("Выдать"), QPushButton("Сохранить как…")
+        self.print_button, self.meeting_button = QPushButton("Печать…"), QPushButton("В папку совещания")
+        leaving = (self.issue_button, self.save_button, self.print_button, self.meeting_button)
+        self.guarded = tuple((button, Deed.ISSUE_REPORT) for button in leaving)
         self.told = text_label(_HINT)
         self.pages, self._progress, self._failure = PagesView(), ProgressPanel(), MessagePanel()
-        self._stack = QStackedWidget()
-        for panel in (self.pages, self._progress, self._failure):
-            self._stack.addWidget(panel)
+        self.texts, self.issued = TextsForm(), IssuedPanel(zone)
+        self.leaving = Leaving(desk, self)
+        self.tabs, self._stack = QTabWidget(), QStackedWidget()
         self._lay_out()
         self._connect()
         self._show_made(None)
 
     def start(self) -> None:
-        """Propose the previous week and offer the blocks."""
+        """Offer the periods of today, the blocks and what was issued."""
         self.chooser.set_today(self._clock().astimezone(self._zone).date())
-        self._desk.read(self, _read_blocks, self.chooser.set_blocks)
+        self._read_facts()
         self._check_period()
         self.chooser.make_button.setFocus()
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        for button in (self.save_button, self.open_button, self.back_button):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
+        for widget, title in ((self.pages, "Страницы"), (self.texts, "Тексты"), (self.issued, "Выданные")):
+            self.tabs.addTab(widget, title)
+        self.tabs.setAccessibleName("Отчёт")
+        for panel in (self.tabs, self._progress, self._failure):
+            self._stack.addWidget(panel)
         layout = QVBoxLayout(self)
         layout.addWidget(self.chooser)
         layout.addWidget(self.told)
         layout.addWidget(self._stack, 1)
-        layout.addLayout(buttons)
+        buttons = (self.issue_button, self.save_button, self.print_button, self.meeting_button, self.back_button)
+        layout.addLayout(button_row(*buttons))
 
     def _connect(self) -> None:
         self.chooser.wanted.connect(self._make)
-        self.chooser.period_changed.connect(self._check_period)
+        self.chooser.changed.connect(self._check_period)
+        self.issue_button.clicked.connect(self._issue)
         self.save_button.clicked.connect(self._save)
-        self.open_button.clicked.connect(self._open)
+        self.print_button.clicked.connect(self._print)
+        self.meeting_button.clicked.connect(self._put_into_meeting)
         self.back_button.clicked.connect(self._leave)
+        self.issued.wanted.connect(self._open_issued)
+        self.tabs.currentChanged.connect(self._follow_tab)
+        self.leaving.told.connect(self._tell)
         self._progress.stop_wanted.connect(self._stop)
-        self._failure.accepted.connect(self._show_pages)
+        self._failure.accepted.connect(self._show_tabs)
         self._desk.progressed.connect(self._show_progress)
+        self._desk.changed.connect(self._follow)
+
+    def _read_facts(self) -> None:
+        self._desk.read(self, read_facts, self._take_facts)
+
+    def _take_facts(self, facts: ReportFacts) -> None:
+        self.chooser.set_blocks(facts.blocks)
+        self.issued.show_lines(facts.issued)
+        self.leaving.meeting_folder = facts.meeting_folder
 
     @Slot()
     def _check_period(self) -> None:
-        first, last = self.chooser.period()
-        self.chooser.make_button.setEnabled(first <= last)
-        if first > last:
+        wish = self.chooser.wish()
+        self.chooser.make_button.setEnabled(wish.first <= wish.last)
+        if wish.first > wish.last:
             self._tell("Первый день отчёта позже последнего. Исправьте даты.")
-        else:
-            self._tell("" if self._made else _HINT)
+        elif self.made is None:
+            self._tell(_HINT)
 
     @Slot()
     def _make(self) -> None:
-        if not self._folder.isValid():
-            self._show_failure(
-                self._ticket + 1, "Нет места для временного файла. Освободите место на диске и повторите."
-            )
-            return
+        self._show_made(None)
+        self._run("Составляем отчёт", self._job_of_wish)
+
+    def _job_of_wish(self, path: Path) -> Callable[[Reader, Task], MadeReport]:
+        return partial(make_report, self.chooser.wish(), path, self._clock(), self._zone)
+
+    @Slot(int)
+    def _open_issued(self, issued_id: int) -> None:
+        self._run("Открываем выданный отчёт", lambda path: partial(open_issued, issued_id, path))
+
+    def _redraw(self, report: Report) -> None:
+        self._run("Обновляем страницы", lambda path: partial(draw_report, report, path))
+
+    def _run(self, title: str, job_for: Callable[[Path], Callable[[Reader, Task], MadeReport]]) -> None:
+        """Run a job that ends with a made report, in sight; each has a file of its own: a viewer may hold the last."""
         self._ticket += 1
         ticket = self._ticket
-        first, last = self.chooser.period()
-        # A file of its own each time: a viewer may still hold the previous one open.
+        if not self._folder.isValid():
+            self._show_failure(ticket, "Нет места для временного файла. Освободите место на диске и повторите.")
+            return
         folder = Path(self._folder.path()) / str(ticket)
         folder.mkdir()
-        path = folder / f"Отчёт МЦУ {first:%d.%m.%Y}-{last:%d.%m.%Y}.pdf"
-        self._show_made(None)
         self._stack.setCurrentWidget(self._progress)
-        self._progress.begin("Составляем отчёт")
+        self._progress.begin(title)
         self.chooser.setEnabled(False)
-        job = partial(make_report, Wish(first, last, self.chooser.block(), path), self._clock(), self._zone)
+        self._enable(on=False)
         self._task = self._desk.work(
-            self, job, partial(self._show_answer, ticket), failed=partial(self._show_failure, ticket)
+            self,
+            job_for(folder / "отчёт.pdf"),
+            partial(self._show_answer, ticket),
+            failed=partial(self._show_failure, ticket),
         )
 
     def _show_answer(self, ticket: int, made: MadeReport) -> None:
-        if ticket == self._ticket:
-            self._show_made(made)
-            self._show_pages()
-            shown = len(made.pages)
-            self._tell("" if shown == made.page_count else f"Показаны страницы 1–{shown} из {made.page_count}.")
+        if ticket != self._ticket:
+            return
+        self._show_made(made)
+        self._show_tabs()
+        self.tabs.setCurrentIndex(_PAGES)
+        shown = len(made.pages)
+        words = [] if shown == made.page_count else [f"Показаны страницы 1–{shown} из {made.page_count}."]
+        words.append(f"Отчёт № {made.report.number}." if made.report.number else "Проект: номер даётся при выдаче.")
+        self._tell(" ".join(words))
+        then, self._then = self._then, None
+        if then is not None:
+            then(made)
+        else:
             self.save_button.setFocus()
 
     def _show_failure(self, ticket: int, text: str) -> None:
         if ticket == self._ticket:
+            self._then = None
             self._stack.setCurrentWidget(self._failure)
             self._failure.say("Отчёт не составлен", text, "Назад")
             self.chooser.setEnabled(True)
 
     def _show_made(self, made: MadeReport | None) -> None:
-        self._made = made
+        self.made = made
         self.pages.show_pages(made.pages if made else ())
-        self.save_button.setEnabled(made is not None)
-        self.open_button.setEnabled(made is not None)
+        self.texts.show_texts(made.report.texts if made else ())
+        self._enable(on=made is not None)
+
+    def _enable(self, *, on: bool) -> None:
+        for button in (self.save_button, self.print_button, self.meeting_button):
+            button.setEnabled(on)
+        self.issue_button.setEnabled(on and self.made is not None and not self.made.report.number)
 
     @Slot()
-    def _show_pages(self) -> None:
-        self._stack.setCurrentWidget(self.pages)
+    def _show_tabs(self) -> None:
+        self._stack.setCurrentWidget(self.tabs)
         self.chooser.setEnabled(True)
+        self._enable(on=self.made is not None)
+
+    @Slot(int)
+    def _follow_tab(self, place: int) -> None:
+        if place == _PAGES and self.made is not None and self._has_other_words():
+            self._redraw(self._report(self.made))
+
+    def _has_other_words(self) -> bool:
+        return self.made is not None and self.texts.words() != dict(self.made.report.words)
+
+    def _report(self, made: MadeReport) -> Report:
+        """Return the report with the words as they stand; other words make it a draft again."""
+        if not self._has_other_words():
+            return made.report
+        return replace(with_texts(made.report, self.texts.words()), number="", seal="")
+
+    @Slot()
+    def _issue(self) -> None:
+        self._issued_then(lambda _made: None)
+
+    def _issued_then(self, act: Callable[[MadeReport], None]) -> None:
+        """Issue the report if it is not yet, draw it with its number, then act on it."""
+        if self.made is None:
+            return
+        report = self._report(self.made)
+        if report.number:
+            act(self.made)
+            return
+        self._then = act
+        self._enable(on=False)
+        self._desk.write(self, partial(issue, report, self._clock()), self._take_issued, failed=self._refuse_issue)
+
+    def _take_issued(self, change: Change) -> None:
+        if isinstance(change.details, Report):
+            self._redraw(change.details)
+
+    def _refuse_issue(self, text: str) -> None:
+        self._then = None
+        self._show_tabs()
+        self._tell(text)
+
+    @Slot()
+    def _save(self) -> None:
+        if self.made is not None:
+            kind = find_kind(self.made.report.wish.code)
+            self.leaving.ask_place(file_name(self.made.report, ".pdf"), kind.formats, self.save_to)
+
+    def save_to(self, path: Path) -> None:
+        """Issue the report and write it to a file; the ending says as what."""
+        self._issued_then(lambda made: self.leaving.save(made.report, path))
+
+    @Slot()
+    def _put_into_meeting(self) -> None:
+        self._issued_then(lambda made: self.leaving.put_into_meeting(made.report))
+
+    @Slot()
+    def _print(self) -> None:
+        def print_on(printer: "QPrinter") -> None:
+            self._issued_then(lambda made: self.leaving.print_on(made.path, printer))
+
+        self.leaving.ask_printer(print_on)
 
     @Slot()
     def _stop(self) -> None:
         self._ticket += 1  # what still comes is not wanted
+        self._then = None
         if self._task is not None:
             self._task.cancel()
-        self._show_pages()
+        self._show_tabs()
         self._check_period()
 
     @Slot()
@@ -157,26 +282,12 @@ class ReportPage(KeyedPanel):
         if task is self._task:
             self._progress.show_progress(percent, text)
 
-    @Slot()
-    def _save(self) -> None:
-        if self._made is None:
-            return
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        proposed = Path(documents) / self._made.path.name
-        chosen, _filter = QFileDialog.getSaveFileName(self, "Сохранить отчёт", str(proposed), "Документ PDF (*.pdf)")
-        if chosen:
-            job = partial(copy_report, self._made.path, Path(chosen))
-            self._desk.work(self, job, self._tell, failed=self._tell)
+    @Slot(object)
+    def _follow(self, change: Change) -> None:
+        if Touched.REPORTS in change.touched:
+            self._read_facts()
 
-    @Slot()
-    def _open(self) -> None:
-        if self._made is not None and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._made.path))):
-            self._tell("Не нашлось программы, которая открывает PDF. Сохраните отчёт кнопкой «Сохранить как…».")
-
+    @Slot(str)
     def _tell(self, text: str) -> None:
         self.told.setText(text)
         self.told.setVisible(bool(text))
-
-
-def _read_blocks(reader: Reader) -> list[tuple[str, str]]:
-    return [(code, title) for code, title in reader.rows(_BLOCKS)]

@@ -23,14 +23,19 @@ def draw_pages(path: Path, task: Task) -> tuple[tuple[QImage, ...], int]:
     document = pypdfium2.PdfDocument(path)
     try:
         count = len(document)
-        return tuple(_draw_page(document, number, task) for number in range(min(count, _MAX_PAGES))), count
+        return tuple(_drawn(document, number, task) for number in range(min(count, _MAX_PAGES))), count
     finally:
         document.close()
 
 
-def _draw_page(document: "PdfDocument", number: int, task: Task) -> QImage:
+def _drawn(document: "PdfDocument", number: int, task: Task) -> QImage:
     task.step(-1, f"Рисуем страницу {number + 1}")
-    bitmap = document[number].render(scale=_SCALE, rev_byteorder=True, prefer_bgrx=True)
+    return draw_page(document, number, scale=_SCALE)
+
+
+def draw_page(document: "PdfDocument", number: int, *, scale: float) -> QImage:
+    """Return one page, counted from 0; scale 1 is 72 dots to the inch."""
+    bitmap = document[number].render(scale=scale, rev_byteorder=True, prefer_bgrx=True)
     pixels = bytes(bitmap.buffer)
     image = QImage(pixels, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888)
     return image.copy()  # the picture must own its pixels: the bitmap goes with the document
