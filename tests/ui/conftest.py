@@ -31,6 +31,7 @@ from mcu_desktop.ui.alerts import watch
 from mcu_desktop.ui.common.drafts import Drafts
 from mcu_desktop.ui.common.fonts import load_fonts
 from mcu_desktop.ui.queue import page, views_bar
+from mcu_desktop.ui.reports import report_clock
 from mcu_desktop.ui.window_frame import WindowFrame
 from mcu_desktop.ui.workplace import Workplace
 from tests.keyboard import type_words
@@ -302,6 +303,7 @@ def store(monkeypatch: pytest.MonkeyPatch) -> FakeStore:
     monkeypatch.setattr(workplace, "known_calendar", lambda _today, _reader: words)
     monkeypatch.setattr(views_bar, "read_views", lambda _reader, **_person: ())
     # What the alerts ask is looked at in their own tests, on a real store.
+    monkeypatch.setattr(report_clock, "read_due", lambda _reader, **_moment: ())
     monkeypatch.setattr(watch, "clock_warning", lambda _reader, **_moment: "")
     monkeypatch.setattr(watch, "read_scope", lambda _reader, _person, **_moment: None)
     monkeypatch.setattr(watch, "count_alerts", lambda _reader, _scope: AlertCount(0, 0, 0))
