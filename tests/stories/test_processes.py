@@ -167,10 +167,10 @@ def end(workplace):
     print(workplace.strip.text)
     workplace.frame.close()
 
-start = app._run_windows
+start = app._work_with
 def started(*given):
     QTimer.singleShot(0, look)
     return start(*given)
-app._run_windows = started
+app._work_with = started
 sys.exit(app.run_window(None, after_open=opened))
 """
