@@ -8,9 +8,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from mcu_desktop.queries.dashboard import CUT_BY, TIMED, Dashboards, Wish
+from mcu_desktop.queries.growth import read_growth_page, told_growth
 from mcu_desktop.queries.heat_map import HEAT_MEASURES, read_heat_matrix
 from mcu_desktop.queries.queue import ALL_BLOCKS
 from mcu_desktop.queries.rating import RATED_OBJECTS, read_rating
+from mcu_desktop.queries.workload import read_workload
 from mcu_desktop.rules.big_figure import BigFigure
 from mcu_desktop.rules.chart import Chart
 from mcu_desktop.rules.errors import UserFacingError
@@ -18,6 +20,7 @@ from mcu_desktop.rules.heat_matrix import HEAT_KINDS, HeatKind
 from mcu_desktop.rules.measures import DIMENSIONS, MEASURES, Dimension, Measure
 from mcu_desktop.rules.periods import Period
 from mcu_desktop.rules.rating_inputs import RATING_SCOPES, RatingScope
+from mcu_desktop.rules.workload import LOAD_OF, LoadOf
 from mcu_desktop.store.reading import Reader
 
 
@@ -64,6 +67,14 @@ def _rating(scope: RatingScope, objects: Dimension, reader: Reader, asked: Asked
     return read_rating(reader, scope, objects, asked.period, now=asked.now, zone=asked.zone)
 
 
+def _load(of: LoadOf, reader: Reader, asked: Asked) -> object:
+    return read_workload(reader, of, asked.period, now=asked.now, zone=asked.zone)
+
+
+def _growth(reader: Reader, asked: Asked) -> object:
+    return told_growth(read_growth_page(reader, now=asked.now, zone=asked.zone, last_day=asked.period.last))
+
+
 def _known() -> Mapping[str, FigureKind]:
     found = {"numbers": FigureKind("Показатели числами", _numbers, of_block=True)}
     for measure in TIMED:
@@ -80,6 +91,9 @@ def _known() -> Mapping[str, FigureKind]:
         for objects in RATED_OBJECTS:
             title = f"Рейтинг. {RATING_SCOPES[scope]}: {DIMENSIONS[objects].lower()}"
             found[f"rating-{scope}-{objects}"] = FigureKind(title, partial(_rating, scope, objects))
+    for of, title in LOAD_OF.items():
+        found[f"workload-{of}"] = FigureKind(f"Занятость. {title}", partial(_load, of))
+    found["growth"] = FigureKind("Что выросло к концу периода, и проблемные точки", _growth)
     return {name.replace("_", "-"): kind for name, kind in found.items()}
 
 

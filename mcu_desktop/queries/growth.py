@@ -4,11 +4,10 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from mcu_desktop.queries.case_slice import period_moments
 from mcu_desktop.queries.day_counts import read_day_counts, read_period_counts
+from mcu_desktop.queries.problem_points import PointLine, Titles, read_points
 from mcu_desktop.rules.chart import Chart, ChartShape, Point, Series
 from mcu_desktop.rules.growth import (
     Grown,
@@ -20,17 +19,14 @@ from mcu_desktop.rules.growth import (
     windows_of,
 )
 from mcu_desktop.rules.growth_signal import Contribution, DayCounts, DayKey, Signal, signal_of
-from mcu_desktop.rules.growth_terms import PointState
-from mcu_desktop.rules.measures import CaseSlice, Dimension, Measure, Part
+from mcu_desktop.rules.measures import DIMENSIONS, CaseSlice, Dimension, Measure, Part
 from mcu_desktop.rules.periods import Period
 from mcu_desktop.store.reading import Reader, as_day, as_moment
 
 THRESHOLD = "growth_threshold"  # of the settings
 _DIMENSIONS = (Dimension.TOPIC, Dimension.SETTLEMENT, Dimension.CHANNEL)
 _NOTHING = "не указано"
-_MOST_POINTS = 300
 _DAY = timedelta(days=1)
-Titles = dict[Dimension, dict[Any, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,35 +69,24 @@ class GrowthLine:
 
 
 @dataclass(frozen=True, slots=True)
-class PointLine:
-    """A topic that came back at one place: the place, the days looked at, and what people have decided."""
+class ToldGrowth:
+    """One growth for whoever wants the bare numbers; contributions are (dimension, value, came, expected)."""
 
-    topic_id: int
-    topic: str
-    settlement: str
-    street: str
-    count: int
-    days: Period
-    state: PointState
-    for_poll: bool
-    text: str
-    actor: str
+    title: str
+    grown: Grown
+    since: date
+    contributions: tuple[tuple[str, str, int, float], ...]
+    cause: str
 
-    @property
-    def place(self) -> str:
-        """The place in words."""
-        return ", ".join(part for part in (self.settlement, self.street) if part)
 
-    @property
-    def figure(self) -> CaseSlice:
-        """The cases of the point."""
-        parts = (
-            Part(Dimension.TOPIC, self.topic_id),
-            Part(Dimension.SETTLEMENT, self.settlement or None),
-            Part(Dimension.STREET, self.street or None),
-        )
-        named = f"{self.topic}: {self.place}, {self.days.words()}"
-        return CaseSlice(Measure.RECEIVED, named, self.days.first, self.days.last, parts)
+@dataclass(frozen=True, slots=True)
+class GrowthFigures:
+    """What has grown in a window, and the problem points at its end."""
+
+    window: Period
+    has_history: bool
+    growths: tuple[ToldGrowth, ...]
+    points: tuple[PointLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,15 +112,34 @@ class GrowthPage:
         return _slice(line.signal, f"{line.title}: {self.title_of(one)}", (Part(one.dimension, one.value),))
 
 
-def read_growth_page(reader: Reader, *, now: datetime, zone: ZoneInfo) -> GrowthPage:
-    """Return what has grown in the weeks that ended yesterday, and what comes back at one place."""
-    threshold, last_day, titles = read_threshold(reader), _yesterday(now, zone), _read_titles(reader)
+def read_growth_page(reader: Reader, *, now: datetime, zone: ZoneInfo, last_day: date | None = None) -> GrowthPage:
+    """Return what had grown in the weeks that ended on a day, yesterday where none is named, and the problem points."""
+    last_day = min(last_day or date.max, _yesterday(now, zone))
+    threshold, titles = read_threshold(reader), _read_titles(reader)
     whole, _year_ago = looked_at(last_day, threshold)
     lines = _read_lines(reader, last_day, threshold, titles, zone)
-    points = _read_points(reader, last_day, threshold, titles, zone)
+    points = read_points(reader, last_day, threshold, titles, zone)
     known_from = _known_from(reader, zone)
     has_history = known_from is not None and known_from <= whole.first
     return GrowthPage(lines, points, threshold, windows_of(last_day, threshold)[0], has_history, titles)
+
+
+def told_growth(page: GrowthPage) -> GrowthFigures:
+    """Return what a page says with names instead of keys."""
+    growths = (
+        ToldGrowth(
+            line.title,
+            line.signal.grown,
+            line.signal.since,
+            tuple(
+                (DIMENSIONS[one.dimension], page.title_of(one), one.came, one.expected)
+                for one in line.signal.contributions
+            ),
+            "" if line.mark is None else line.mark.cause,
+        )
+        for line in page.lines
+    )
+    return GrowthFigures(page.window, page.has_history, tuple(growths), page.points)
 
 
 def read_unmarked(reader: Reader, *, now: datetime, zone: ZoneInfo) -> tuple[str, ...]:
@@ -232,47 +236,3 @@ def _mark_of(signal: Signal, marks: Iterable[tuple[GrowthKey, date, GrowthMark]]
     """Return the latest mark that is about this growth: one made before it began was about another."""
     found = [mark for key, last_day, mark in marks if key == signal.grown.key and last_day >= signal.since]
     return found[-1] if found else None
-
-
-def _read_points(
-    reader: Reader, last_day: date, threshold: GrowthThreshold, titles: Titles, zone: ZoneInfo
-) -> tuple[PointLine, ...]:
-    days = Period(last_day - (threshold.point_days - 1) * _DAY, last_day)
-    starts, ends = period_moments(days.first, days.last, zone)
-    decided = {
-        (topic, settlement, street): (PointState(state), bool(for_poll), text, actor)
-        for topic, settlement, street, state, for_poll, text, actor in reader.rows(
-            "SELECT topic_id, settlement, street, state, for_poll, text, actor FROM problem_points"
-        )
-    }
-    rows = reader.rows(
-        "SELECT c.topic_id, c.settlement, c.street, count(*) FROM cases c WHERE c.received_at >= :starts"
-        " AND c.received_at < :ends AND c.topic_id IS NOT NULL AND c.settlement <> ''"
-        " GROUP BY 1, 2, 3 ORDER BY 4 DESC, 2, 3, 1",
-        starts=starts,
-        ends=ends,
-    )
-    counted = {(topic, settlement, street): count for topic, settlement, street, count in rows}
-    with_streets = {settlement for _topic, settlement, street in counted if street}
-    found = [
-        key
-        for key, count in counted.items()
-        # Where people name streets, a message without one is of no point.
-        if count >= threshold.point_repeats and (key[2] or key[1] not in with_streets)
-    ][:_MOST_POINTS]
-    found += [key for key in decided if key not in set(found)]
-    usual = (PointState.CANDIDATE, False, "", "")
-    lines = [
-        PointLine(
-            key[0],
-            titles[Dimension.TOPIC].get(key[0], ""),
-            key[1],
-            key[2],
-            counted.get(key, 0),
-            days,
-            *decided.get(key, usual),
-        )
-        for key in found
-    ]
-    order = [PointState.IN_WORK, PointState.CANDIDATE, PointState.REMOVED]
-    return tuple(sorted(lines, key=lambda line: (order.index(line.state), -line.count)))

@@ -104,3 +104,19 @@ def test_check_finds_a_wrong_count_and_recount_mends_it(
     assert cli.run(["figures", "--recount", "--store", place, "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == {"recounted": True}
     assert cli.run(["check", "--store", place]) == 0
+
+
+def test_the_workload_and_what_has_grown(place: str, sqlite_store: Store, capsys: pytest.CaptureFixture[str]) -> None:
+    load = answer(capsys, "workload-blocks", *SEPTEMBER, "--store", place)["figures"]
+    assert load["total"]["counts"]["received"] == counted(sqlite_store, IN_SEPTEMBER)
+    assert load["working_days"] == 22
+    planted = "UPDATE cases SET topic_id = 1, settlement = 'Фирово', received_at = '2026-09-29 09:00:00.000000'"
+    some = " WHERE id IN (SELECT id FROM cases ORDER BY received_at DESC LIMIT 12)"
+    sqlite_store.perform(lambda session: session.connection().exec_driver_sql(planted + some))
+    found = answer(capsys, "growth", *SEPTEMBER, "--store", place)["figures"]
+    assert found["window"] == {"first": "2026-09-24", "last": "2026-09-30"}
+    [growth] = found["growths"]
+    assert growth["title"].endswith("Фирово")
+    assert (growth["grown"]["came"], growth["since"]) == (12, "2026-09-29")
+    assert sum(came for dimension, _value, came, _usual in growth["contributions"] if dimension == "Канал") == 12
+    assert {point["days"]["last"] for point in found["points"]} <= {"2026-09-30"}

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QPushButton, QSpinBox, QTabWidget, QVBoxLayout
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.operations.task import Task, Transaction, actor_of
-from mcu_desktop.queries.growth import GrowthPage, PointLine, read_growth_page
+from mcu_desktop.queries.growth import GrowthPage, read_growth_page
+from mcu_desktop.queries.problem_points import PointLine
 from mcu_desktop.queries.queue import QueueFilter
 from mcu_desktop.rules.growth import GrowthKey, GrowthThreshold
 from mcu_desktop.rules.growth_terms import PointState

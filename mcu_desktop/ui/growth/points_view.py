@@ -3,7 +3,8 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from mcu_desktop.queries.growth import GrowthPage, PointLine
+from mcu_desktop.queries.growth import GrowthPage
+from mcu_desktop.queries.problem_points import PointLine
 from mcu_desktop.rules.growth_terms import POINT_STATES, PointState
 from mcu_desktop.rules.measures import CaseSlice
 from mcu_desktop.rules.russian import format_number, plural
