@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks.figures import measure_dashboard, measure_summaries
 from benchmarks.intake import measure_intake
 from benchmarks.measuring import Measured
 from benchmarks.reads import measure_card, measure_first_page, measure_search
@@ -23,6 +24,8 @@ _KNOWN: dict[str, tuple[Callable[[int, str | None], list[Measured]], tuple[int, 
     "intake": (measure_intake, (10_000,)),
     "memory": (measure_memory, (_MILLION,)),
     "alerts": (measure_alerts, (_MILLION,)),
+    "dashboard": (measure_dashboard, (_MILLION,)),
+    "summaries": (measure_summaries, (_MILLION,)),
     "recount": (measure_recount, (100_000,)),
 }
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from mcu_desktop.queries.case_slice import EXPRESSIONS
@@ -39,6 +39,8 @@ def axis_lines(
     reader: Reader, axes: Sequence[Axis], totals: Mapping[Key, int], period: Period, most: int
 ) -> tuple[list[Key], list[CutLine]]:
     """Return the fullest lines in order: time and blocks in their own, else the fuller first, within each level."""
+    if len(axes) == 1 and isinstance(axes[0], Grain):
+        totals = {**dict.fromkeys(_between(axes[0], totals), 0), **totals}  # a course over time has no holes
     fullest = sorted(totals, key=lambda key: (-totals[key], repr(key)))[:most]
     of_prefix: dict[Key, int] = defaultdict(int)
     for key in totals:
@@ -80,6 +82,15 @@ def _line(axes: Sequence[Axis], key: Key, titles: Sequence[Mapping[Value, str]],
         return CutLine(named, parts)
     first = max(period.first, *(piece.first for piece in days))
     return CutLine(named, parts, Period(first, min(period.last, *(piece.last for piece in days))))
+
+
+def _between(axis: Grain, keys: Iterable[Key]) -> Iterable[Key]:
+    """Give the pieces of time between the first and the last that has cases."""
+    days = sorted(key[0] for key in keys if isinstance(key[0], date))
+    day = days[0] if days else date.max
+    while days and day <= days[-1]:
+        yield (day,)
+        day = _piece(axis, day).last + timedelta(days=1)
 
 
 def _piece(axis: Grain, value: Value) -> Period:

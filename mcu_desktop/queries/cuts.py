@@ -70,8 +70,8 @@ def read_cut(reader: Reader, cut: Cut, *, now: datetime, zone: ZoneInfo) -> CutT
         tuple(columns),
         cells,
         (
-            len({key[:width] for key in counts}) - len(rows) if cut.rows else 0,
-            len({key[width:] for key in counts}) - len(columns) if cut.columns else 0,
+            len({key[:width] for key in counts} - row_places.keys()) if cut.rows else 0,
+            len({key[width:] for key in counts} - column_places.keys()) if cut.columns else 0,
         ),
         counting.backwards() if cut.figure in OF_HOURS else 0,
     )

@@ -17,7 +17,7 @@ Axis: TypeAlias = Dimension | Grain
 Value: TypeAlias = int | str | date | None
 MOST_AXES: Final = 3  # on a side; deeper heads nobody reads
 MOST_CHOICES: Final = 200  # ways to meet the filters: more make a condition no store likes
-_CHART_ROWS, _CHART_SERIES = 15, 6
+_CHART_BARS, _FEWEST_ROWS, _CHART_SERIES = 30, 6, 6
 _CASES = ("сообщение", "сообщения", "сообщений")
 
 
@@ -164,8 +164,9 @@ class CutTable:
     def chart(self) -> Chart:
         """Return the fullest rows drawn: over time as lines, shares of a row as shares, else as bars."""
         is_time = len(self.cut.rows) == 1 and isinstance(self.cut.rows[0], Grain)
-        rows = range(len(self.rows) if is_time else min(len(self.rows), _CHART_ROWS))
         columns: list[int | None] = list(range(min(len(self.columns), _CHART_SERIES))) or [None]
+        bars = max(_CHART_BARS // len(columns), _FEWEST_ROWS)
+        rows = range(len(self.rows) if is_time else min(len(self.rows), bars))
         shape = ChartShape.LINES if is_time else ChartShape.BARS
         if self.cut.figure is CutFigure.SHARE_OF_ROW and self.columns and not is_time:
             shape = ChartShape.SHARES

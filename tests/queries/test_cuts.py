@@ -132,6 +132,15 @@ def test_counts_of_cells_make_the_totals(filled: Reader) -> None:
     assert sum(point.value or 0 for series in table.chart().series for point in series.points) == whole
 
 
+def test_a_course_over_time_has_no_holes(filled: Reader) -> None:
+    table = cut_of(filled, Cut(SUMMER, (Grain.DAY,), filters=(Part(Dimension.KIND, "appeal"),)))
+    days = [line.days.first for line in table.rows if line.days is not None]
+    assert days == [days[0] + timedelta(days=at) for at in range(len(days))]
+    assert any(table.cell(at, None).count == 0 for at in range(len(days)))
+    assert table.left_out == (0, 0)
+    assert table.chart().shape is ChartShape.LINES
+
+
 def test_shares_make_a_hundred(filled: Reader) -> None:
     cut = Cut(SUMMER, (Dimension.BLOCK,), (Dimension.KIND,), figure=CutFigure.SHARE_OF_ROW)
     table = cut_of(filled, cut)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QHelpEvent, QPalette, QWheelEvent
+from PySide6.QtGui import QHelpEvent, QPainter, QPalette, QPixmap, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
@@ -133,6 +133,23 @@ def test_a_wheel_is_left_to_the_page_and_never_moves_the_figures(make: Callable[
     QApplication.sendEvent(view.canvas, event)
     assert not event.isAccepted()
     assert view.canvas.pixels((0, 2)) == before
+
+
+@pytest.mark.parametrize("shape", ChartShape)
+@pytest.mark.parametrize("width", [420, 700, 1311])
+def test_every_tick_of_the_values_bears_its_number(
+    make: Callable[..., ChartView], shape: ChartShape, width: int
+) -> None:
+    view = make(shape)
+    view.resize(width, 300)
+    view.show_chart(chart_of(shape, ((4, 33, 1_240), (0, None, 7))))
+    QApplication.processEvents()
+    axis = view.canvas._values
+    ground = QPixmap(10, 10)
+    with QPainter(ground) as painter:
+        painter.setFont(axis.style["tickFont"])
+        numbers = [words for _place, _flags, words in axis.generateDrawSpecs(painter)[2]]
+    assert numbers == [view.canvas.marks.tick_words(tick) for tick in view.canvas.marks.ticks]
 
 
 def test_an_empty_chart_says_so_and_a_nought_is_no_fault(make: Callable[..., ChartView]) -> None:

@@ -69,6 +69,7 @@ class FigureTile(QFrame):
         font.setPointSizeF(font.pointSizeF() * _LARGER)
         font.setBold(True)
         self.now.setFont(font)
+        self.now.setMinimumHeight(self.now.fontMetrics().height() + 2)
 
     def _colour(self, button: QPushButton, good: bool | None) -> None:  # noqa: FBT001 -- one of three
         palette = QApplication.palette()

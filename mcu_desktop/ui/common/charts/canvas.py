@@ -2,9 +2,9 @@
 
 from typing import Any, cast
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPalette, QResizeEvent
-from PySide6.QtWidgets import QStyle, QStyleOptionFocusRect, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionFocusRect, QToolTip, QVBoxLayout, QWidget
 
 from mcu_desktop.rules.chart import Chart, ChartShape
 from mcu_desktop.ui.common.charts.bars import Bars, Columns
@@ -20,8 +20,10 @@ _MARKS: dict[ChartShape, type[Marks]] = {
     ChartShape.SHARES: Shares,
 }
 _LABEL_AIR = 10.0  # pixels between labels, and between a label and its axis
+_VALUE_AIR = 18.0  # pyqtgraph leaves a number out that does not stand wholly beside its axis
 _WIDEST_LABELS = 0.4  # of the width of the chart
 _ROW_AIR = 8
+_USUAL_WIDTH = 320
 _STEPS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -48,6 +50,7 @@ class Canvas(QWidget):
         self.plot: Any = pyqtgraph.PlotWidget()
         self.plot.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.plot.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.plot.setMenuEnabled(False)
         self.plot.hideButtons()
         self.plot.setFrameShape(self.plot.Shape.NoFrame)
@@ -75,6 +78,10 @@ class Canvas(QWidget):
         """Show other figures."""
         self.marks.show_chart(chart)
         self._lay_out()
+
+    def sizeHint(self) -> QSize:
+        """Return the least room in which its labels can be read: a page gives it what it has."""
+        return QSize(_USUAL_WIDTH, self.minimumHeight())
 
     def set_scale(self, scale: float) -> None:
         """Take letters so many times as large, for a wall."""
@@ -192,7 +199,7 @@ class Canvas(QWidget):
         chart, letters = self.marks.chart, QFontMetricsF(self._letters())
         count = max(len(chart.labels), 1)
         words = [self.marks.tick_words(tick) for tick in self.marks.ticks]
-        widest = max(letters.horizontalAdvance(said) for said in words) + _LABEL_AIR
+        widest = max(letters.horizontalAdvance(said) for said in words) + _VALUE_AIR
         low, high = self.marks.ticks[0], self.marks.ticks[-1]
         self._values.setTicks([list(zip(self.marks.ticks, words, strict=True))])
         line = letters.height() + _LABEL_AIR
@@ -220,7 +227,7 @@ class Canvas(QWidget):
         widest = max((letters.horizontalAdvance(label) for label in labels), default=0.0)
         width = min(widest, self.width() * _WIDEST_LABELS)
         cut = [letters.elidedText(label, Qt.TextElideMode.ElideRight, width + 1) for label in labels]
-        return width + _LABEL_AIR, [(float(place), label) for place, label in enumerate(cut)]
+        return width + _VALUE_AIR, [(float(place), label) for place, label in enumerate(cut)]
 
     def _last_label(self, letters: QFontMetricsF, left: float) -> float:
         """Return how much longer the axis of labels must be for the half of the last one that goes beyond it."""
