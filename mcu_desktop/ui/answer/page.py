@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.operations.change import Change, Touched
@@ -28,6 +28,7 @@ from mcu_desktop.ui.case_card.draft_keys import ANSWER_CODE, draft_key
 from mcu_desktop.ui.case_card.long_text import LongText
 from mcu_desktop.ui.common.drafts import DraftKeeper, Drafts
 from mcu_desktop.ui.common.flow import button_flow
+from mcu_desktop.ui.common.long_edit import LongEdit
 from mcu_desktop.ui.common.me import Me
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 from mcu_desktop.ui.common.theme import standing_colour
@@ -61,9 +62,8 @@ class AnswerPage(KeyedPanel):
         self.template = OfferedTexts("Вставить шаблон…", "Шаблон ответа")
         self.template.setToolTip(f"Ctrl+J. {FIELD_HELP}")
         self.earlier = OfferedTexts("Вставить прежний ответ…", "Прежние ответы на ту же тему")
-        self.text = QPlainTextEdit()
+        self.text = LongEdit()
         self.text.setAccessibleName("Текст ответа")
-        self.text.setTabChangesFocus(True)
         self.length = PlainLabel()
         self.quality = QualityList()
         self.reason = QLineEdit()
@@ -127,6 +127,7 @@ class AnswerPage(KeyedPanel):
 
     def _connect(self) -> None:
         self.text.textChanged.connect(self._follow_typing)
+        self.text.shortened.connect(self.told.setText)
         self.template.chosen.connect(self._insert_template)
         self.earlier.chosen.connect(self._insert_earlier)
         self.save_button.clicked.connect(lambda: self._do(keep(self.text.toPlainText())))

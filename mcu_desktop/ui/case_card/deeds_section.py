@@ -256,6 +256,7 @@ class DeedForm(KeyedPanel):
         self.deed, self.asked = deed, asked
         self.fields = FieldsForm(deed.fields(asked))
         self.told = text_label(deed.hint)
+        self.fields.shortened.connect(self.told.setText)
         title = PlainLabel(deed.title.rstrip("…"))
         title.setWordWrap(True)
         font = title.font()

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QDateTimeEdit,
     QGridLayout,
     QLineEdit,
-    QPlainTextEdit,
     QSizePolicy,
     QSpinBox,
     QVBoxLayout,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.ui.common.field_texts import changes_of, type_into, typed_in
+from mcu_desktop.ui.common.long_edit import LongEdit
 from mcu_desktop.ui.common.optional_day import DAY_FORM, OptionalDay, day_edit, day_of
 from mcu_desktop.ui.common.plain import PlainLabel
 from mcu_desktop.ui.common.search_combo import SearchCombo, place_of_title
@@ -55,9 +55,11 @@ class FieldsForm(QWidget):
 
     Signals:
         changed: a person has typed or chosen something.
+        shortened: not all of a pasted text has found room; a Russian sentence.
     """
 
     changed = Signal()
+    shortened = Signal(str)
 
     def __init__(self, fields: Sequence[Field], *, columns: int = 1, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,6 +73,8 @@ class FieldsForm(QWidget):
             edit.setAccessibleName(field.title)
             self.edits[field.name] = edit
             changes_of(edit).connect(self.changed)
+            if isinstance(edit, LongEdit):
+                edit.shortened.connect(self.shortened)
             cell = QVBoxLayout()
             cell.setSpacing(2)
             cell.addStretch(1)
@@ -174,8 +178,7 @@ def _moment_of(edit: QDateTimeEdit, zone: ZoneInfo) -> datetime:
 
 
 def _long_edit(field: Field) -> QWidget:
-    edit = QPlainTextEdit(str(field.initial or ""))
-    edit.setTabChangesFocus(True)
+    edit = LongEdit(str(field.initial or ""))
     edit.setFixedHeight(_LONG_LINES * edit.fontMetrics().lineSpacing() + 2 * edit.frameWidth() + _LONG_AIR)
     return edit
 

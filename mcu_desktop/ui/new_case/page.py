@@ -100,6 +100,7 @@ class NewCasePage(KeyedPanel):
             fields.retype(draft.typed)
             self.told.setText(f"Восстановлено несохранённое от {format_moment(draft.at, self._zone)}.")
         fields.changed.connect(self._keeper.touch)
+        fields.shortened.connect(self.told.setText)
         self._say_kind()
         channel.setFocus()
 

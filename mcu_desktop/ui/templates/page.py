@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QListWidget,
-    QPlainTextEdit,
     QPushButton,
     QSpinBox,
     QVBoxLayout,
@@ -25,6 +24,7 @@ from mcu_desktop.queries.answer import Template, read_answer_limits, read_templa
 from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.text.answer_template import FIELD_HELP
+from mcu_desktop.ui.common.long_edit import LongEdit
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 
@@ -54,10 +54,10 @@ class TemplatesPage(KeyedPanel):
         self.title = QLineEdit()
         self.title.setAccessibleName("Название шаблона")
         self.title.setPlaceholderText("Название")
-        self.text = QPlainTextEdit()
+        self.text = LongEdit()
         self.text.setAccessibleName("Текст шаблона")
-        self.text.setTabChangesFocus(True)
         self.told = text_label()
+        self.text.shortened.connect(self.told.setText)
         self.new_button, self.remove_button = QPushButton("Новый"), QPushButton("Убрать")
         self.channel, self.limit = QComboBox(), QSpinBox()
         self.channel.setAccessibleName("Канал")
