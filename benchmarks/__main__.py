@@ -11,6 +11,7 @@ from benchmarks.measuring import Measured
 from benchmarks.reads import measure_card, measure_first_page, measure_search
 from benchmarks.scroll import measure_scroll
 from benchmarks.terms import measure_alerts, measure_recount
+from benchmarks.wall_soak import measure_wall_soak
 from benchmarks.windows import measure_memory, measure_startup
 
 _MILLION = 1_000_000
@@ -27,6 +28,7 @@ _KNOWN: dict[str, tuple[Callable[[int, str | None], list[Measured]], tuple[int, 
     "dashboard": (measure_dashboard, (_MILLION,)),
     "summaries": (measure_summaries, (_MILLION,)),
     "recount": (measure_recount, (100_000,)),
+    "wall_soak": (measure_wall_soak, (86_400,)),  # refreshes: thirty days of them
 }
 
 

@@ -159,6 +159,13 @@ def read_grown(reader: Reader, last_day: date, threshold: GrowthThreshold, *, zo
     return find_growth(counts, last_day, known_from=known_from, threshold=threshold)
 
 
+def read_named(reader: Reader, *, now: datetime, zone: ZoneInfo) -> tuple[tuple[str, Grown], ...]:
+    """Return what has grown, each with its name, without what people have said of it: as the wall shows it."""
+    titles = _read_titles(reader)
+    grown = read_grown(reader, _yesterday(now, zone), read_threshold(reader), zone=zone)
+    return tuple((_title(one.key, titles), one) for one in grown)
+
+
 def _yesterday(now: datetime, zone: ZoneInfo) -> date:
     return now.astimezone(zone).date() - _DAY
 

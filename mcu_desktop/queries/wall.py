@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from mcu_desktop.queries.case_slice import EXPRESSIONS, count_slice, slice_condition
 from mcu_desktop.queries.queue import ALL_BLOCKS
 from mcu_desktop.queries.zone import read_zone
+from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.measures import CaseSlice, Dimension, Measure
 from mcu_desktop.rules.periods import Period, month_of, week_of
 from mcu_desktop.rules.wall import WallPage, WallPlan, plan_of_text
@@ -15,12 +16,15 @@ from mcu_desktop.rules.wall_figures import (
     BurningFigures,
     BurningLine,
     DynamicsFigures,
+    GrownLine,
+    GrowthFigures,
     PromiseFigures,
     RatedLine,
     RatingFigures,
     TodayFigures,
     WallNews,
 )
+from mcu_desktop.store.guarding.refusals import is_closed_to_login
 from mcu_desktop.store.reading import Reader, as_moment
 
 PLAN = "wall"  # of the settings
@@ -54,8 +58,16 @@ def read_wall_plan(reader: Reader) -> WallPlan:
 def read_wall(reader: Reader, pages: Iterable[WallPage], *, now: datetime) -> WallNews:
     """Return the plan and the figures of the wanted pages."""
     moment = _Moment(now, read_zone(reader))
-    figures = {page: _READ[page](reader, moment) for page in pages}
-    return WallNews(read_wall_plan(reader), moment.zone, now, figures)
+    figures: dict[WallPage, object] = {}
+    closed = set()
+    for page in pages:
+        try:
+            figures[page] = _READ[page](reader, moment)
+        except UserFacingError as error:
+            if not is_closed_to_login(error):
+                raise
+            closed.add(page)
+    return WallNews(read_wall_plan(reader), moment.zone, now, figures, frozenset(closed))
 
 
 def _burning(reader: Reader, moment: _Moment) -> BurningFigures:
@@ -149,6 +161,13 @@ def _map(reader: Reader, moment: _Moment) -> object:
     return read_outline(reader), view
 
 
+def _growth(reader: Reader, moment: _Moment) -> GrowthFigures:
+    from mcu_desktop.queries.growth import read_named
+
+    named = sorted(read_named(reader, now=moment.now, zone=moment.zone), key=lambda found: -found[1].growth)
+    return GrowthFigures(tuple(GrownLine(title, grown.came, grown.expected) for title, grown in named))
+
+
 def _promises(reader: Reader, moment: _Moment) -> PromiseFigures:
     today = moment.local.date()
     days = [today + number * _ONE_DAY for number in range(_PROMISED_DAYS + 1)]
@@ -179,5 +198,6 @@ _READ: dict[WallPage, Callable[[Reader, _Moment], object]] = {
     WallPage.RATING: _rating,
     WallPage.HEAT_MAP: _heat_map,
     WallPage.MAP: _map,
+    WallPage.GROWTH: _growth,
     WallPage.PROMISES: _promises,
 }

@@ -24,6 +24,7 @@ class WallPage(StrEnum):
     RATING = "rating"
     HEAT_MAP = "heat_map"
     MAP = "map"
+    GROWTH = "growth"
     PROMISES = "promises"
 
 
@@ -51,6 +52,7 @@ PAGE_KINDS: Final[Mapping[WallPage, PageKind]] = {
     WallPage.RATING: PageKind("Рейтинг блоков", _SELDOM),
     WallPage.HEAT_MAP: PageKind("Темы по неделям", _SELDOM),
     WallPage.MAP: PageKind("Карта округа", _SELDOM),
+    WallPage.GROWTH: PageKind("Что растёт", _SELDOM),
     WallPage.PROMISES: PageKind("Обещания заявителям", _SOON),
 }
 

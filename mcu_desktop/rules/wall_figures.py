@@ -71,6 +71,22 @@ class RatingFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class GrownLine:
+    """A topic, a settlement or both: how many came in the last whole weeks, and how many are usual."""
+
+    title: str
+    came: int
+    usual: float
+
+
+@dataclass(frozen=True, slots=True)
+class GrowthFigures:
+    """What has grown against its own history, the largest growth first."""
+
+    lines: tuple[GrownLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PromiseFigures:
     """Open promises to citizens: those broken, with their blocks, those of the next two weeks, and later ones."""
 
@@ -82,9 +98,13 @@ class PromiseFigures:
 
 @dataclass(frozen=True, slots=True)
 class WallNews:
-    """What one reading has brought: the plan, the time zone, and the figures of the pages that were asked for."""
+    """What one reading has brought: the plan, the time zone, and the figures of the pages that were asked for.
+
+    `closed` are pages whose figures the login of the wall may not read.
+    """
 
     plan: WallPlan
     zone: ZoneInfo
     counted_at: datetime
     figures: Mapping[WallPage, object]
+    closed: frozenset[WallPage] = frozenset()

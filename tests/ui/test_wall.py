@@ -23,7 +23,7 @@ from mcu_desktop.operations.take_in import take_in
 from mcu_desktop.operations.task import Task
 from mcu_desktop.queries.wall import read_wall
 from mcu_desktop.rules.wall import PAGE_KINDS, Freshness, Turn, WallPage, WallPlan
-from mcu_desktop.rules.wall_figures import WallNews
+from mcu_desktop.rules.wall_figures import GrownLine, GrowthFigures, WallNews
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.store.store import Store
 from mcu_desktop.ui.common.fonts import load_fonts
@@ -36,6 +36,7 @@ from mcu_desktop.ui.workplace import Workplace
 MOSCOW = ZoneInfo("Europe/Moscow")
 NOW = datetime(2026, 10, 12, 9, 35, tzinfo=UTC)
 SIZES = ((1366, 768), (1920, 1080), (3840, 2160), (1080, 1920))
+GROWN = GrowthFigures(tuple(GrownLine(f"Уборка снега и наледи — Место {at}", 40 - at, 3.25) for at in range(12)))
 TWO = (Turn(WallPage.BURNING, 20), Turn(WallPage.TODAY, 30))
 
 
@@ -134,7 +135,7 @@ def painted(window: WallWindow, shown: Shown, size: tuple[int, int] = (1920, 108
 
 
 def test_every_page_is_legible_and_whole_in_every_size(window: WallWindow, line: Line) -> None:
-    figures = read_wall(line.reader, WallPage, now=NOW).figures
+    figures = {**read_wall(line.reader, WallPage, now=NOW).figures, WallPage.GROWTH: GROWN}
     for page in WallPage:
         for size in SIZES:
             words = painted(window, state(page, figures[page]), size)
@@ -152,7 +153,7 @@ def test_every_page_is_legible_and_whole_in_every_size(window: WallWindow, line:
 
 def test_every_page_has_its_painter_and_paints_something(window: WallWindow, line: Line) -> None:
     assert set(PAINTERS) == set(WallPage)
-    figures = read_wall(line.reader, WallPage, now=NOW).figures
+    figures = {**read_wall(line.reader, WallPage, now=NOW).figures, WallPage.GROWTH: GROWN}
     for page in WallPage:
         bare = len(painted(window, state(page, figures=None)))
         assert len(painted(window, state(page, figures[page]))) > bare, page
@@ -182,6 +183,28 @@ def test_old_figures_and_a_line_that_is_down_are_red_and_stay(window: WallWindow
     words = painted(window, state(WallPage.BURNING, None, freshness=Freshness.DOWN, counted_at=None))
     assert "Нет связи с хранилищем" in words
     assert "Экран включится сам, когда хранилище ответит" in words
+
+
+def test_a_page_closed_to_the_login_of_the_wall_says_so(
+    make_show: Callable[..., WallShow], line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(_reader: Reader, pages: list[WallPage], *, now: datetime) -> WallNews:
+        return WallNews(WallPlan(), MOSCOW, now, {}, frozenset(pages))
+
+    monkeypatch.setattr(show, "read_wall", closed)
+    wall = make_show(pages=(Turn(WallPage.RATING, 60),))
+    [window] = wall.windows.values()
+    window.grab()
+    assert "Эта страница закрыта учётной записи экрана" in [said.words for said in window.said]
+    assert shown_of(window).freshness is Freshness.FRESH
+    asked = line.asked
+    wall.tick()
+    assert line.asked == asked, "It is not asked for again and again"
+
+
+def test_no_growth_is_said_in_words(window: WallWindow) -> None:
+    words = painted(window, state(WallPage.GROWTH, GrowthFigures(())))
+    assert "Роста выше обычного нет" in words
 
 
 def test_no_word_of_a_citizen_is_painted(

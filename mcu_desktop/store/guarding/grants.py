@@ -20,6 +20,8 @@ _NARROW_CONDITIONS = {
 }
 # What any program, the wall's too, takes away when it opens.
 _FORGOTTEN = {"card_presences": "until < now() - interval '1 hour'"}
+# What was issued hangs on the wall, but for the ratings of people.
+_HUNG = {"issued_ratings": "objects = 'block'"}
 _MY_ROW = "person_id = (SELECT mcu.my_person())"
 _OWN_CONDITIONS = {
     "saved_views": f"person_id IS NULL OR {_MY_ROW}",
@@ -63,7 +65,7 @@ def rights_of(name: str, table: Table) -> Iterator[tuple[str, tuple[str, ...], t
     columns = columns_of(name)
     if _READERS[table.read]:
         yield "SELECT", (), _READERS[table.read]
-    if table.read is Read.CASE:
+    if name in _HUNG or _has_wall_columns(table):
         yield "SELECT", tuple(column for column in columns if column not in table.hidden), (WALL,)
     if table.add:
         yield "INSERT", (), groups_of(table.add)
@@ -97,8 +99,11 @@ def policies_of(name: str, table: Table) -> Iterator[tuple[str, Iterable[str], s
         yield "narrow", NARROW, _NARROW_CONDITIONS.get(name, _WITH_CASE.format(name))
     elif read is Read.OWN:
         yield "own", (STAFF,), _OWN_CONDITIONS.get(name, _MY_ROW)
-    if read is Read.CASE:
+    if _has_wall_columns(table):
         yield "wall", (WALL,), "true"  # some of the columns, by grants
+    elif name in _HUNG:
+        yield "wide", (STAFF,), "true"
+        yield "wall", (WALL,), _HUNG[name]
     elif name in _FORGOTTEN:
         yield "wall", (WALL,), _FORGOTTEN[name]
     elif read is Read.OWN and Deed.DEMONSTRATE in table.remove:
@@ -107,6 +112,11 @@ def policies_of(name: str, table: Table) -> Iterator[tuple[str, Iterable[str], s
         yield "wide", groups_of((*table.add, *table.remove)), "true"
     elif read in {Read.EVERYBODY, Read.PEOPLE, Read.ADMINISTRATOR, Read.NOBODY}:
         yield "wide", _READERS[read] or (STAFF,), "code NOT LIKE 'lock:%'" if name == "settings" else "true"
+
+
+def _has_wall_columns(table: Table) -> bool:
+    """Return whether the wall reads some columns of a table of cases."""
+    return table.read is Read.CASE or (table.read is Read.OF_CASE and bool(table.hidden))
 
 
 def columns_of(name: str) -> list[str]:

@@ -18,3 +18,9 @@ def refusal_words(error: BaseException) -> str | None:
     if type(error).__name__ == "StaleDataError":  # no row was changed: row-level security hides what is not ours
         return _STALE
     return _WORDS.get(str(getattr(getattr(error, "orig", None) or error, "sqlstate", None)))
+
+
+def is_closed_to_login(error: BaseException) -> bool:
+    """Return whether an error told in words is that this login may not read something."""
+    cause = error.__cause__
+    return str(getattr(getattr(cause, "orig", None) or cause, "sqlstate", None)) == _CLOSED_TO_PERSON

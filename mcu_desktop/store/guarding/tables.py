@@ -40,6 +40,7 @@ SETTINGS: Final = {
     "copies": Deed.KEEP_STORE,
     "meeting_folder": Deed.EDIT_REPORTS,
     "growth_threshold": Deed.NOTE_FIGURES,
+    "wall": Deed.EDIT_WALL,
 }
 # Deeds that hold a row of the settings so that they come one after the other, and leave it as it was.
 HOLDING_A_SETTING: Final = (Deed.EDIT_CALENDAR, Deed.ISSUE_REPORT)
@@ -71,7 +72,7 @@ class Table:
     remove: Deeds = ()
     kept: Kept = Kept.VALUES
     key: tuple[str, ...] = ("id",)
-    hidden: tuple[str, ...] = field(default=())  # columns that the wall does not read
+    hidden: tuple[str, ...] = field(default=())  # what the wall does not read of what else it reads
 
 
 def _whole(deeds: Deeds) -> tuple[tuple[tuple[str, ...], Deeds], ...]:
@@ -122,7 +123,8 @@ TABLES: Final[dict[str, Table]] = {
     "case_events": Table(Read.OF_CASE, (*_ON_CASE, *_NEW), (), (Deed.DEMONSTRATE,)),
     "other_numbers": Table(Read.OF_CASE, _NEW, (), (Deed.DEMONSTRATE,)),
     "case_deadlines": Table(
-        Read.OF_CASE, (*_TERMS, *_NEW), _whole((*_TERMS, Deed.TAKE_IN)), (*_TERMS, Deed.TAKE_IN, Deed.DEMONSTRATE)
+        Read.OF_CASE, (*_TERMS, *_NEW), _whole((*_TERMS, Deed.TAKE_IN)), (*_TERMS, Deed.TAKE_IN, Deed.DEMONSTRATE),
+        hidden=("title", "trace", "warnings"),
     ),
     "case_extensions": Table(
         Read.OF_CASE, (Deed.MOVE_TERM,), _whole((Deed.MOVE_TERM,)), (Deed.MOVE_TERM, Deed.DEMONSTRATE),
@@ -193,7 +195,7 @@ TABLES: Final[dict[str, Table]] = {
     "accounts": Table(Read.PEOPLE),
     # Ratings: a method by order, and what was issued, which never changes.
     "rating_methods": Table(Read.PEOPLE, (Deed.EDIT_RATING,), _whole((Deed.EDIT_RATING,)), (Deed.EDIT_RATING,)),
-    "issued_ratings": Table(Read.PEOPLE, (Deed.ISSUE_RATING,)),
+    "issued_ratings": Table(Read.PEOPLE, (Deed.ISSUE_RATING,), hidden=("actor",)),
     "daily_counts": Table(
         Read.EVERYBODY, kept=Kept.NOTHING, key=("dimension", "span", "first_day", "block_id", "value_id")
     ),

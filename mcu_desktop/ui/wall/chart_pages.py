@@ -10,7 +10,7 @@ from mcu_desktop.rules.map_view import MapView
 from mcu_desktop.rules.outline import Outline
 from mcu_desktop.rules.russian import format_number, format_share
 from mcu_desktop.rules.terms import Standing
-from mcu_desktop.rules.wall_figures import DynamicsFigures, RatedLine, RatingFigures
+from mcu_desktop.rules.wall_figures import DynamicsFigures, GrowthFigures, RatedLine, RatingFigures
 from mcu_desktop.ui.common.fonts import FAMILY
 from mcu_desktop.ui.common.heat_scale import heat_colours, heat_share
 from mcu_desktop.ui.map.drawing import circles_of, paint_circles, paint_land, paint_names
@@ -103,6 +103,27 @@ def _rated_line(sheet: Sheet, row: QRectF, line: RatedLine) -> None:
         sheet.arrow(QPointF(score.right() + 4 * unit, row.center().y()), 3, colour, up=line.change > 0)
         moved = QRectF(score.right() + 6.5 * unit, row.top(), 6 * unit, row.height())
         sheet.text(moved, str(abs(line.change)), 3.8, colour=colour)
+
+
+def paint_growth(sheet: Sheet, found: object) -> None:
+    """Paint what has grown, how many came and how many are usual."""
+    if not isinstance(found, GrowthFigures):
+        return
+    look, unit = sheet.look, sheet.unit
+    if not found.lines:
+        sheet.text(sheet.area, "Роста выше обычного нет", 4.5, align=MIDDLE, colour=look.dim)
+        return
+    head, *rows = sheet.rows(sheet.area, min(len(found.lines), _HEAT_ROWS) + 1, _ROW)
+    for title, at in (("пришло", 0.8), ("обычно", 1.0)):
+        where = QRectF(head.left(), head.top(), head.width() * at, head.height())
+        sheet.text(where, title, 3.0, align=RIGHT, colour=look.dim)
+    for row, line in zip(rows, found.lines, strict=False):
+        sheet.line(row.topLeft(), row.topRight(), look.line)
+        sheet.arrow(QPointF(row.left() + 2 * unit, row.center().y()), 3, look.of(Standing.OVERDUE), up=True)
+        sheet.text(QRectF(row.left() + 5 * unit, row.top(), row.width() * 0.6, row.height()), line.title, 3.8)
+        came = QRectF(row.left(), row.top(), row.width() * 0.8, row.height())
+        sheet.text(came, format_number(line.came), 4.4, align=RIGHT, colour=look.of(Standing.OVERDUE), bold=True)
+        sheet.text(row, f"{line.usual:.1f}".replace(".", ","), 3.8, align=RIGHT)
 
 
 def paint_heat_map(sheet: Sheet, found: object) -> None:

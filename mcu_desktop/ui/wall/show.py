@@ -136,6 +136,7 @@ class WallShow(QObject):
         self._asked_at = self._failed_at = None
         self._zone = news.zone
         self._news.update({page: (news.counted_at, found) for page, found in news.figures.items()})
+        self._news.update(dict.fromkeys(news.closed, (news.counted_at, None)))
         if not self._pages:
             self.plan = news.plan
         elif news.plan != self.plan:
@@ -182,6 +183,7 @@ class WallShow(QObject):
                     paused=rotation.paused,
                     place=rotation.place,
                     count=len(rotation.turns),
+                    closed=counted_at is not None and figures is None,
                     hint=timedelta() <= now - self._begun < timedelta(seconds=_HINT_SECONDS),
                 )
             )

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from mcu_desktop.rules.russian import MONTHS_OF
 from mcu_desktop.rules.wall import PAGE_KINDS, Freshness, WallPage
-from mcu_desktop.ui.wall.chart_pages import paint_dynamics, paint_heat_map, paint_map, paint_rating
+from mcu_desktop.ui.wall.chart_pages import paint_dynamics, paint_growth, paint_heat_map, paint_map, paint_rating
 from mcu_desktop.ui.wall.counts_pages import paint_burning, paint_promises, paint_today
 from mcu_desktop.ui.wall.sheet import MIDDLE, RIGHT, Painter, Said, Sheet, WallLook
 
@@ -20,6 +20,7 @@ PAINTERS: dict[WallPage, Painter] = {
     WallPage.RATING: paint_rating,
     WallPage.HEAT_MAP: paint_heat_map,
     WallPage.MAP: paint_map,
+    WallPage.GROWTH: paint_growth,
     WallPage.PROMISES: paint_promises,
 }
 HINT = "Пробел — пауза, стрелки — страницы, N — ночь, Esc — закрыть"
@@ -47,6 +48,7 @@ class Shown:
     place: int
     count: int
     hint: bool
+    closed: bool = False  # to the login of the wall
 
 
 class WallWindow(QWidget):
@@ -177,4 +179,6 @@ def data_words(shown: Shown) -> str:
 
 
 def _waiting_words(shown: Shown) -> str:
+    if shown.closed:
+        return "Эта страница закрыта учётной записи экрана"
     return "Экран включится сам, когда хранилище ответит" if shown.freshness is Freshness.DOWN else "Ждём данные…"
