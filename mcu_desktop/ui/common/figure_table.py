@@ -170,6 +170,12 @@ class FigureTable(QTableView, Generic[Row]):
         index = self.currentIndex()
         return self.figures.rows[index.row()] if index.isValid() else None
 
+    def minimumSizeHint(self) -> QSize:
+        """Return the room for the heads and two rows."""
+        row = self.verticalHeader().defaultSectionSize()
+        bar = self.horizontalScrollBar().sizeHint().height()
+        return QSize(200, self.horizontalHeader().sizeHint().height() + 2 * row + bar + 2 * self.frameWidth())
+
     def sizeHint(self) -> QSize:
         """Return that it takes what room there is and asks for none."""
         return QSize(200, 120)

@@ -1,7 +1,7 @@
-"""Pages of which one is seen: only that one says how small the window may be."""
+"""Pages of which one is seen: only that one says how small the window may be; and pages that scroll in a small one."""
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
 
 class Pages(QStackedWidget):
@@ -15,3 +15,13 @@ class Pages(QStackedWidget):
         """Return the smallest size of the page that is seen."""
         page = self.currentWidget()
         return super().minimumSizeHint() if page is None else page.minimumSizeHint()
+
+
+def scrolled(inside: QWidget) -> QScrollArea:
+    """Return a place for a widget that has its least size whatever room there is: in a small window it scrolls."""
+    area = QScrollArea()
+    area.setWidget(inside)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area

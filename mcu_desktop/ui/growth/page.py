@@ -5,8 +5,8 @@ from datetime import date, datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QPushButton, QSpinBox, QTabWidget, QVBoxLayout
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QGridLayout, QPushButton, QSpinBox, QTabWidget, QVBoxLayout, QWidget
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.operations.change import Change, Touched
@@ -19,20 +19,26 @@ from mcu_desktop.rules.growth_terms import PointState
 from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.figure_table import FigureTable
-from mcu_desktop.ui.common.flow import FlowLayout, button_flow, named_field
-from mcu_desktop.ui.common.plain import TitleLabel, plain_tooltip
+from mcu_desktop.ui.common.flow import button_flow
+from mcu_desktop.ui.common.pages import scrolled
+from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 from mcu_desktop.ui.growth.points_view import PointsView
 from mcu_desktop.ui.growth.signals_view import SignalsView
 from mcu_desktop.ui.intake.panels import KeyedPanel, text_label
 
-# Name of the threshold's field, words before it, what they mean, least, most.
+# Name of the threshold's field, what it means, least, most.
 _FIELDS = (
-    ("weeks", "Недель:", "Сколько последних недель сравнивать с восемью такими же промежутками до них", 1, 8),
-    ("least_cases", "сообщений от:", "Меньше сообщений — не рост", 2, 1_000),
-    ("least_percent", "% от обычного:", "Сколько процентов обычного числа считать ростом", 101, 10_000),
-    ("looks", "ложных не больше 1 на:", "На сколько просмотров допустима одна случайная тревога", 5, 100_000),
-    ("point_repeats", "Точка — повторов от:", "Сколько раз тема должна повториться на улице", 2, 1_000),
-    ("point_days", "за дней:", "За сколько последних дней считать повторы", 7, 366),
+    ("weeks", "Сколько последних недель сравнивать с прежними", 1, 8),
+    ("least_cases", "Не говорить, пока сообщений меньше", 2, 1_000),
+    ("least_percent", "Рост — от скольких процентов обычного числа", 101, 10_000),
+    ("looks", "На сколько просмотров допустима одна ложная тревога", 5, 100_000),
+    ("point_repeats", "Проблемная точка — от скольких повторов темы на улице", 2, 1_000),
+    ("point_days", "За сколько последних дней считать повторы", 7, 366),
+)
+_EXPLAINED = (
+    "Последние недели сравниваются с восемью такими же промежутками до них: своя история темы, места и всего сразу."
+    " Где известен прошлый год, учтено, что в эти же недели бывает больше. О росте говорится, когда столько сообщений"
+    " трудно объяснить случаем."
 )
 
 
@@ -57,9 +63,11 @@ class GrowthPageView(KeyedPanel):
         self.tabs = QTabWidget()
         self.tabs.addTab(self.signals, "Что выросло")
         self.tabs.addTab(self.points, "Проблемные точки")
-        self.tabs.tabBar().setAccessibleName("Рост и проблемные точки")
+        self.threshold_button = QPushButton("Сохранить порог")
         self.edits: dict[str, QSpinBox] = {}
-        self.threshold_button, self.told = QPushButton("Сохранить порог"), text_label()
+        self.tabs.addTab(self._make_threshold(), "Порог")
+        self.tabs.tabBar().setAccessibleName("Рост и проблемные точки")
+        self.told = text_label()
         self.guarded = tuple(
             (button, Deed.NOTE_FIGURES)
             for button in (
@@ -71,7 +79,6 @@ class GrowthPageView(KeyedPanel):
         )
         layout = QVBoxLayout(self)
         layout.addWidget(TitleLabel("Рост и проблемные точки"))
-        layout.addLayout(self._make_threshold())
         layout.addWidget(self.told)
         layout.addWidget(self.tabs, 1)
         layout.addLayout(button_flow(self.open_button, self.back_button))
@@ -92,17 +99,23 @@ class GrowthPageView(KeyedPanel):
             self, partial(_look, self._clock(), self._zone), self._show, failed=self.told.setText
         )
 
-    def _make_threshold(self) -> FlowLayout:
-        row = FlowLayout()
-        for name, words, meaning, least, most in _FIELDS:
-            edit = QSpinBox()
+    def _make_threshold(self) -> QWidget:
+        inside = QWidget()
+        lines = QGridLayout(inside)
+        for row, (name, words, least, most) in enumerate(_FIELDS):
+            edit, label = QSpinBox(), PlainLabel(words)
             edit.setRange(least, most)
-            edit.setAccessibleName(f"Порог: {words.rstrip(':')}")
-            edit.setToolTip(plain_tooltip(meaning))
-            row.addWidget(named_field(words, edit))
+            edit.setAccessibleName(words)
+            label.setBuddy(edit)
+            label.setWordWrap(True)
+            lines.addWidget(label, row, 0)
+            lines.addWidget(edit, row, 1)
             self.edits[name] = edit
-        row.addWidget(self.threshold_button)
-        return row
+        lines.addWidget(text_label(_EXPLAINED), len(_FIELDS), 0, 1, 3)
+        lines.addWidget(self.threshold_button, len(_FIELDS) + 1, 0, Qt.AlignmentFlag.AlignLeft)
+        lines.setRowStretch(len(_FIELDS) + 2, 1)
+        lines.setColumnStretch(2, 1)
+        return scrolled(inside)
 
     def _connect(self) -> None:
         for table in (self.signals.table, self.signals.parts, self.points.table):

@@ -9,6 +9,7 @@ from mcu_desktop.rules.growth_terms import POINT_STATES, PointState
 from mcu_desktop.rules.measures import CaseSlice
 from mcu_desktop.rules.russian import format_number, plural
 from mcu_desktop.ui.common.figure_table import FigureColumn, FigureModel, FigureTable
+from mcu_desktop.ui.common.flow import FlowLayout, named_field
 from mcu_desktop.ui.common.plain import PlainLabel
 from mcu_desktop.ui.intake.panels import text_label
 
@@ -33,14 +34,16 @@ class PointsView(QWidget):
         self.text.setAccessibleName("Что решено")
         self.text.setPlaceholderText("Что решено: кто и когда, вопрос для опроса, почему снята")
         self.save_button = QPushButton("Сохранить решение")
-        decided = QHBoxLayout()
-        for part in (PlainLabel("Состояние:"), self.state, self.for_poll, PlainLabel("Решение:")):
+        decided = FlowLayout()
+        said = QHBoxLayout()
+        said.addWidget(PlainLabel("Решение:"))
+        said.addWidget(self.text, 1)
+        for part in (named_field("Состояние:", self.state), self.for_poll, self.save_button):
             decided.addWidget(part)
-        decided.addWidget(self.text, 1)
-        decided.addWidget(self.save_button)
         layout = QVBoxLayout(self)
         layout.addWidget(self.told)
         layout.addWidget(self.table, 1)
+        layout.addLayout(said)
         layout.addLayout(decided)
         self.table.row_chosen.connect(self._show_point)
 

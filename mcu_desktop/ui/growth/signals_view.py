@@ -12,7 +12,7 @@ from mcu_desktop.rules.measures import DIMENSIONS, CaseSlice
 from mcu_desktop.rules.russian import format_number, plural
 from mcu_desktop.ui.common.charts.chart_view import ChartView
 from mcu_desktop.ui.common.figure_table import FigureColumn, FigureModel, FigureTable
-from mcu_desktop.ui.common.flow import button_flow
+from mcu_desktop.ui.common.pages import scrolled
 from mcu_desktop.ui.common.plain import PlainLabel, bold_label
 from mcu_desktop.ui.intake.panels import text_label
 
@@ -53,6 +53,8 @@ class SignalsView(QWidget):
         said = QHBoxLayout()
         said.addWidget(PlainLabel("Причина:"))
         said.addWidget(self.cause, 1)
+        said.addWidget(self.cause_button)
+        said.addWidget(self.seen_button)
         below = QWidget()
         lines = QVBoxLayout(below)
         lines.setContentsMargins(0, 0, 0, 0)
@@ -69,9 +71,8 @@ class SignalsView(QWidget):
         halves.setSizes(_HEIGHTS)
         layout = QVBoxLayout(self)
         layout.addWidget(self.told)
-        layout.addWidget(halves, 1)
+        layout.addWidget(scrolled(halves), 1)
         layout.addLayout(said)
-        layout.addLayout(button_flow(self.seen_button, self.cause_button))
         self.table.row_chosen.connect(self._show_parts)
 
     def show_page(self, page: GrowthPage) -> None:
@@ -107,7 +108,7 @@ def _words(page: GrowthPage) -> str:
     fresh = sum(line.mark is None for line in page.lines)
     said = f"{page.window.words().capitalize()} ({window}): выросло {plural(len(page.lines), *_THINGS)}"
     said += f", не отмечено {fresh}." if fresh else ", всё отмечено."
-    return f"{said} Сравнение с восемью такими же промежутками до этого и с прошлым годом, если он известен."
+    return said
 
 
 def _decimal(value: float) -> str:

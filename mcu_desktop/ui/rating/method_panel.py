@@ -6,7 +6,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QTableWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTableWidget, QVBoxLayout
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.operations.change import Change
@@ -15,6 +15,7 @@ from mcu_desktop.queries.rating import read_methods
 from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.rating import MethodEdition, RatingMethod
 from mcu_desktop.ui.common.form import Field, FieldsForm
+from mcu_desktop.ui.common.pages import scrolled
 from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.common.table_model import Column
 from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
@@ -64,12 +65,8 @@ class MethodPanel(KeyedPanel):
             columns=3,
         )
         self.weights, self.told = WeightsBox(), text_label()
-        area = QScrollArea()
-        area.setWidget(self.weights)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
+        area = scrolled(self.weights)
         area.setFixedWidth(_WEIGHTS_WIDTH)
-        area.setFocusPolicy(self.fields.focusPolicy())
         left = QVBoxLayout()
         left.addWidget(self.table, 1)
         for part in (self.fields, self.told):

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QComboBox,
-    QFrame,
     QHBoxLayout,
     QPlainTextEdit,
     QPushButton,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from mcu_desktop.rules.rating import Known, RatedRow
 from mcu_desktop.ui.common.figure_table import FigureModel, FigureTable
 from mcu_desktop.ui.common.flow import FlowLayout, button_flow, named_field
+from mcu_desktop.ui.common.pages import scrolled
 from mcu_desktop.ui.common.plain import TitleLabel, bold_label
 from mcu_desktop.ui.intake.panels import text_label
 from mcu_desktop.ui.rating.columns import row_head
@@ -59,7 +59,7 @@ class RatingView(QWidget):
             figures.setStretchFactor(figures.count() - 1, stretch)
         figures.setSizes(_HEIGHTS)
         middle = QHBoxLayout()
-        middle.addWidget(figures, 1)
+        middle.addWidget(scrolled(figures), 1)
         middle.addWidget(self.weights_panel)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -72,6 +72,10 @@ class RatingView(QWidget):
     @Slot()
     def switch_weights(self) -> None:
         """Show the weights to be tried, or put them away."""
+        width = (
+            self._weights_inside.minimumSizeHint().width() + self.weights_panel.verticalScrollBar().sizeHint().width()
+        )
+        self.weights_panel.setFixedWidth(max(width, _WEIGHTS_WIDTH))
         self.weights_panel.setVisible(self.weights_panel.isHidden())
 
     def _make_how(self) -> QWidget:
@@ -82,18 +86,16 @@ class RatingView(QWidget):
         layout.addWidget(self.how, 1)
         return panel
 
-    def _make_weights(self) -> QWidget:
+    def _make_weights(self) -> QScrollArea:
         inside = QWidget()
         layout = QVBoxLayout(inside)
         layout.addWidget(bold_label("Что, если веса другие"))
         layout.addWidget(self.weights)
         layout.addWidget(self.reset_button)
         layout.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFixedWidth(_WEIGHTS_WIDTH)
+        self._weights_inside = inside
+        area = scrolled(inside)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.hide()
         return area
 

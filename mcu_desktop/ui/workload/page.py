@@ -25,6 +25,7 @@ from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.charts.chart_view import ChartView
 from mcu_desktop.ui.common.figure_table import FigureModel, FigureTable
 from mcu_desktop.ui.common.flow import FlowLayout, button_flow, named_field
+from mcu_desktop.ui.common.pages import scrolled
 from mcu_desktop.ui.common.period_box import PeriodBox
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel, bold_label
 from mcu_desktop.ui.intake.panels import KeyedPanel, text_label
@@ -32,6 +33,7 @@ from mcu_desktop.ui.workload.columns import load_columns
 
 _DAYS = ("рабочий день", "рабочих дня", "рабочих дней")
 _HINT = "Enter или двойной щелчок на числе покажет эти сообщения."
+_LEAST_TEXT = 100  # pixels
 _HEIGHTS = (300, 260)  # pixels at first, of the table and of what stands below it
 _Wanted = tuple[LoadOf, Period]
 _Read = tuple[Workload, str, bool]  # the figures, the proposals, whether they were kept by a person
@@ -63,6 +65,7 @@ class WorkloadPage(KeyedPanel):
         self.table = FigureTable("Занятость", model, head_width=420)
         self.chart = ChartView(ChartShape.LINES)
         self.told, self.text = text_label(), QPlainTextEdit()
+        self.text.setMinimumHeight(_LEAST_TEXT)
         self.text.setAccessibleName("Предложения по усилению структуры и состава МЦУ")
         self.text.setTabChangesFocus(True)
         self.text_state = PlainLabel()
@@ -120,7 +123,7 @@ class WorkloadPage(KeyedPanel):
         layout.addWidget(TitleLabel("Занятость"))
         layout.addLayout(above)
         layout.addWidget(self.told)
-        layout.addWidget(parts, 1)
+        layout.addWidget(scrolled(parts), 1)
         layout.addLayout(button_flow(self.open_button, self.back_button))
 
     def _take(self, wanted: _Wanted, found: _Read) -> None:
