@@ -8,6 +8,7 @@ from pathlib import Path
 from benchmarks.figures import measure_dashboard, measure_summaries
 from benchmarks.intake import measure_intake
 from benchmarks.measuring import Measured
+from benchmarks.notify import measure_notify
 from benchmarks.reads import measure_card, measure_first_page, measure_search
 from benchmarks.scroll import measure_scroll
 from benchmarks.terms import measure_alerts, measure_recount
@@ -29,6 +30,7 @@ _KNOWN: dict[str, tuple[Callable[[int, str | None], list[Measured]], tuple[int, 
     "summaries": (measure_summaries, (_MILLION,)),
     "recount": (measure_recount, (100_000,)),
     "wall_soak": (measure_wall_soak, (86_400,)),  # refreshes: thirty days of them
+    "notify": (measure_notify, (500,)),
 }
 
 
