@@ -16,7 +16,7 @@ from mcu_desktop.rules.russian import format_number, plural
 from mcu_desktop.store.migrating import SCHEMA_VERSION, refuse_newer
 from mcu_desktop.store.place import Place, refuse_share
 from mcu_desktop.store.store import Store
-from mcu_desktop.store.table_rows import Side, side_of, texts_of
+from mcu_desktop.store.table_rows import Side, moved_tables, side_of, texts_of
 from mcu_desktop.store.tally import PlainRow, Tally
 
 _ROWS_A_STEP = 1_000
@@ -43,16 +43,23 @@ class Moved:
     target: str
     rows: int
     tables: tuple[MovedTable, ...]
+    closed_logins: tuple[str, ...]  # of the shared store: their people are not in the roster that has come
 
     @property
     def words(self) -> str:
         """Return the result in one sentence for people, and what it means."""
         rows = plural(self.rows, "строка", "строки", "строк")
         tables = plural(len(self.tables), "таблице", "таблицах", "таблицах")
+        closed = ""
+        if self.closed_logins:
+            closed = f" Закрыты учётные записи, чьих людей нет в составе: {', '.join(self.closed_logins)}."
         return (
             f"Перенесено: {rows} в {tables}. Числа строк и контрольные суммы в обоих хранилищах совпали. "
-            f"Прежнее хранилище ({self.source}) не изменено, новое: {self.target}."
+            f"Прежнее хранилище ({self.source}) не изменено, новое: {self.target}.{closed}"
         )
+
+
+Copied = tuple[tuple[MovedTable, ...], tuple[str, ...]]
 
 
 def move_store(source: Store, target: Place, task: Task) -> Moved:
@@ -64,9 +71,10 @@ def move_store(source: Store, target: Place, task: Task) -> Moved:
     if target == source.place:
         raise UserFacingError(f"Хранилище уже лежит там: {place_words(target)}. Ничего не перенесено.")
     _refuse_other_schema(source)
-    tables = _into(Store(target), source, task) if target.file is None else _into_new_file(target.file, source, task)
+    into = partial(_into, Store(target)) if target.file is None else partial(_into_new_file, target.file)
+    tables, closed = into(source, task)
     rows = sum(table.rows for table in tables)
-    return Moved(place_words(source.place), place_words(target), rows, tables)
+    return Moved(place_words(source.place), place_words(target), rows, tables, closed)
 
 
 def place_words(place: Place) -> str:
@@ -84,7 +92,7 @@ def _refuse_other_schema(source: Store) -> None:
         )
 
 
-def _into_new_file(file: Path, source: Store, task: Task) -> tuple[MovedTable, ...]:
+def _into_new_file(file: Path, source: Store, task: Task) -> Copied:
     """Fill a file under a name of its own; it gets the wanted name when all is proved and on the disk."""
     refuse_share(file)
     if file.exists():
@@ -92,7 +100,7 @@ def _into_new_file(file: Path, source: Store, task: Task) -> tuple[MovedTable, .
     unfinished = Store(Place(_unfinished(file), f"sqlite:///{_unfinished(file)}"))
     _remove(file)
     try:
-        tables = _into(unfinished, source, task)
+        copied = _into(unfinished, source, task)
         with _unfinished(file).open("rb") as stream:
             os.fsync(stream.fileno())
         _unfinished(file).rename(file)
@@ -102,7 +110,7 @@ def _into_new_file(file: Path, source: Store, task: Task) -> tuple[MovedTable, .
         ) from error
     finally:
         _remove(file)
-    return tables
+    return copied
 
 
 def _unfinished(file: Path) -> Path:
@@ -116,7 +124,7 @@ def _remove(file: Path) -> None:
         Path(f"{_unfinished(file)}{ending}").unlink(missing_ok=True)
 
 
-def _into(target: Store, source: Store, task: Task) -> tuple[MovedTable, ...]:
+def _into(target: Store, source: Store, task: Task) -> Copied:
     """Copy and prove in one transaction of the target, while the source is held as it is."""
     target.prepare(_leave_empty)
     return source.perform(lambda out_of: target.perform(partial(_copy, out_of, task=task)))
@@ -126,12 +134,12 @@ def _leave_empty(_session: Session) -> None:
     """Bring no catalogues: those of the source come."""
 
 
-def _copy(out_of: Session, into: Session, *, task: Task) -> tuple[MovedTable, ...]:
+def _copy(out_of: Session, into: Session, *, task: Task) -> Copied:
     for session in (out_of, into):
         _take_time(session)
     if out_of.get_bind().dialect.name == "postgresql":
         out_of.connection().exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-    tables = Base.metadata.sorted_tables
+    tables = moved_tables()
     _refuse_filled(into)
     if out_of.get_bind().dialect.name == "sqlite" and into.get_bind().dialect.name == "postgresql":
         _refuse_what_does_not_fit(out_of, tables)
@@ -142,9 +150,9 @@ def _copy(out_of: Session, into: Session, *, task: Task) -> tuple[MovedTable, ..
     for table in tables:
         rows = sent[table.name].pass_on(source.rows(table))
         target.put(table, progress.follow(rows, f"Переносим: {table.name}"))
-    target.settle(tables)
+    closed = target.settle(tables)
     _prove(target, tables, sent, progress)
-    return tuple(MovedTable(name, tally.rows, tally.checksum) for name, tally in sorted(sent.items()))
+    return tuple(MovedTable(name, tally.rows, tally.checksum) for name, tally in sorted(sent.items())), closed
 
 
 def _take_time(session: Session) -> None:

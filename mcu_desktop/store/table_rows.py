@@ -8,6 +8,7 @@ from sqlalchemy import Boolean, Date, DateTime, LargeBinary, String, Time
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from mcu_desktop.rules.errors import UserFacingError
+from mcu_desktop.store.moved_logins import give_logins_back, read_logins
 from mcu_desktop.store.tally import PlainRow
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 _ROWS_A_FETCH = 2_000
+_OF_THE_SERVER = ("accounts",)  # a login is nothing without the server that knows its password
 
 
 class Side(Protocol):
@@ -32,8 +34,18 @@ class Side(Protocol):
     def put(self, table: "Table", rows: Iterable[PlainRow]) -> None:
         """Write rows into a table."""
 
-    def settle(self, tables: Iterable["Table"]) -> None:
-        """Let triggers act again, build the search index, go on counting identities after the last one."""
+    def settle(self, tables: Iterable["Table"]) -> tuple[str, ...]:
+        """Let triggers act again, build the search index, go on counting after the last one.
+
+        Returns the logins of a shared store that were locked, because their person has not come.
+        """
+
+
+def moved_tables() -> list["Table"]:
+    """Return the tables that make up a store, each after those that it refers to."""
+    from mcu_desktop.models import Base
+
+    return [table for table in Base.metadata.sorted_tables if table.name not in _OF_THE_SERVER]
 
 
 def side_of(session: "Session") -> Side:
@@ -74,11 +86,13 @@ class SqliteSide:
         statement = f"INSERT INTO {table.name} ({_names(table)}) VALUES ({places})"
         self._connection.executemany(statement, rows)
 
-    def settle(self, tables: Iterable["Table"]) -> None:  # noqa: ARG002 -- SQLite counts on from the largest key
-        """Put the triggers back and build the search index."""
+    def settle(self, tables: Iterable["Table"]) -> tuple[str, ...]:  # noqa: ARG002 -- SQLite counts on by itself
+        """Put the triggers back, build the search index, and go on counting deeds."""
         for sql in self._triggers:
             self._execute(sql)
         self._execute("INSERT INTO case_search_index(case_search_index) VALUES ('rebuild')")
+        self._execute("UPDATE journal_moment SET deed = (SELECT coalesce(max(deed), 0) + 1 FROM row_changes)")
+        return ()
 
     def _execute(self, statement: str) -> sqlite3.Cursor:
         return self._connection.execute(statement)
@@ -89,6 +103,7 @@ class PostgresSide:
 
     def __init__(self, connection: Any) -> None:
         self._connection = connection
+        self._logins: list[Any] = []
 
     def count(self, table: "Table") -> int:
         """Return how many rows a table has."""
@@ -114,9 +129,11 @@ class PostgresSide:
                 "Переносить в общее хранилище может только администратор базы данных: у вашей учётной записи нет прав "
                 "на таблицы. Ничего не перенесено. Запустите перенос под учётной записью администратора базы."
             )
-        for table in tables:
-            self._execute(f"ALTER TABLE {table.name} DISABLE TRIGGER USER")
-        self._execute(f"TRUNCATE {', '.join(table.name for table in tables)}")
+        names = [*(table.name for table in tables), *_OF_THE_SERVER]
+        for name in names:
+            self._execute(f"ALTER TABLE {name} DISABLE TRIGGER USER")
+        self._logins = read_logins(self._connection)
+        self._execute(f"TRUNCATE {', '.join(names)}")
 
     def put(self, table: "Table", rows: Iterable[PlainRow]) -> None:
         """Write rows into a table."""
@@ -125,16 +142,20 @@ class PostgresSide:
             for row in rows:
                 copy.write_row(row)
 
-    def settle(self, tables: Iterable["Table"]) -> None:
-        """Let the triggers act again and go on counting identities after the last one."""
+    def settle(self, tables: Iterable["Table"]) -> tuple[str, ...]:
+        """Let the triggers act again, go on counting identities after the last one, give the logins to their people."""
+        closed = give_logins_back(self._connection, self._logins)
+        self._execute("UPDATE mcu.horizon SET last_id = 0")  # what may be sealed is looked for anew
+        for name in (*(table.name for table in tables), *_OF_THE_SERVER):
+            self._execute(f"ALTER TABLE {name} ENABLE TRIGGER USER")
         for table in tables:
-            self._execute(f"ALTER TABLE {table.name} ENABLE TRIGGER USER")
             counted = table.autoincrement_column
             if counted is not None:
                 self._execute(
                     f"SELECT setval(pg_get_serial_sequence('{table.name}', '{counted.name}'), "
                     f"coalesce(max({counted.name}), 1), max({counted.name}) IS NOT NULL) FROM {table.name}"
                 )
+        return closed
 
     def _execute(self, statement: str) -> Any:
         return self._connection.execute(statement.encode())

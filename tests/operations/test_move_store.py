@@ -13,7 +13,6 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from mcu_desktop.models import Base
 from mcu_desktop.operations import move_store as moving
 from mcu_desktop.operations.attach import NewFile, attach
 from mcu_desktop.operations.demonstration import add_demonstration
@@ -27,7 +26,7 @@ from mcu_desktop.queries.queue import QueueFilter, read_case_ids
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.store.place import Place, find_place
 from mcu_desktop.store.store import Store
-from mcu_desktop.store.table_rows import SqliteSide, side_of
+from mcu_desktop.store.table_rows import SqliteSide, moved_tables, side_of
 from mcu_desktop.store.tally import Tally
 from tests.killing import killed_at_each_step
 from tests.operations.conftest import _NOW as NOW
@@ -59,7 +58,7 @@ def _performed(deed: Callable[[Session], Any], session: Session) -> Any:
 def tallies(store: Store) -> dict[str, tuple[int, str]]:
     def read(session: Session) -> dict[str, tuple[int, str]]:
         side, found = side_of(session), {}
-        for table in Base.metadata.sorted_tables:
+        for table in moved_tables():
             tally = Tally()
             assert len(list(tally.pass_on(side.rows(table)))) == side.count(table)
             found[table.name] = (tally.rows, tally.checksum)
