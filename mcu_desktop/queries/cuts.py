@@ -1,7 +1,8 @@
 """Counting a free cut: one statement groups the cases, one more for each kind of total where hours are ordered."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -48,33 +49,39 @@ def read_cut(reader: Reader, cut: Cut, *, now: datetime, zone: ZoneInfo) -> CutT
     width = len(cut.rows)
     rows, row_places = _side(counting, cut.rows, counts, slice(0, width), MOST_ROWS)
     columns, column_places = _side(counting, cut.columns, counts, slice(width, None), MOST_COLUMNS)
-    totals: dict[Place, list[float]] = defaultdict(lambda: [0, 0, 0])
-    seen: dict[Place, tuple[Key | None, Key | None]] = {}
+    totals: dict[Place, _Total] = defaultdict(_Total)
     for key, count in counts.items():
         row, column = row_places.get(key[:width]), column_places.get(key[width:])
         for place in {(r, c) for r in (row, None) for c in (column, None)}:
-            sums = totals[place]
-            sums[0] += count
-            sums[1] += ratings[key][0]
-            sums[2] += ratings[key][1]
-            seen[place] = (key[:width] if place[0] is not None else None, key[width:] if place[1] is not None else None)
+            totals[place].add(count, *ratings[key])
     hours = counting.hours() if cut.figure in OF_HOURS else {}
+    row_keys, column_keys = list(row_places), list(column_places)
     cells = {
-        place: CutCell(round(sums[0]), _value(cut.figure, place, totals, hours.get(seen[place])))
-        for place, sums in totals.items()
+        (r, c): CutCell(
+            total.count, _value(cut.figure, (r, c), totals, hours.get((_at(row_keys, r), _at(column_keys, c))))
+        )
+        for (r, c), total in totals.items()
     }
-    return CutTable(
-        cut,
-        now,
-        tuple(rows),
-        tuple(columns),
-        cells,
-        (
-            len({key[:width] for key in counts} - row_places.keys()) if cut.rows else 0,
-            len({key[width:] for key in counts} - column_places.keys()) if cut.columns else 0,
-        ),
-        counting.backwards() if cut.figure in OF_HOURS else 0,
-    )
+    left_rows = len({key[:width] for key in counts} - row_places.keys()) if cut.rows else 0
+    left_columns = len({key[width:] for key in counts} - column_places.keys()) if cut.columns else 0
+    backwards = counting.backwards() if cut.figure in OF_HOURS else 0
+    return CutTable(cut, now, tuple(rows), tuple(columns), cells, (left_rows, left_columns), backwards)
+
+
+@dataclass(slots=True)
+class _Total:
+    """How many cases, how many of them with a rating, and the sum of the ratings."""
+
+    count: int = 0
+    rated: int = 0
+    ratings: int = 0
+
+    def add(self, count: int, rated: int, ratings: int) -> None:
+        self.count, self.rated, self.ratings = self.count + count, self.rated + rated, self.ratings + ratings
+
+
+def _at(keys: Sequence[Key], place: int | None) -> Key | None:
+    return None if place is None else keys[place]
 
 
 def _side(
@@ -90,17 +97,17 @@ def _side(
     return lines, {key: place for place, key in enumerate(keys)}
 
 
-def _value(figure: CutFigure, place: Place, totals: dict[Place, list[float]], hours: float | None) -> float | None:
-    count, rated, ratings = totals[place]
+def _value(figure: CutFigure, place: Place, totals: Mapping[Place, _Total], hours: float | None) -> float | None:
+    total = totals[place]
     if figure is CutFigure.COUNT:
-        return count
+        return total.count
     if figure is CutFigure.MEAN_SATISFACTION:
-        return ratings / rated if rated else None
+        return total.ratings / total.rated if total.rated else None
     if figure in OF_HOURS:
         return hours
     row, column = place
     whole = {CutFigure.SHARE_OF_ROW: (row, None), CutFigure.SHARE_OF_COLUMN: (None, column)}.get(figure, (None, None))
-    return count / totals[whole][0] * 100
+    return total.count / totals[whole].count * 100
 
 
 class _Counting:

@@ -1,6 +1,6 @@
 """The dashboard: its numbers and charts, from the kept summaries; each knows the cases it counts."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -176,14 +176,3 @@ def read_dashboard(reader: Reader, wish: Wish, *, now: datetime, zone: ZoneInfo)
     parts = Dashboards(reader, wish, now=now, zone=zone)
     cuts = {dimension: parts.cut(dimension) for dimension in CUT_BY}
     return Dashboard(wish, now, parts.figures(), parts.course(), cuts)
-
-
-def chart_readers() -> dict[str, tuple[str, Callable[[Dashboards], Chart]]]:
-    """Return by their names the charts of a dashboard: a title, and what reads one."""
-    return {
-        "course": ("по времени", Dashboards.course),
-        **{
-            str(dimension): (title.lower(), lambda parts, of=dimension: parts.cut(of))  # type: ignore[misc]
-            for dimension, (title, _nouns) in CUT_BY.items()
-        },
-    }

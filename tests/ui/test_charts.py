@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from mcu_desktop.rules.chart import Chart, ChartShape, Point, Series
 from mcu_desktop.ui.common.charts.chart_view import ChartView
 from mcu_desktop.ui.common.theme import apply_theme
+from tests.chart_places import middle_of, pixels_of
 
 Key = Qt.Key
 LABELS = ("Дороги", "Мусор <b>и</b> вода", "Свет")
@@ -52,7 +53,7 @@ def test_a_double_click_on_each_figure_opens_its_own_cases(make: Callable[..., C
     heard = opened(view)
     seen = [(series, place) for series in range(2) for place in range(3) if VALUES[series][place]]
     for figure in seen:
-        middle = view.middle_of(figure)
+        middle = middle_of(view, figure)
         QTest.mouseClick(view.canvas, Qt.MouseButton.LeftButton, pos=middle)
         QTest.mouseDClick(view.canvas, Qt.MouseButton.LeftButton, pos=middle)
     assert heard == seen
@@ -108,7 +109,7 @@ def test_a_figure_without_cases_opens_nothing(make: Callable[..., ChartView]) ->
 
 def test_tooltips_show_peoples_words_as_they_are(make: Callable[..., ChartView]) -> None:
     view = make(ChartShape.BARS)
-    middle = view.middle_of((1, 1))
+    middle = middle_of(view, (1, 1))
     QApplication.sendEvent(view.canvas, QHelpEvent(QEvent.Type.ToolTip, middle, view.canvas.mapToGlobal(middle)))
     assert "&lt;b&gt;" in QToolTip.text()
     QToolTip.hideText()
@@ -116,8 +117,8 @@ def test_tooltips_show_peoples_words_as_they_are(make: Callable[..., ChartView])
 
 def test_a_wheel_is_left_to_the_page_and_never_moves_the_figures(make: Callable[..., ChartView]) -> None:
     view = make(ChartShape.COLUMNS)
-    before = view.canvas.pixels((0, 2))
-    middle = view.middle_of((0, 2))
+    before = pixels_of(view, 0, 2)
+    middle = middle_of(view, (0, 2))
     assert view.childAt(view.canvas.mapTo(view, middle)) is view.canvas
     event = QWheelEvent(
         QPointF(middle),
@@ -132,7 +133,7 @@ def test_a_wheel_is_left_to_the_page_and_never_moves_the_figures(make: Callable[
     event.accept()
     QApplication.sendEvent(view.canvas, event)
     assert not event.isAccepted()
-    assert view.canvas.pixels((0, 2)) == before
+    assert pixels_of(view, 0, 2) == before
 
 
 @pytest.mark.parametrize("shape", ChartShape)

@@ -22,6 +22,7 @@ from mcu_desktop.rules.measures import CaseSlice, Dimension, Measure
 from mcu_desktop.ui.common.me import Me
 from mcu_desktop.ui.cuts.fields import FieldList
 from mcu_desktop.ui.cuts.page import CutsPage
+from tests.chart_places import middle_of
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 NOW = datetime(2026, 10, 12, 9, 0, tzinfo=UTC)
@@ -128,7 +129,7 @@ def test_a_cell_opens_its_cases_by_enter_and_a_bar_by_a_double_click(page: CutsP
     assert page.chart is not None
     view = page.chart
     place = next(at for at, point in enumerate(view.chart.series[0].points) if point.value)
-    QTest.mouseDClick(view.canvas, LEFT, pos=view.middle_of((0, place)))
+    QTest.mouseDClick(view.canvas, LEFT, pos=middle_of(view, (0, place)))
     counts = [
         count_cases(live_desk.reader, QueueFilter(figure=cases), now=NOW, zone=MOSCOW, at_most=999) for cases in heard
     ]

@@ -18,6 +18,7 @@ from mcu_desktop.queries.queue import QueueFilter, count_cases
 from mcu_desktop.rules.measures import MEASURES, CaseSlice, Measure
 from mcu_desktop.store.store import Store
 from mcu_desktop.ui.dashboard.page import DashboardPage
+from tests.chart_places import middle_of
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 NOW = datetime(2026, 10, 12, 9, 0, tzinfo=UTC)
@@ -97,7 +98,7 @@ def test_a_bar_is_opened_by_a_double_click(page: DashboardPage) -> None:
     view = page.charts[1]
     page.area.ensureWidgetVisible(view)
     QApplication.processEvents()
-    QTest.mouseDClick(view.canvas, LEFT, pos=view.middle_of((0, 0)))
+    QTest.mouseDClick(view.canvas, LEFT, pos=middle_of(view, (0, 0)))
     assert [cases.title for cases in heard] == [f"{MEASURES[Measure.RECEIVED]}: {view.chart.labels[0]}"]
 
 

@@ -93,12 +93,6 @@ class Canvas(QWidget):
         """Return the figure under a point of the widget."""
         return self.marks.at(self.plot.mapToScene(self.plot.mapFrom(self, where.toPoint())))
 
-    def pixels(self, place: Place) -> QRectF:
-        """Return where a figure lies, in the widget's pixels."""
-        box = self.marks.box(*place)
-        corner = self.plot.mapTo(self, self.plot.mapFromScene(box.topLeft()))
-        return QRectF(QPointF(corner), box.size())
-
     def choose(self, place: Place | None) -> None:
         """Put the keyboard on a figure."""
         self.marks.choose(place)

@@ -1,6 +1,6 @@
 """A chart on the screen: its title, its legend, the plot, and the same numbers as a table."""
 
-from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFont, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -116,7 +116,3 @@ class ChartView(QWidget):
         payload = self.chart.series[place[0]].points[place[1]].payload
         if payload is not None:
             self.chosen.emit(payload)
-
-    def middle_of(self, place: Place) -> QPoint:
-        """Return the middle of a figure in the pixels of the canvas."""
-        return self.canvas.pixels(place).center().toPoint()
