@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from mcu_desktop.models.catalogues import Setting
 from mcu_desktop.models.figures import IssuedRating
 from mcu_desktop.models.intake import JournalEntry
 from mcu_desktop.operations.change import Change, Touched
@@ -28,6 +29,8 @@ def issue_rating(session: Session, rating: Rating, *, now: datetime, zone: ZoneI
         raise UserFacingError("Период ещё не закончился: рейтинг менялся бы и дальше. Выпустите его, когда он пройдёт.")
     if not rating.total.entry.counts.messages:
         raise UserFacingError("За этот период оценивать нечего: нет ни одного сообщения. Рейтинг не выпущен.")
+    # Any row that is always there: of several that issue at once, each waits for the number before its own.
+    session.execute(select(Setting).where(Setting.code == "zone").with_for_update())
     beginning = f"Р-{local.year}-"
     numbers = session.scalars(select(IssuedRating.number).where(IssuedRating.number.startswith(beginning)))
     last = max((int(number.removeprefix(beginning)) for number in numbers), default=0)

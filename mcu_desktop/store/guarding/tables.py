@@ -43,7 +43,7 @@ SETTINGS: Final = {
     "wall": Deed.EDIT_WALL,
 }
 # Deeds that hold a row of the settings so that they come one after the other, and leave it as it was.
-HOLDING_A_SETTING: Final = (Deed.EDIT_CALENDAR, Deed.ISSUE_REPORT)
+HOLDING_A_SETTING: Final = (Deed.EDIT_CALENDAR, Deed.ISSUE_RATING, Deed.ISSUE_REPORT)
 
 _ON_CASE = (
     Deed.EDIT_CASE,
@@ -200,8 +200,10 @@ TABLES: Final[dict[str, Table]] = {
         Read.EVERYBODY, kept=Kept.NOTHING, key=("dimension", "span", "first_day", "block_id", "value_id")
     ),
     "count_changes": Table(Read.EVERYBODY, kept=Kept.NOTHING),
-    "growth_marks": Table(Read.PEOPLE, (Deed.NOTE_FIGURES,)),
-    "problem_points": Table(Read.PEOPLE, (Deed.NOTE_FIGURES,), _whole((Deed.NOTE_FIGURES,))),
+    "growth_marks": Table(Read.PEOPLE, (Deed.NOTE_FIGURES,), (), (Deed.DEMONSTRATE,)),
+    "problem_points": Table(
+        Read.PEOPLE, (Deed.NOTE_FIGURES,), _whole((Deed.NOTE_FIGURES,)), (Deed.DEMONSTRATE,)
+    ),
     "figure_texts": Table(
         Read.PEOPLE, (Deed.NOTE_FIGURES,), _whole((Deed.NOTE_FIGURES,)), (Deed.NOTE_FIGURES,),
         key=("kind", "first_day", "last_day"),
