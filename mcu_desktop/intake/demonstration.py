@@ -26,6 +26,7 @@ _UNNAMED_TOPIC_SHARE, _IMPORTANT_SHARE, _REOPENED_SHARE = 0.03, 0.03, 0.3
 # One case in so many lies forgotten; all their terms, of 30 days at most, have run out by this age.
 _FORGOTTEN_ONE_IN, _FORGOTTEN_AGE_DAYS = 500, (32, 45)
 _USUAL_OUTCOME_SHARE = 0.8
+_UNSOLVABLE_ONE_IN = 9  # of the incidents
 _OUTCOMES = (
     Outcome.RESOLVED,
     Outcome.EXPLAINED,
@@ -247,6 +248,7 @@ def _case(chance: Random, number: int, received_at: datetime, until: datetime, *
         outcome=outcome if is_answered else None,
         satisfaction=satisfaction,
         reopened=is_unhappy and chance.random() < _REOPENED_SHARE,
+        solvable=number % _UNSOLVABLE_ONE_IN != 0 if channel.system is SourceSystem.INCIDENT_MANAGEMENT else None,
         source_status="Завершено" if is_answered else "В работе",
         other_numbers=((channel.system, f"{channel.number_prefix}{number}"),) if channel.system else (),
         citizen=Citizen(name=chance.choice(read_phrases()["citizens"])),
