@@ -18,7 +18,8 @@ from mcu_desktop.store.store import Store
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 MOSCOW = ZoneInfo("Europe/Moscow")
-WITH_A_TRACE = {"journal", "number_counters"}  # a deed is told, and a number once given is not given again
+# A deed is told and journalled, a number once given is not given again, and a count that was may be nought.
+WITH_A_TRACE = {"journal", "row_changes", "number_counters", "daily_counts", "count_changes"}
 
 
 def _add(store: Store) -> str:
@@ -44,6 +45,9 @@ def test_it_comes_and_goes_without_a_trace(store: Store, reader: Reader) -> None
     assert counts[0].overdue > 0
     assert _remove(store) == "Убраны демонстрационные данные: 300 сообщений."
     assert _rows(reader) == before
+    kept = "SELECT sum(received) FROM daily_counts WHERE dimension = 'block' AND span = 'day'"
+    [(of_days,)], [(since,)] = reader.rows(kept), reader.rows("SELECT sum(weight) FROM count_changes")
+    assert (of_days or 0) + (since or 0) == 0, "What is kept, and what has changed since, come to nothing"
 
 
 def test_it_is_not_mixed_with_real_cases(
