@@ -10,6 +10,7 @@ from benchmarks.intake import measure_intake
 from benchmarks.measuring import Measured
 from benchmarks.notify import measure_notify
 from benchmarks.reads import measure_card, measure_first_page, measure_search
+from benchmarks.reports import measure_report
 from benchmarks.scroll import measure_scroll
 from benchmarks.terms import measure_alerts, measure_recount
 from benchmarks.wall_soak import measure_wall_soak
@@ -31,6 +32,7 @@ _KNOWN: dict[str, tuple[Callable[[int, str | None], list[Measured]], tuple[int, 
     "recount": (measure_recount, (100_000,)),
     "wall_soak": (measure_wall_soak, (86_400,)),  # refreshes: thirty days of them
     "notify": (measure_notify, (500,)),
+    "report": (measure_report, (1_000,)),
 }
 
 

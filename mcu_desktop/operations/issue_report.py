@@ -13,6 +13,7 @@ from mcu_desktop.models.reports import IssuedReport
 from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.operations.permit import require
 from mcu_desktop.queries.counted_report import period_words
+from mcu_desktop.queries.journal_check import read_last_seal
 from mcu_desktop.queries.letterhead import read_head_rules
 from mcu_desktop.queries.report_kinds import find_kind
 from mcu_desktop.reports.kept_report import content_text, texts_text
@@ -29,8 +30,10 @@ def issue_report(session: Session, report: Report, *, now: datetime, actor: str)
     session.execute(select(Setting).where(Setting.code == "zone").with_for_update())
     last = session.scalar(select(func.max(IssuedReport.sequence)).where(IssuedReport.year == day.year))
     sequence = (last or 0) + 1
-    prefix = read_head_rules(reader_of(session), day).number_prefix
-    numbered = replace(report, number=f"{prefix}-{day.year}-{sequence:03}".removeprefix("-"))
+    reader = reader_of(session)
+    prefix, sealed = read_head_rules(reader, day).number_prefix, read_last_seal(reader)
+    number = f"{prefix}-{day.year}-{sequence:03}".removeprefix("-")
+    numbered = replace(report, number=number, journal=sealed.words if sealed else "")
     issued = replace(numbered, seal=content_seal(numbered))
     kind = find_kind(report.wish.code)
     title = f"{kind.name} {period_words(kind, report)}"

@@ -86,7 +86,13 @@ def _about(report: Report) -> str:
 def _footer(kind: ReportKind, report: Report, about: str, moment: str) -> str:
     if not report.number:
         return f"Проект. {kind.name} {about}. Подсчитано {moment}."
-    return f"{kind.name} № {report.number} {about}. Подсчитано {moment}. Контрольная сумма {report.seal}."
+    said = (
+        f"{kind.name} № {report.number} {about}",
+        f"Подсчитано {moment}",
+        f"Контрольная сумма {report.seal}",
+        report.journal,
+    )
+    return ". ".join(part for part in said if part) + "."
 
 
 def _mark(kind: ReportKind, report: Report, about: str) -> str:

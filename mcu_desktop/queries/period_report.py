@@ -16,6 +16,7 @@ _TOP_TOPICS = 10
 _MOST_LISTED = 500  # some fifty pages; who has more of them needs another paper than a report
 _MOST_RECIPIENTS = 40
 _DAYS, _WEEKS = 31, 120  # up to so many days a chart shows days, up to so many weeks, then months
+_ARCHIVED = "AND ch.archived"
 _OPEN = "c.closed_at IS NULL"
 _OVERDUE = "c.closed_at IS NULL AND c.legal_deadline < :now"
 # The same that the queue's filter «обещание нарушено» finds.
@@ -80,7 +81,15 @@ def read_period_figures(
         overdue=_overdue(reader, counter, now),
         promises_broken=counter.count_now(_BROKEN, now=now),
         promises=_promises(reader, counter, now),
+        channel_notes=_channel_notes(reader, counter),
     )  # fmt: skip
+
+
+def _channel_notes(reader: Reader, counter: PeriodCounter) -> tuple[str, ...]:
+    joins = "JOIN channels ch ON ch.id = c.channel_id"
+    counted = {row.title for row in counter.grouped("ch.title", Measure.RECEIVED, joins=joins, condition=_ARCHIVED)}
+    rows = reader.rows("SELECT title, footnote FROM channels WHERE footnote <> '' ORDER BY position")
+    return tuple(f"{title}: {footnote}" for title, footnote in rows if title in counted)
 
 
 def _of_topics(counter: PeriodCounter, what: str) -> tuple[Compared, ...]:

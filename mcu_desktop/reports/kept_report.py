@@ -10,7 +10,13 @@ from mcu_desktop.reports.sections import Letterhead, TextBlock
 
 def content_text(report: Report) -> str:
     """Return what the report was drawn from, without its texts, as JSON."""
-    parts = {"wish": report.wish, "letterhead": report.letterhead, "figures": report.figures, "zone": report.zone_name}
+    parts = {
+        "wish": report.wish,
+        "letterhead": report.letterhead,
+        "figures": report.figures,
+        "zone": report.zone_name,
+        "journal": report.journal,
+    }
     plain = {name: to_plain(part) for name, part in parts.items()}
     return json.dumps(plain, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
@@ -39,4 +45,5 @@ def kept_report(
         texts=tuple(from_plain(TextBlock, part) for part in json.loads(texts)),
         number=number,
         seal=seal,
+        journal=plain["journal"],
     )

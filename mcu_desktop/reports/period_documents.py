@@ -47,7 +47,7 @@ def week_sections(figures: PeriodFigures, texts: Texts) -> tuple[Section, ...]:
         *_summary(figures),
         *_steps(figures),
         *_counts(figures, "Отраслевой блок", "Поступило по отраслевым блокам", figures.by_block),
-        *_counts(figures, "Канал", "Поступило по каналам", figures.by_channel),
+        *_channels(figures),
         *_counts(figures, "Тема", "Самые частые темы", figures.top_topics),
         *_counts(figures, "Причина", "Причины нарушения сроков", figures.breach_reasons),
         *_overdue(figures),
@@ -61,7 +61,7 @@ def month_sections(figures: PeriodFigures, texts: Texts) -> tuple[Section, ...]:
         *_summary(figures),
         *_steps(figures),
         *_counts(figures, "Отраслевой блок", "Поступило по отраслевым блокам", figures.by_block),
-        *_counts(figures, "Канал", "Поступило по каналам", figures.by_channel),
+        *_channels(figures),
         *_counts(figures, "Тема", "Самые частые темы", figures.top_topics),
         *_topic_bars(figures),
         *_counts(figures, "Исход", "Чем кончилось рассмотрение", figures.outcomes),
@@ -95,7 +95,7 @@ def block_sections(figures: PeriodFigures, texts: Texts) -> tuple[Section, ...]:
         *_text(texts, CONCLUSIONS),
         *_summary(figures),
         *_steps(figures),
-        *_counts(figures, "Канал", "Поступило по каналам", figures.by_channel),
+        *_channels(figures),
         *_counts(figures, "Тема", "Самые частые темы", figures.top_topics),
         *_recipients(figures.recipients),
         *_counts(figures, "Исход", "Чем кончилось рассмотрение", figures.outcomes),
@@ -201,6 +201,11 @@ def _counts(figures: PeriodFigures, column: str, title: str, rows: Sequence[Comp
         return ()
     cells = tuple(_count_cells(figures, row) for row in rows)
     return Heading(title), Grid(title, _columns(figures, column), cells)
+
+
+def _channels(figures: PeriodFigures) -> tuple[Section, ...]:
+    notes = tuple(Words(note, "small") for note in figures.channel_notes)
+    return *_counts(figures, "Канал", "Поступило по каналам", figures.by_channel), *notes
 
 
 def _topic_bars(figures: PeriodFigures) -> tuple[Section, ...]:

@@ -77,6 +77,7 @@ class PeriodFigures:
     overdue: tuple[OverdueRow, ...]
     promises_broken: int
     promises: tuple[PromiseRow, ...]
+    channel_notes: tuple[str, ...] = ()  # what must be said of a counted channel, such as a network that is forbidden
 
 
 def share(part: Compared, whole: Compared, period: str = "now") -> float | None:

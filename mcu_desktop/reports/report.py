@@ -33,6 +33,7 @@ class Report:
     texts: tuple[TextBlock, ...] = ()
     number: str = ""
     seal: str = ""
+    journal: str = ""  # the last seal of the journal when it was issued, in words
     emblem: bytes = field(default=b"", repr=False)
 
     @property
@@ -44,5 +45,5 @@ class Report:
 def content_seal(report: Report) -> str:
     """Return the check sum of what a report says: 16 hexadecimal digits that change with any figure or word."""
     said = [to_json(part) for part in (report.wish, report.letterhead, report.figures, *report.texts)]
-    moment = f"{report.counted_at.isoformat()} {report.zone_name} {report.number}"
+    moment = f"{report.counted_at.isoformat()} {report.zone_name} {report.number} {report.journal}"
     return sha256("\n".join((moment, *said)).encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -29,15 +29,23 @@ class Line:
         self.height = 0.0
 
     def measure(self, widths: Sequence[float], page_height: float) -> float:
-        """Return the height in points."""
+        """Return the height in points; of a row taller than a page, some height above it."""
         if not self.height:
             self.cells = self._make()
-            heights = (
-                sum(words.wrap(width - 2 * _SIDE, page_height)[1] for words in cell)
-                for cell, width in zip(self.cells, widths, strict=True)
-            )
+            cells = zip(self.cells, widths, strict=True)
+            heights = (_height(cell, width - 2 * _SIDE, page_height) for cell, width in cells)
             self.height = max(heights, default=0.0) + _TOP + _BOTTOM
         return self.height
+
+
+def _height(cell: list[Any], width: float, page_height: float) -> float:
+    """Wrap the words of a cell, no further than a page goes: of a very long text the rest is for later pages."""
+    height = 0.0
+    for words in cell:
+        height += words.wrap(width, page_height)[1]
+        if height > page_height:
+            break
+    return height
 
 
 class RowTable(Flowable):  # type: ignore[misc]
@@ -64,14 +72,15 @@ class RowTable(Flowable):  # type: ignore[misc]
         while fitting < len(self._lines) and self._height(self._lines[fitting]) <= room:
             room -= self._lines[fitting].height
             fitting += 1
-        if fitting == 0:
-            return self._split_first(available)
-        left = self._lines[fitting - 1 :]
-        if len(left) == 2 and fitting > 1 and left[0].height + left[1].height < self._page_height / 2:  # noqa: PLR2004
-            fitting -= 1  # the last row is not left alone
-        if fitting == 1 and len(self._lines) > 1 and available < self._page_height / 3:
+        first, rest = self._lines[:fitting], self._lines[fitting:]
+        if rest and self._is_tall(rest[0]) and room - _TOP - _BOTTOM >= _SMALLEST:
+            top, below = _split_cells(rest[0].cells, self._widths, room - _TOP - _BOTTOM)
+            return [self._part([*first, Line(lambda: top)]), self._part([Line(lambda: below), *rest[1:]])]
+        if len(rest) == 1 and fitting > 1 and first[-1].height + rest[0].height < self._page_height / 2:
+            first, rest = first[:-1], [first[-1], *rest]  # the last row is not left alone
+        if not first or (len(first) == 1 and len(self._lines) > 1 and available < self._page_height / 3):
             return []  # nor the first one
-        return [self._part(self._lines[:fitting]), self._part(self._lines[fitting:])]
+        return [self._part(first), self._part(rest)]
 
     def draw(self) -> None:
         """Draw the lines from the top."""
@@ -97,12 +106,8 @@ class RowTable(Flowable):  # type: ignore[misc]
     def _part(self, lines: list[Line]) -> RowTable:
         return RowTable(self._head, lines, self._widths, self._page_height)
 
-    def _split_first(self, available: float) -> list[Flowable]:
-        line, room = self._lines[0], available - self._head_height - _TOP - _BOTTOM
-        if line.height + self._head_height <= self._page_height or room < _SMALLEST:
-            return []
-        first, rest = _split_cells(line.cells, self._widths, room)
-        return [self._part([Line(lambda: first)]), self._part([Line(lambda: rest), *self._lines[1:]])]
+    def _is_tall(self, line: Line) -> bool:
+        return line.height + self._head_height > self._page_height
 
     def _draw_line(self, line: Line, top: float) -> None:
         left = 0.0

@@ -9,7 +9,8 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 def sheet_text(text: str) -> str:
     """Return a text that a workbook can hold; one that is cut says so."""
-    clean = storable_text(text).encode("utf-8", "replace").decode("utf-8")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")  # a workbook would spell a lone \r out: «_x000D_»
+    clean = storable_text(lines).encode("utf-8", "replace").decode("utf-8")
     return clean if len(clean) <= LONGEST_CELL else clean[: LONGEST_CELL - len(_CUT)] + _CUT
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, Slot
 
 from mcu_desktop.ui.case_card.draft_keys import ANSWER_CODE
-from mcu_desktop.ui.workplace_jobs import find_case, has_lock, undo_deed
+from mcu_desktop.ui.workplace_jobs import case_number, find_case, has_lock, undo_deed
 
 if TYPE_CHECKING:
     from mcu_desktop.queries.attachments import AttachedFile
@@ -48,6 +48,24 @@ class CaseWays(QObject):
         """Look at a file of a case."""
         self._workplace.show_page(self._workplace.screens.preview)
         self._workplace.screens.preview.show_file(file, content)
+
+    @Slot()
+    def print_case(self) -> None:
+        """Make a document of the chosen case."""
+        case_id = self._workplace.queue.chosen_case()
+        if case_id is not None:
+            self._workplace.desk.read(self, partial(case_number, case_id), partial(self._make_report, "case"))
+
+    @Slot()
+    def print_view(self) -> None:
+        """Make a document of the shown view."""
+        from mcu_desktop.queries.saved_views import filter_as_text
+
+        self._make_report("list", filter_as_text(self._workplace.queue.searched_filter()), said="вид очереди")
+
+    def _make_report(self, code: str, subject: str, *, said: str = "") -> None:
+        self._workplace.show_screen("report")
+        self._workplace.screens.report.make_of(code, subject=subject, said=said)
 
     @Slot()
     def offer_bulk(self) -> None:

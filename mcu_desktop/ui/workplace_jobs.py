@@ -41,3 +41,9 @@ def has_lock(reader: Reader, person_id: int) -> bool:
     from mcu_desktop.queries.locks import read_lock
 
     return read_lock(reader, person_id) is not None
+
+
+def case_number(case_id: int, reader: Reader) -> str:
+    """Return the own number of a case; an empty text where it is no more."""
+    rows = reader.rows("SELECT number FROM cases WHERE id = :case_id", case_id=case_id)
+    return str(rows[0][0]) if rows else ""

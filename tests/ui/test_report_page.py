@@ -325,3 +325,18 @@ def test_texts_are_plain(page: ReportPage) -> None:
     page.tabs.setCurrentIndex(0)
     assert page.made is not None
     assert "<b>Жирно</b> & <img src='x'>" in text_of(page.made.path).replace("- ", "")
+
+
+def test_the_chosen_case_and_the_shown_view_become_documents(window: Workplace) -> None:
+    window.queue.table.selectRow(0)
+    QTest.keyClick(window.queue.table, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    page = window.screens.report
+    assert page.made is not None
+    number = page.made.report.wish.subject
+    assert f"сообщение № {number}" in text_of(page.made.path)
+    window.show_queue()
+    window.ways.print_view()
+    assert page.made.report.wish.code == "list"
+    said = text_of(page.made.path)
+    assert "Отбор: все открытые. Всего 3 сообщения." in said
+    assert page.chooser.subject.text() == "вид очереди"

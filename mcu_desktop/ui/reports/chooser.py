@@ -43,6 +43,7 @@ class ReportChooser(QWidget):
         self.block_combo = _combo("Отраслевой блок")
         self.block_combo.addItem(_ALL_BLOCKS, None)
         self.subject = QLineEdit()
+        self._own_subject = ("", "")  # how it is shown, what it is
         self.make_button = QPushButton("Составить")
         self._of_span = PlainLabel("по")
         self._of_block, self._of_subject = PlainLabel("Блок:"), PlainLabel()
@@ -88,10 +89,11 @@ class ReportChooser(QWidget):
         """Return the chosen report."""
         return find_kind(str(self.kind_combo.currentData()))
 
-    def choose(self, code: str, *, subject: str = "") -> None:
-        """Choose a report, and what it is about."""
+    def choose(self, code: str, *, subject: str = "", said: str = "") -> None:
+        """Choose a report, and what it is about; `said` is how a subject of the program's own is shown."""
         self.kind_combo.setCurrentIndex(self.kind_combo.findData(code))
-        self.subject.setText(subject)
+        self._own_subject = (said, subject)
+        self.subject.setText(said or subject)
 
     def wish(self) -> ReportWish:
         """Return what is wanted."""
@@ -100,6 +102,8 @@ class ReportChooser(QWidget):
         last = day_of(self.last)
         first = last if kind.period is PeriodKind.ON_DAY else day_of(self.first)
         subject = self.subject.text().strip() if kind.subject or kind.takes_subject else ""
+        if subject and subject == self._own_subject[0]:
+            subject = self._own_subject[1]
         return ReportWish(kind.code, first, last, block if with_block else None, subject)
 
     @Slot()

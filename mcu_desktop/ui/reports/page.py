@@ -81,6 +81,11 @@ class ReportPage(KeyedPanel):
         self._check_period()
         self.chooser.make_button.setFocus()
 
+    def make_of(self, code: str, *, subject: str, said: str = "") -> None:
+        """Make a report of a case or of a view that another screen shows."""
+        self.chooser.choose(code, subject=subject, said=said)
+        self._make()
+
     def _lay_out(self) -> None:
         for widget, title in ((self.pages, "Страницы"), (self.texts, "Тексты"), (self.issued, "Выданные")):
             self.tabs.addTab(widget, title)

@@ -1,0 +1,118 @@
+"""Whatever people write is printed as they wrote it: in each form the text read back is the text that was given."""
+
+import random
+import shutil
+import subprocess
+from pathlib import Path
+
+import docx
+import pypdfium2
+import pytest
+from openpyxl import load_workbook
+
+from mcu_desktop.reports.docx_page import writable
+from mcu_desktop.reports.files import write_document
+from mcu_desktop.reports.paragraphs import printable
+from mcu_desktop.reports.period_documents import week_sections
+from mcu_desktop.reports.period_figures import PeriodFigures
+from mcu_desktop.reports.sections import Document, Grid, GridColumn, Letterhead, Words
+from mcu_desktop.reports.sheet_cells import sheet_text
+
+HURTING = (
+    "<b>не закрыто", "лишнее </b>", "Улица <Ленина> яма", "x<y и z>w", "<Lenina> street", '<img src="/etc/passwd">',
+    '<font color="[[[getattr(pow,Word(\'__globals__\'))]]]">', "<onDraw name='x'/>", "<para>", "<a href='file:///'>x</a>",
+    "&amp; &lt; &#1071; & А&Б",
+    "]]> <!-- -->", "😀🧑‍🚒", "\u202eправо налево", "\u200bневидимое", "и\u0306 й ё е\u0308",
+    "\ud800суррогат", "нуль\x00и\x1b[31m", "中文 عربي עברית", "\u2028строка\u2029", "ё" * 400, "a" * 3_000,
+    "слово " * 900, "=1+1", '=HYPERLINK("http://x")', "@SUM(A1)", "+7 900 000-00-00", "-5", "\tтабуляция", "a\r\nb\rc",
+    "{номер} {0} %s ${PATH}", "'; DROP TABLE cases; --", "1e999", "0" * 40, "№ § – — « » … ’ “ ”", "C:\\x\\..\\y", "",
+)  # fmt: skip
+LETTERS = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяАБВЯ abcXYZ0123456789.,!?-–—«»()<>&;:/\n"
+
+
+def texts(count: int) -> list[str]:
+    """Return invented messages, each with one of the texts that hurt within."""
+    chance = random.Random(8)  # noqa: S311 -- the same each time
+    made = []
+    for place in range(count):
+        words = "".join(chance.choice(LETTERS) for _ in range(chance.randint(1, 400)))
+        made.append(f"{words} {HURTING[place % len(HURTING)]} конец{place}")
+    return made
+
+
+def document(said: list[str]) -> Document:
+    columns = (GridColumn("№", 0.1), GridColumn("Текст", 0.9))
+    keys = tuple(str(place) for place in range(len(said)))
+    grid = Grid("Тексты", columns, tuple(("", text) for text in said), keys=keys)
+    return Document("Тексты", (), Letterhead(), (grid,), "")
+
+
+def bare(text: str) -> str:
+    return "".join(text.split()).replace("\ufffe", "-").replace("\x02", "-")
+
+
+def read_back(path: Path) -> str:
+    """Return the words of a PDF without its heads and page numbers, without blanks."""
+    file = pypdfium2.PdfDocument(path)
+    try:
+        pages = []
+        for place, page in enumerate(file, 1):
+            words = bare(page.get_textpage().get_text_bounded())
+            pages.append(words.removeprefix("Тексты" if place == 1 else str(place)).removeprefix("№Текст"))
+        return "".join(pages)
+    finally:
+        file.close()
+
+
+def test_the_pdf_says_what_was_written(tmp_path: Path) -> None:
+    said = texts(111)
+    back = read_back(write_document(document(said), tmp_path / "а.pdf"))
+    assert back == bare("".join(printable(text) for text in said))
+
+
+def test_a_message_of_a_million_signs_is_printed_whole(tmp_path: Path) -> None:
+    long = " ".join(f"слово{place}" for place in range(95_000))
+    assert len(long) > 1_000_000
+    back = read_back(write_document(document(["до", long, "после"]), tmp_path / "а.pdf"))
+    assert back == bare(f"до{long}после")
+    whole = Document("Тексты", (), Letterhead(), (Words(long[:100_000], "plain"),), "")
+    assert read_back(write_document(whole, tmp_path / "б.pdf")) == bare(long[:100_000])
+
+
+def test_the_docx_says_what_was_written(tmp_path: Path) -> None:
+    said = texts(111)
+    path = write_document(document(said), tmp_path / "а.docx")
+    rows = docx.Document(str(path)).tables[0].rows[1:]
+    assert [bare(row.cells[1].text) for row in rows] == [bare(writable(text)) for text in said]
+
+
+def test_the_xlsx_says_what_was_written_and_runs_none_of_it(tmp_path: Path) -> None:
+    said = texts(111)
+    sheet = load_workbook(write_document(document(said), tmp_path / "а.xlsx"))["Тексты"]
+    cells = [row[1] for row in sheet.iter_rows(min_row=2)]
+    assert [bare(str(cell.value or "")) for cell in cells] == [bare(sheet_text(text)) for text in said]
+    assert {cell.data_type for cell in cells} <= {"s", "n"}  # an empty one is of the numbers
+    assert all(cell.data_type != "f" for cell in cells)
+
+
+def test_thousands_of_rows_are_one_table(tmp_path: Path) -> None:
+    said = [f"строка {place}" for place in range(5_000)]
+    path = write_document(document(said), tmp_path / "а.pdf")
+    assert read_back(path) == bare("".join(said))
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("ending", [".docx", ".xlsx"])
+def test_libreoffice_opens_what_was_written(figures: PeriodFigures, tmp_path: Path, ending: str) -> None:
+    sections = tuple(week_sections(figures, {"conclusions": "Текст."}))
+    path = write_document(Document("Отчёт", (), Letterhead(), sections, "Подсчитано."), tmp_path / f"а{ending}")
+    command = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path / 'profile'}", "--convert-to", "pdf",
+               "--outdir", str(tmp_path), str(path)]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    file = pypdfium2.PdfDocument(tmp_path / "а.pdf")
+    try:
+        words = " ".join(page.get_textpage().get_text_bounded() for page in file)
+    finally:
+        file.close()
+    assert "Ямы во дворах" in words
+    assert "В-0001" in words
