@@ -18,6 +18,7 @@ from mcu_desktop.intake.layout import Layout, RowReader
 from mcu_desktop.intake.mapping import known_mapping, mapped_layout
 from mcu_desktop.intake.table import Cells, Table
 from mcu_desktop.rules.errors import UserFacingError
+from mcu_desktop.rules.lengths import length_fault
 
 _KNOWN = (incident_management.LAYOUT, feedback_platform.LAYOUT, document_flow.LAYOUT, labelled_texts.LAYOUT)
 LAYOUTS = {**{layout.code: layout.title for layout in _KNOWN}, any_table.CODE: "Таблица с выбранными столбцами"}
@@ -116,6 +117,7 @@ class _Understood:
             try:
                 _refuse_cells_beyond_the_headers(self._headers, values)
                 case = self._read_row(RowCells(number, cells, self._zone, self._now))
+                _refuse_too_long(case)
                 _refuse_another_under_its_number(case, self.cases.get(case.external_number))
                 self.cases[case.external_number] = case
             except RowError as error:
@@ -138,9 +140,11 @@ def read_mended(
             raise UserFacingError(f"Вид файла «{layout}» неизвестен этой программе. Строка осталась в списке.")
         found = mapped_layout(mapping)
     try:
-        return found.start()(RowCells(row_number, dict(cells), zone, now))
+        case = found.start()(RowCells(row_number, dict(cells), zone, now))
+        _refuse_too_long(case)
     except RowError as error:
         raise UserFacingError(f"Строка ещё не исправлена: {error}. Она осталась в списке.") from error
+    return case
 
 
 def _refuse_cells_beyond_the_headers(headers: Sequence[str], values: Cells) -> None:
@@ -149,6 +153,12 @@ def _refuse_cells_beyond_the_headers(headers: Sequence[str], values: Cells) -> N
             f"ячеек {len(values)}, а столбцов {len(headers)}: вероятно, в тексте стоит знак, "
             "которым разделены столбцы. Возьмите текст в кавычки или сохраните файл как .xlsx"
         )
+
+
+def _refuse_too_long(case: IncomingCase) -> None:
+    fault = length_fault(case, case.citizen)
+    if fault:
+        raise RowError(f"{fault}: вероятно, в ячейке стоит не то. Сократите")
 
 
 def _refuse_another_under_its_number(case: IncomingCase, earlier: IncomingCase | None) -> None:

@@ -17,6 +17,7 @@ from mcu_desktop.operations.references import CLASSIFIERS
 from mcu_desktop.operations.task import Task
 from mcu_desktop.rules.case_kind import answer_address_fault, decide_kind
 from mcu_desktop.rules.errors import UserFacingError
+from mcu_desktop.rules.lengths import length_fault
 from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.terms import SourceSystem
 from mcu_desktop.rules.titles import KINDS
@@ -74,6 +75,9 @@ def register_case(session: Session, new: NewCase, *, now: datetime, zone: ZoneIn
         fast_track=bool(topic and topic.fast_track),
         citizen=new.citizen,
     )
+    fault = length_fault(case, case.citizen)
+    if fault:
+        raise UserFacingError(f"{fault[:1].upper()}{fault[1:]}. Ничего не внесено: сократите.")
     told = f"Внесено вручную, {KINDS[kind]}: {reason}"
     [case_id] = add_cases(
         session, Task(), [case], now=now, zone=zone, actor=actor, batch_id=None, told=lambda _case: told
