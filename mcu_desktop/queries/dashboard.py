@@ -10,7 +10,7 @@ from mcu_desktop.queries.figure_names import read_block_parts, read_titles
 from mcu_desktop.queries.queue import ALL_BLOCKS
 from mcu_desktop.queries.summaries import NOTHING, Group, Key, Sums, read_sums
 from mcu_desktop.rules.big_figure import Better, BigFigure, Counted
-from mcu_desktop.rules.chart import Chart, ChartShape, Point, Series
+from mcu_desktop.rules.chart import Chart, ChartShape, Point, Series, number_words
 from mcu_desktop.rules.grains import GRAINS, Bucket, Grain, buckets, fitting_grain
 from mcu_desktop.rules.measures import MEASURES, CaseSlice, Dimension, Measure, Part
 from mcu_desktop.rules.periods import Period
@@ -90,7 +90,11 @@ class Dashboards:
             now = counted("за период", measure, of)
             if now is not None:
                 then = counted("до него", measure, of), counted("год назад", measure, of)
-                timed.append(BigFigure(MEASURES[measure], now, *then, better))
+                title = MEASURES[measure]
+                sums = whole["за период"]
+                if measure is Measure.SATISFIED and sums.rated:
+                    title += f", средняя оценка {number_words(sums.rating_sum / sums.rated)}"
+                timed.append(BigFigure(title, now, *then, better))
         return (*timed, *(self._of_now(measure) for measure in (Measure.OPEN, Measure.OVERDUE)))
 
     def _of_now(self, measure: Measure) -> BigFigure:

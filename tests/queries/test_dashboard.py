@@ -69,6 +69,16 @@ def test_every_large_number_opens_its_cases(filled: Reader, block: str) -> None:
         assert by_measure[Measure.OPEN].count > 0
 
 
+def test_the_mean_of_the_ratings_stands_with_the_satisfied(filled: Reader) -> None:
+    [(mean,)] = filled.rows(
+        "SELECT avg(1.0 * satisfaction) FROM cases WHERE answered_at >= :first AND answered_at < :after",
+        first=datetime(2026, 8, 31, 21, tzinfo=UTC),
+        after=datetime(2026, 9, 30, 21, tzinfo=UTC),
+    )
+    titles = [figure.title for figure in read(filled, Wish(SEPTEMBER)).figures]
+    assert f"Заявитель удовлетворён (4–5), средняя оценка {float(mean):.1f}".replace(".", ",") in titles
+
+
 @pytest.mark.parametrize("measure", TIMED)
 def test_every_point_and_bar_opens_its_cases_and_together_they_are_the_number(filled: Reader, measure: Measure) -> None:
     shown = read(filled, Wish(ODD, measure=measure))

@@ -44,7 +44,7 @@ from mcu_desktop.ui.cuts.saved_bar import SavedBar
 from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 
 _TOTAL = "Итого"
-_SIDE = 250  # pixels at 100 %
+_SIDE_LINES = 14  # of letters, the width of the builder
 _HEIGHTS = (340, 240)
 _USUAL_PERCENTILE = 90
 
@@ -226,9 +226,8 @@ class CutsPage(KeyedPanel):
         self._follow_figure()
 
     def _lay_out(self) -> None:
-        side = QWidget()
-        side.setFixedWidth(_SIDE * self.fontMetrics().height() // 18)
-        builder = QVBoxLayout(side)
+        inside = QWidget()
+        builder = QVBoxLayout(inside)
         builder.setContentsMargins(0, 0, 6, 0)
         builder.addWidget(self.fields, 3)
         builder.addWidget(self.values, 1)
@@ -239,10 +238,9 @@ class CutsPage(KeyedPanel):
             wishes.addWidget(part)
         self.parts = QSplitter(Qt.Orientation.Vertical)
         self.parts.setChildrenCollapsible(False)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        side, self.area = _scrolled(), _scrolled()
+        side.setWidget(inside)
+        side.setFixedWidth(_SIDE_LINES * self.fontMetrics().height())
         for part in (self.table, self.area):
             self.parts.addWidget(part)
         self.parts.setSizes(_HEIGHTS)
@@ -273,6 +271,15 @@ class CutsPage(KeyedPanel):
         self.file_button.clicked.connect(self._ask_place)
         self.back_button.clicked.connect(self.finished)
         self._desk.changed.connect(self._follow)
+
+
+def _scrolled() -> QScrollArea:
+    """Return a part of the page that scrolls where large letters leave it no room."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area
 
 
 def _count(cut: Cut, now: datetime, zone: ZoneInfo, reader: Reader, task: Task) -> CutTable:

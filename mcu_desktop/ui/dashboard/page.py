@@ -26,7 +26,8 @@ from mcu_desktop.ui.dashboard.figure_tile import FigureTile
 from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 
 _FIGURES = 8
-_WIDE, _FEW, _MANY = 1_500, 4, 8  # pixels; tiles in a row
+_COLUMNS = (8, 4, 2, 1)  # of tiles: no row is left half empty
+_TILE_LINES = 11  # of letters, the width of a tile
 _COURSE_LINES = 17  # of letters: the course over time is wide, not high
 _USUAL_GRAIN = "подходящими частями"
 _HINT = "Число, столбик и точка открывают свои сообщения. F9 покажет график таблицей."
@@ -147,12 +148,13 @@ class DashboardPage(KeyedPanel):
         self._place_tiles()
 
     def _place_tiles(self) -> None:
-        columns = _MANY if self.width() >= _WIDE else _FEW
+        fitting = self.width() // (_TILE_LINES * self.fontMetrics().lineSpacing())
+        columns = next(many for many in _COLUMNS if many <= max(fitting, 1))
         for place, tile in enumerate(self.tiles):
             self._of_tiles.addWidget(tile, *divmod(place, columns))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the numbers into one row or two."""
+        """Put as many numbers into a row as find room."""
         super().resizeEvent(event)
         self._place_tiles()
 
