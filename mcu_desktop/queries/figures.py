@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from mcu_desktop.queries.dashboard import CUT_BY, TIMED, Dashboards, Wish
 from mcu_desktop.queries.growth import read_growth_page, told_growth
 from mcu_desktop.queries.heat_map import HEAT_MEASURES, read_heat_matrix
+from mcu_desktop.queries.map_view import read_map_view
 from mcu_desktop.queries.queue import ALL_BLOCKS
 from mcu_desktop.queries.rating import RATED_OBJECTS, read_rating
 from mcu_desktop.queries.workload import read_workload
@@ -17,6 +18,7 @@ from mcu_desktop.rules.big_figure import BigFigure
 from mcu_desktop.rules.chart import Chart
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.heat_matrix import HEAT_KINDS, HeatKind
+from mcu_desktop.rules.map_view import MAP_LEVELS, MAP_STEPS, MapLevel, MapStep
 from mcu_desktop.rules.measures import DIMENSIONS, MEASURES, Dimension, Measure
 from mcu_desktop.rules.periods import Period
 from mcu_desktop.rules.rating_inputs import RATING_SCOPES, RatingScope
@@ -75,6 +77,10 @@ def _growth(reader: Reader, asked: Asked) -> object:
     return told_growth(read_growth_page(reader, now=asked.now, zone=asked.zone, last_day=asked.period.last))
 
 
+def _map(level: MapLevel, step: MapStep, reader: Reader, asked: Asked) -> object:
+    return read_map_view(reader, level, step, Measure.RECEIVED, now=asked.now, zone=asked.zone)
+
+
 def _known() -> Mapping[str, FigureKind]:
     found = {"numbers": FigureKind("Показатели числами", _numbers, of_block=True)}
     for measure in TIMED:
@@ -87,6 +93,10 @@ def _known() -> Mapping[str, FigureKind]:
         for counted in HEAT_MEASURES:
             title = f"Тепловая карта: {axes.title}. {MEASURES[counted]}"
             found[f"heat-{kind}-{counted}"] = FigureKind(title, partial(_heat, kind, counted))
+    for level, level_title in MAP_LEVELS.items():
+        for step, step_title in MAP_STEPS.items():
+            title = f"Карта {step_title}: {level_title.lower()}. {MEASURES[Measure.RECEIVED]}"
+            found[f"map-{level}-{step}"] = FigureKind(title, partial(_map, level, step))
     for scope in RatingScope:
         for objects in RATED_OBJECTS:
             title = f"Рейтинг. {RATING_SCOPES[scope]}: {DIMENSIONS[objects].lower()}"
