@@ -15,6 +15,7 @@ from mcu_desktop.rules.wall import WallPage, WallPlan, plan_of_text
 from mcu_desktop.rules.wall_figures import (
     BurningFigures,
     BurningLine,
+    DashboardFigures,
     DynamicsFigures,
     GrownLine,
     GrowthFigures,
@@ -112,6 +113,14 @@ def _since_midnight(reader: Reader, measure: Measure, moment: _Moment, *, days_b
     return int(reader.rows(sql, **parameters)[0][0])
 
 
+def _dashboard(reader: Reader, moment: _Moment) -> DashboardFigures:
+    from mcu_desktop.queries.dashboard import Dashboards, Wish
+
+    yesterday = moment.local.date() - _ONE_DAY
+    wish = Wish(Period(yesterday - (_DAYS - 1) * _ONE_DAY, yesterday))
+    return DashboardFigures(Dashboards(reader, wish, now=moment.now, zone=moment.zone).figures())
+
+
 def _dynamics(reader: Reader, moment: _Moment) -> DynamicsFigures:
     today = moment.local.date()
     days = tuple(today - back * _ONE_DAY for back in range(_DAYS, 0, -1))  # today is not over yet
@@ -194,6 +203,7 @@ def _promises(reader: Reader, moment: _Moment) -> PromiseFigures:
 _READ: dict[WallPage, Callable[[Reader, _Moment], object]] = {
     WallPage.BURNING: _burning,
     WallPage.TODAY: _today,
+    WallPage.DASHBOARD: _dashboard,
     WallPage.DYNAMICS: _dynamics,
     WallPage.RATING: _rating,
     WallPage.HEAT_MAP: _heat_map,

@@ -20,6 +20,7 @@ class WallPage(StrEnum):
 
     BURNING = "burning"
     TODAY = "today"
+    DASHBOARD = "dashboard"
     DYNAMICS = "dynamics"
     RATING = "rating"
     HEAT_MAP = "heat_map"
@@ -48,6 +49,7 @@ class PageKind:
 PAGE_KINDS: Final[Mapping[WallPage, PageKind]] = {
     WallPage.BURNING: PageKind("Горит сегодня", _SOON),
     WallPage.TODAY: PageKind("Сегодня", _SOON),
+    WallPage.DASHBOARD: PageKind("Показатели за 30 дней", _SELDOM),
     WallPage.DYNAMICS: PageKind("Поступило и отвечено: 30 дней", _SELDOM),
     WallPage.RATING: PageKind("Рейтинг блоков", _SELDOM),
     WallPage.HEAT_MAP: PageKind("Темы по неделям", _SELDOM),

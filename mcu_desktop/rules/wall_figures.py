@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from mcu_desktop.rules.big_figure import BigFigure
 from mcu_desktop.rules.wall import WallPage, WallPlan
 
 
@@ -36,6 +37,13 @@ class TodayFigures:
     open: int
     overdue: int
     by_hour: tuple[int, ...]  # received, by the local hour
+
+
+@dataclass(frozen=True, slots=True)
+class DashboardFigures:
+    """The large numbers of thirty whole days, beside the thirty before them, and those of now."""
+
+    numbers: tuple[BigFigure, ...]
 
 
 @dataclass(frozen=True, slots=True)

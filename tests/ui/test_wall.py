@@ -444,6 +444,8 @@ def test_hundreds_of_refreshes_leave_nothing_behind(
     after = objects()
     assert len(qapp.allWidgets()) == widgets
     assert abs(sys.getrefcount(None) - nones) < 200
-    grown = {name: count - first[name] for name, count in after.items() if count - first[name] > 20}
-    assert grown == {}
+    # sqlite3 clears the weak references to its cursors away when there are two hundred of them.
+    grown = {name: count - first[name] for name, count in after.items() if name != "ReferenceType"}
+    assert {name: more for name, more in grown.items() if more > 20} == {}
+    assert after["ReferenceType"] - first["ReferenceType"] < 250
     assert sum(after.values()) - sum(before.values()) < 500

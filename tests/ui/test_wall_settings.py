@@ -50,13 +50,13 @@ def test_pages_are_marked_moved_and_timed(page: WallSettingsPage) -> None:
     edit.setValue(45)
     page.night_from.setTime(QTime(22, 30))
     page.save_button.click()
-    assert page.told.text().startswith("Экран ситуационного зала: 7 страниц в показе.")
+    assert page.told.text().startswith("Экран ситуационного зала: 8 страниц в показе.")
     plan = kept(page)
     assert [turn.page for turn in plan.turns] == [
-        WallPage.DYNAMICS, WallPage.TODAY, WallPage.RATING, WallPage.HEAT_MAP, WallPage.MAP, WallPage.GROWTH,
-        WallPage.PROMISES,
+        WallPage.DASHBOARD, WallPage.TODAY, WallPage.DYNAMICS, WallPage.RATING, WallPage.HEAT_MAP, WallPage.MAP,
+        WallPage.GROWTH, WallPage.PROMISES,
     ]  # fmt: skip
-    assert plan.turns[0] == Turn(WallPage.DYNAMICS, 45)
+    assert plan.turns[0] == Turn(WallPage.DASHBOARD, 45)
     assert plan.night_from == time(22, 30)
     page.start()
     assert page.table.turns() == plan.turns

@@ -3,13 +3,22 @@
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor
 
+from mcu_desktop.rules.measures import Measure
 from mcu_desktop.rules.russian import format_number, format_share
 from mcu_desktop.rules.terms import Standing
-from mcu_desktop.rules.wall_figures import BurningFigures, BurningLine, PromiseFigures, TodayFigures
+from mcu_desktop.rules.wall_figures import BurningFigures, BurningLine, DashboardFigures, PromiseFigures, TodayFigures
 from mcu_desktop.ui.wall.sheet import LEFT, MIDDLE, RIGHT, Sheet
 
 _WEEKDAYS = ("пн", "вт", "ср", "чт", "пт", "сб", "вс")
 _SATURDAY = 5
+_SHORT: dict[object, str] = {
+    Measure.ANSWERED_IN_TIME: "В срок",
+    Measure.ANSWERED_LATE: "С опозданием",
+    Measure.SATISFIED: "Удовлетворены",
+    Measure.REOPENED: "Возвращено",
+    Measure.OPEN: "На контроле",
+    Measure.OVERDUE: "Просрочено",
+}
 _ROW = 8.0  # units
 _GAP = 1.2
 
@@ -89,6 +98,24 @@ def _hours(sheet: Sheet, area: QRectF, counts: tuple[int, ...]) -> None:
             sheet.text(number, format_number(count), 3.0, align=MIDDLE)
 
 
+def paint_dashboard(sheet: Sheet, found: object) -> None:
+    """Paint the large numbers of thirty days, each with its change against the thirty before."""
+    if not isinstance(found, DashboardFigures):
+        return
+    columns = -(-len(found.numbers) // 2)
+    for at, figure in enumerate(found.numbers):
+        row, column = divmod(at, columns)
+        area = sheet.part(column / columns, row / 2, (column + 1) / columns, (row + 1) / 2)
+        share = figure.now.share
+        number = format_number(figure.now.count) if share is None else format_share(share)
+        change = figure.change(figure.before)
+        good = figure.is_good(figure.before)
+        colour = sheet.look.dim if good is None else sheet.look.of(Standing.IN_TIME if good else Standing.OVERDUE)
+        title = _SHORT.get(figure.now.cases.measure, figure.title)
+        note = f"{change} к прежним" if change else ""
+        _tile(sheet, area, title, number, colour, note, of_change=True)
+
+
 def paint_promises(sheet: Sheet, found: object) -> None:
     """Paint the broken promises with their blocks, and how many are to be kept on each of the next days."""
     if not isinstance(found, PromiseFigures):
@@ -129,8 +156,14 @@ def _promised_days(sheet: Sheet, area: QRectF, found: PromiseFigures) -> None:
             sheet.text(number, format_number(count), 3.8, align=MIDDLE, bold=True)
 
 
-def _tile(sheet: Sheet, area: QRectF, title: str, number: str, colour: QColor, note: str = "") -> None:
-    """Paint a panel with a title, a number as large as it can be, and a note below."""
+def _tile(
+    sheet: Sheet, area: QRectF, title: str, number: str, colour: QColor, note: str = "", *, of_change: bool = False
+) -> None:
+    """Paint a panel with a title, a number as large as it can be, and a note below.
+
+    The colour is the number's, or that of its change, which the note tells.
+    """
+    of_number, of_note = (sheet.look.ink, colour) if of_change else (colour, sheet.look.dim)
     gap = _GAP * sheet.unit
     panel = area.adjusted(gap / 2, gap / 2, -gap / 2, -gap / 2)
     sheet.fill(panel, sheet.look.panel, round_by=1)
@@ -140,7 +173,7 @@ def _tile(sheet: Sheet, area: QRectF, title: str, number: str, colour: QColor, n
     foot = 5 * sheet.unit if note else 0
     middle = inner.adjusted(0, 5 * sheet.unit, 0, -foot)
     size = min(middle.height() / sheet.unit * 0.75, 16)
-    sheet.text(middle, number, size, align=LEFT, colour=colour, bold=True)
+    sheet.text(middle, number, size, align=LEFT, colour=of_number, bold=True)
     if note:
         below = QRectF(inner.left(), inner.bottom() - foot, inner.width(), foot)
-        sheet.text(below, note, 2.8, align=LEFT, colour=sheet.look.dim)
+        sheet.text(below, note, 2.8, align=LEFT, colour=of_note)

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QWidget
 from mcu_desktop.rules.russian import MONTHS_OF
 from mcu_desktop.rules.wall import PAGE_KINDS, Freshness, WallPage
 from mcu_desktop.ui.wall.chart_pages import paint_dynamics, paint_growth, paint_heat_map, paint_map, paint_rating
-from mcu_desktop.ui.wall.counts_pages import paint_burning, paint_promises, paint_today
+from mcu_desktop.ui.wall.counts_pages import paint_burning, paint_dashboard, paint_promises, paint_today
 from mcu_desktop.ui.wall.sheet import MIDDLE, RIGHT, Painter, Said, Sheet, WallLook
 
 PAINTERS: dict[WallPage, Painter] = {
     WallPage.BURNING: paint_burning,
     WallPage.TODAY: paint_today,
+    WallPage.DASHBOARD: paint_dashboard,
     WallPage.DYNAMICS: paint_dynamics,
     WallPage.RATING: paint_rating,
     WallPage.HEAT_MAP: paint_heat_map,
