@@ -169,7 +169,6 @@ def test_the_history_is_looked_through_by_kind_and_by_words(window: Workplace, t
     assert not history.words.isVisible(), "A line or two need no filter"
     press(window, Qt.Key.Key_F4)
     window.card.deeds.run("citizen")
-    window.card.show_case(1)
     shown = history.text.edit.toPlainText
     assert len(shown().splitlines()) == 3
     history.kind.setCurrentText("кто смотрел данные заявителя")

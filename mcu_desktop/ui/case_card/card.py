@@ -73,6 +73,7 @@ class CaseCardView(QWidget):
 
         body = CardBody(self._desk, self._me, self._zone, self._clock, self._drafts)
         body.deeds.answer_wanted.connect(self.answer_wanted)
+        body.deeds.citizen_seen.connect(self.show_case)
         body.files.preview_wanted.connect(self.preview_wanted)
         body.mark_found(self._searched)
         self._scroll.setWidget(body)

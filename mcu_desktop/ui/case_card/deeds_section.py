@@ -20,6 +20,7 @@ from mcu_desktop.rules.russian import format_moment
 from mcu_desktop.rules.terms import Standing, WorkState
 from mcu_desktop.ui.case_card.deed import Asked, CaseDeed
 from mcu_desktop.ui.case_card.draft_keys import draft_key
+from mcu_desktop.ui.case_card.facts import citizen_text
 from mcu_desktop.ui.case_card.term_deeds import term_deeds
 from mcu_desktop.ui.case_card.way_deeds import way_deeds
 from mcu_desktop.ui.common.drafts import DraftKeeper, Drafts
@@ -46,9 +47,11 @@ class DeedsSection(QWidget):
 
     Signals:
         answer_wanted: the id of the case whose answer is to be written or checked.
+        citizen_seen: the id of the case whose history has this look at personal data now.
     """
 
     answer_wanted = Signal(int)
+    citizen_seen = Signal(int)
 
     def __init__(self, desk: Desk, me: Me, zone: ZoneInfo, clock: Callable[[], datetime], drafts: Drafts) -> None:
         super().__init__()
@@ -222,8 +225,9 @@ class DeedsSection(QWidget):
     def _show_citizen(self, case_id: int, change: Change) -> None:
         if self._card is None or self._card.case_id != case_id or change.touched:
             return
-        self.citizen.setText(_citizen_words(change.details if isinstance(change.details, Citizen) else None))
+        self.citizen.setText(citizen_text(change.details if isinstance(change.details, Citizen) else None))
         self.citizen.show()
+        self.citizen_seen.emit(case_id)
 
     @Slot()
     def _give_up(self) -> None:
@@ -285,16 +289,3 @@ class DeedForm(KeyedPanel):
         palette.setColor(self.told.foregroundRole(), standing_colour(Standing.OVERDUE, self.palette()))
         self.told.setPalette(palette)
         self.done_button.setEnabled(True)
-
-
-def _citizen_words(citizen: Citizen | None) -> str:
-    if citizen is None:
-        return "Данных заявителя источник не передал."
-    parts = (
-        ("Заявитель", citizen.name),
-        ("Телефон", citizen.phone),
-        ("Почта", citizen.email),
-        ("Адрес", citizen.address),
-        ("Страница", citizen.author_link),
-    )
-    return "\n".join(f"{title}: {value}" for title, value in parts if value)

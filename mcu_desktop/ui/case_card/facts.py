@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from mcu_desktop.intake.incoming import Citizen
 from mcu_desktop.queries.case_card import CaseCard, CaseEvent, Comment
 from mcu_desktop.rules.russian import format_moment
 from mcu_desktop.rules.terms import AnswerState, Standing
@@ -111,3 +112,17 @@ def draft_text(card: CaseCard) -> str:
 def comment_text(comment: Comment, zone: ZoneInfo) -> str:
     """Return one note with its author."""
     return f"{moment_text(comment.at, zone)} · {comment.actor}\n{comment.text}"
+
+
+def citizen_text(citizen: Citizen | None) -> str:
+    """Return the citizen's data, a line each."""
+    if citizen is None:
+        return "Данных заявителя источник не передал."
+    parts = (
+        ("Заявитель", citizen.name),
+        ("Телефон", citizen.phone),
+        ("Почта", citizen.email),
+        ("Адрес", citizen.address),
+        ("Страница", citizen.author_link),
+    )
+    return "\n".join(f"{title}: {value}" for title, value in parts if value)
