@@ -168,7 +168,7 @@ def _fill(row: Any, texts: Sequence[str], *, is_bold: bool) -> None:
         run = cell.p_lst[0].r_lst[0]
         run.text = text
         if is_bold:
-            run.get_or_add_rPr().append(OxmlElement("w:b"))
+            run.get_or_add_rPr().insert(0, OxmlElement("w:b"))  # the schema wants it before the size
 
 
 def _add_signatures(file: Any, signatures: Signatures) -> None:
