@@ -58,11 +58,11 @@ def build_document(stream: BinaryIO, story: Sequence[Any], look: PageLook) -> No
     document.addPageTemplates(_page_templates(look))
 
     def bookmark(flowable: Any) -> None:
-        key = getattr(flowable, "section_key", "")
-        if key:
-            document.canv.bookmarkPage(key)
-            document.canv.addOutlineEntry(flowable.getPlainText(), key, level=0)
-            flowable.told_page(document.page)
+        title = getattr(flowable, "section_title", None)
+        if title is not None:
+            document.canv.bookmarkPage(title.section_key)
+            document.canv.addOutlineEntry(title.getPlainText(), title.section_key, level=0)
+            title.told_page(document.page)
 
     document.afterFlowable = bookmark
     document.build(list(story))

@@ -24,6 +24,11 @@ class SectionTitle(Paragraph):  # type: ignore[misc]
         self.section_key = f"section-{place}"
         self.page = 0
 
+    @property
+    def section_title(self) -> SectionTitle:
+        """Itself: a bookmark leads to it."""
+        return self
+
     def told_page(self, page: int) -> None:
         """Remember on which page it stands."""
         self.page = page

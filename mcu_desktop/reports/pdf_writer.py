@@ -65,12 +65,18 @@ class _Story:
 
     def _body(self, sections: Sequence[Section]) -> list[Any]:
         made: list[Any] = []
+        title: Any = None  # of a table, which draws it itself
         for place, section in enumerate(sections):
             if isinstance(section, Heading):
                 follower = sections[place + 1] if place + 1 < len(sections) else None
-                made += self._heading(section, follower)
+                title = self._title(section)
+                if not isinstance(follower, Grid):
+                    made += [self._room_for(follower), title]
+            elif isinstance(section, Grid):
+                made.append(self._grid(section, title))
             else:
                 made += self._flowables_of(section)
+            title = title if isinstance(section, Heading) else None
         return made
 
     def _flowables_of(self, section: Section) -> list[Any]:
@@ -78,24 +84,24 @@ class _Story:
 
         if isinstance(section, Words):
             return para(section.text, style(section.look))
-        if isinstance(section, Grid):
-            return self._grid(section)
         if isinstance(section, Bars):
             return [bar_chart(section, self._look.width)]
         if isinstance(section, Signatures):
             return [self._signatures(section)]
         return [PageBreak()] if isinstance(section, NewPage) else []
 
-    def _heading(self, heading: Heading, follower: Section | None) -> list[Any]:
-        """Return the heading with room for a good beginning of what follows."""
-        from reportlab.platypus import CondPageBreak
-
+    def _title(self, heading: Heading) -> Any:
         from mcu_desktop.reports.pdf_flow import SectionTitle
 
         title = SectionTitle(escape(printable(heading.text, style("section").fontName)), len(self._titles))
-        title.keepWithNext = not isinstance(follower, Grid)  # kept with a long table it would leave a gap
         self._titles.append(title)
-        return [CondPageBreak((75 if isinstance(follower, Bars) else 45) * MM), title]
+        return title
+
+    def _room_for(self, follower: Section | None) -> Any:
+        """Return what begins a page where a heading would not have a good beginning of its part under it."""
+        from reportlab.platypus import CondPageBreak
+
+        return CondPageBreak((75 if isinstance(follower, Bars) else 35) * MM)
 
     def _head(self) -> list[Any]:
         from reportlab.platypus import Spacer
@@ -124,7 +130,7 @@ class _Story:
         picture.drawHeight, picture.drawWidth = _EMBLEM_HEIGHT, picture.imageWidth * scale
         return [picture, Spacer(1, 2 * MM)]
 
-    def _grid(self, grid: Grid) -> list[Any]:
+    def _grid(self, grid: Grid, title: Any) -> Any:
         from mcu_desktop.reports.row_table import Line, RowTable
 
         widths = [column.share * self._look.width for column in grid.columns]
@@ -136,7 +142,7 @@ class _Story:
             return Line(lambda: self._row(grid.columns, row, keys[place], is_total=place == last))
 
         lines = [line(place, row) for place, row in enumerate(grid.rows)]
-        return [RowTable(head, lines, widths, self._look.height)]
+        return RowTable(head, lines, widths, self._look.height, title)
 
     def _row(self, columns: Sequence[GridColumn], row: Sequence[Cell], key: str, *, is_total: bool) -> list[list[Any]]:
         self._rows_made += 1

@@ -220,9 +220,9 @@ def _topic_bars(figures: PeriodFigures) -> tuple[Section, ...]:
 def _recipients(rows: Sequence[RecipientRow]) -> tuple[Section, ...]:
     if not rows:
         return ()
-    widths = (("Поступило", 0.12), ("Ответов", 0.11), ("Из них в срок", 0.11), ("Среднее время ответа", 0.15),
+    widths = (("Поступило", 0.13), ("Ответов", 0.11), ("Из них в срок", 0.12), ("Среднее время ответа", 0.15),
               ("Довольны ответом", 0.13))  # fmt: skip
-    columns = (GridColumn("Ответственный получатель", 0.38), *(GridColumn(*width, is_number=True) for width in widths))
+    columns = (GridColumn("Ответственный получатель", 0.36), *(GridColumn(*width, is_number=True) for width in widths))
     cells: list[tuple[Cell, ...]] = [
         (
             row.title,
@@ -266,7 +266,7 @@ def _promises(figures: PeriodFigures) -> tuple[Section, ...]:
 def _overdue(figures: PeriodFigures) -> tuple[Section, ...]:
     if not figures.overdue:
         return Heading("Просроченные сообщения"), Words("Просроченных сообщений нет.")
-    widths = (("Номер", 0.19), ("Блок, получатель", 0.225), ("Срок", 0.125), ("Просрочено", 0.15), ("Суть", 0.31))
+    widths = (("Номер", 0.19), ("Блок, получатель", 0.25), ("Срок", 0.125), ("Просрочено", 0.15), ("Суть", 0.285))
     return (
         Heading("Просроченные сообщения"),
         *_left_out(len(figures.overdue), figures.overdue_now),

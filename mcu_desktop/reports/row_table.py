@@ -15,6 +15,7 @@ from reportlab.platypus import Flowable
 Cells = list[list[Any]]  # paragraphs for each column
 _GRID, _HEAD_GROUND = HexColor("#8a949e"), HexColor("#e8edf3")
 _SIDE, _TOP, _BOTTOM = 4.0, 3.0, 4.0  # points around the words of a cell
+_AFTER = 4.0  # points under a table
 _SMALLEST = 40.0  # points that a first part of a row is worth
 
 
@@ -49,17 +50,32 @@ def _height(cell: list[Any], width: float, page_height: float) -> float:
 
 
 class RowTable(Flowable):  # type: ignore[misc]
-    """Draws its head and rows; splits between rows, and within a row that is taller than a page."""
+    """Draws its title, head and rows; splits between rows, and within a row that is taller than a page.
 
-    def __init__(self, head: Line, lines: list[Line], widths: Sequence[float], page_height: float) -> None:
+    The title is part of the table, so that it never stands at the foot of a page without it.
+    """
+
+    def __init__(
+        self, head: Line, lines: list[Line], widths: Sequence[float], page_height: float, title: Any = None
+    ) -> None:
         super().__init__()
-        self._head, self._lines, self._widths = head, lines, widths
+        self._head, self._lines, self._widths, self._title = head, lines, widths, title
         self._page_height = page_height
         self._head_height = head.measure(widths, page_height)
+        self._title_height = 0.0
+        self.spaceAfter = _AFTER
+        if title is not None:
+            self.spaceBefore = title.style.spaceBefore
+            self._title_height = title.wrap(sum(widths), page_height)[1] + title.style.spaceAfter
+
+    @property
+    def section_title(self) -> Any:
+        """The title that a bookmark leads to; None where it stands on an earlier page."""
+        return self._title
 
     def wrap(self, _width: float, available: float) -> tuple[float, float]:
         """Return the size, or one just above what is available where it does not fit."""
-        height = self._head_height
+        height = self._title_height + self._head_height
         for line in self._lines:
             height += self._height(line)
             if height > available:
@@ -68,24 +84,26 @@ class RowTable(Flowable):  # type: ignore[misc]
 
     def split(self, _width: float, available: float) -> list[Flowable]:
         """Return what fits on this page and the rest; nothing where too little would fit."""
-        room, fitting = available - self._head_height, 0
+        room, fitting = available - self._title_height - self._head_height, 0
         while fitting < len(self._lines) and self._height(self._lines[fitting]) <= room:
             room -= self._lines[fitting].height
             fitting += 1
         first, rest = self._lines[:fitting], self._lines[fitting:]
         if rest and self._is_tall(rest[0]) and room - _TOP - _BOTTOM >= _SMALLEST:
             top, below = _split_cells(rest[0].cells, self._widths, room - _TOP - _BOTTOM)
-            return [self._part([*first, Line(lambda: top)]), self._part([Line(lambda: below), *rest[1:]])]
+            return self._parts([*first, Line(lambda: top)], [Line(lambda: below), *rest[1:]])
         if len(rest) == 1 and fitting > 1 and first[-1].height + rest[0].height < self._page_height / 2:
             first, rest = first[:-1], [first[-1], *rest]  # the last row is not left alone
         if not first or (len(first) == 1 and len(self._lines) > 1 and available < self._page_height / 3):
             return []  # nor the first one
-        return [self._part(first), self._part(rest)]
+        return self._parts(first, rest)
 
     def draw(self) -> None:
         """Draw the lines from the top."""
         top = self._head_height + sum(self._height(line) for line in self._lines)
         canvas, levels = self.canv, [top]
+        if self._title is not None:
+            self._title.drawOn(canvas, 0, top + self._title.style.spaceAfter)
         canvas.saveState()
         canvas.setFillColor(_HEAD_GROUND)
         canvas.rect(0, top - self._head_height, sum(self._widths), self._head_height, stroke=0, fill=1)
@@ -103,8 +121,11 @@ class RowTable(Flowable):  # type: ignore[misc]
     def _height(self, line: Line) -> float:
         return line.measure(self._widths, self._page_height)
 
-    def _part(self, lines: list[Line]) -> RowTable:
-        return RowTable(self._head, lines, self._widths, self._page_height)
+    def _parts(self, first: list[Line], rest: list[Line]) -> list[Flowable]:
+        return [
+            RowTable(self._head, first, self._widths, self._page_height, self._title),
+            RowTable(self._head, rest, self._widths, self._page_height),
+        ]
 
     def _is_tall(self, line: Line) -> bool:
         return line.height + self._head_height > self._page_height

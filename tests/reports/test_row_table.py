@@ -8,6 +8,7 @@ from pypdf import PdfReader
 
 from mcu_desktop.reports.page import PageLook, build_document
 from mcu_desktop.reports.paragraphs import para, style
+from mcu_desktop.reports.pdf_flow import SectionTitle
 from mcu_desktop.reports.row_table import Line, RowTable
 
 PAGE = 300.0
@@ -80,3 +81,12 @@ def test_a_row_is_made_when_its_page_is_reached() -> None:
     table = RowTable(line("Голова"), [late(place) for place in range(1_000)], WIDTHS, PAGE)
     table.split(260, PAGE)
     assert 5 < len(made) < 40
+
+
+@pytest.mark.parametrize("first", [25.0, 60.0, 90.0, 140.0, PAGE])
+def test_a_title_stands_with_the_first_rows(first: float) -> None:
+    title = SectionTitle("Список", 0)
+    table = RowTable(line("Голова"), [line(f"строка {place}") for place in range(20)], WIDTHS, PAGE, title)
+    parts = parts_of(table, first)
+    assert [part.section_title for part in parts] == [title, *([None] * (len(parts) - 1))]
+    assert len(parts[0]._lines) > 1
