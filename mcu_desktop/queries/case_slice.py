@@ -1,5 +1,6 @@
 """A figure as a condition on cases: the same one counts and lists, so that the list's count equals the figure."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -8,6 +9,7 @@ from mcu_desktop.rules.measures import CaseSlice, Dimension, Measure, Part
 from mcu_desktop.rules.rating_inputs import RatingInput
 from mcu_desktop.store.reading import Reader
 
+Values = tuple[int | str | None, ...]  # of dimensions; None where a case has none
 IN_TIME = (
     "c.answered_at <= coalesce((SELECT d.legal_deadline FROM case_deadlines d"
     " WHERE d.case_id = c.id AND d.stage = 'final_answer'), c.answered_at)"
@@ -116,3 +118,14 @@ def count_slice(reader: Reader, wanted: CaseSlice, *, now: datetime, zone: ZoneI
     clauses, parameters = slice_condition(wanted, now=now, zone=zone)
     sql = f"SELECT count(*) FROM cases c WHERE {' AND '.join(clauses)}"
     return int(reader.rows(sql, **parameters)[0][0])
+
+
+def count_by(
+    reader: Reader, wanted: CaseSlice, dimensions: Sequence[Dimension], *, now: datetime, zone: ZoneInfo
+) -> dict[Values, int]:
+    """Return how many cases of a figure there are for each combination of the dimensions' values."""
+    clauses, parameters = slice_condition(wanted, now=now, zone=zone)
+    named = ", ".join(EXPRESSIONS[dimension] for dimension in dimensions)
+    places = ", ".join(str(place) for place, _dimension in enumerate(dimensions, 1))
+    sql = f"SELECT {named}, count(*) FROM cases c WHERE {' AND '.join(clauses)} GROUP BY {places}"
+    return {tuple(values): int(count) for *values, count in reader.rows(sql, **parameters)}

@@ -3,10 +3,9 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from mcu_desktop.queries.case_slice import EXPRESSIONS, MOMENTS, slice_condition
+from mcu_desktop.queries.case_slice import MOMENTS, Values, count_by
 from mcu_desktop.rules.heat_matrix import HEAT_KINDS, HeatKind, HeatLine, HeatMatrix
 from mcu_desktop.rules.measures import CaseSlice, Dimension, Measure, Part
 from mcu_desktop.rules.periods import Period, week_of
@@ -30,21 +29,21 @@ def read_heat_matrix(
     """
     axes = HEAT_KINDS[kind]
 
-    def grouped(days: Period, *dimensions: Dimension) -> list[tuple[Any, ...]]:
-        wanted = CaseSlice(measure, "", days.first, days.last)
-        return _grouped(reader, slice_condition(wanted, now=now, zone=zone), dimensions)
+    def counted(days: Period, *dimensions: Dimension) -> dict[Values, int]:
+        return count_by(reader, CaseSlice(measure, "", days.first, days.last), dimensions, now=now, zone=zone)
 
     if axes.columns is None:
         weeks = _weeks(period)
         counts: Counter[tuple[_Value, _Value]] = Counter()
         for place, week in enumerate(weeks):
-            for value, count in grouped(week, axes.rows):
+            for (value,), count in counted(week, axes.rows).items():
                 counts[value, place] = count
         columns = tuple(HeatLine(f"{week.first:%d.%m}", days=week) for week in weeks)
         column_values: Sequence[_Value] = range(len(weeks))
         left_columns = 0
     else:
-        counts = Counter({(row, column): count for row, column, count in grouped(period, axes.rows, axes.columns)})
+        found = counted(period, axes.rows, axes.columns)
+        counts = Counter({(row, column): count for (row, column), count in found.items()})
         columns, column_values, left_columns = _lines(reader, axes.columns, _totals(counts, 1), MOST_COLUMNS)
     rows, row_values, left_rows = _lines(reader, axes.rows, _totals(counts, 0), MOST_ROWS)
     row_totals, column_totals = _totals(counts, 0), _totals(counts, 1)
@@ -60,16 +59,6 @@ def read_heat_matrix(
         total=counts.total(),
         left_out=(left_rows, left_columns),
     )
-
-
-def _grouped(
-    reader: Reader, condition: tuple[list[str], dict[str, object]], dimensions: Sequence[Dimension]
-) -> list[tuple[Any, ...]]:
-    clauses, parameters = condition
-    places = ", ".join(str(place) for place, _dimension in enumerate(dimensions, 1))
-    named = ", ".join(EXPRESSIONS[dimension] for dimension in dimensions)
-    sql = f"SELECT {named}, count(*) FROM cases c WHERE {' AND '.join(clauses)} GROUP BY {places}"
-    return reader.rows(sql, **parameters)
 
 
 def _weeks(period: Period) -> list[Period]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from mcu_desktop.queries.case_slice import EXPRESSIONS, slice_condition
+from mcu_desktop.queries.case_slice import Values, count_by
 from mcu_desktop.queries.map_ground import read_places
 from mcu_desktop.rules.map_view import MapLevel, MapStep, MapView, Spot
 from mcu_desktop.rules.measures import CaseSlice, Dimension, Measure, Part
@@ -21,7 +21,6 @@ _DIMENSIONS = {
     ),
 }  # fmt: skip
 MOST_SPOTS = 1_500  # circles of addresses; more of them are one blot
-_Values = tuple[int | str | None, ...]
 _Known = Mapping[tuple[str, str, str], Place]
 
 
@@ -31,7 +30,7 @@ class _Found:
 
     name: str
     counts: list[int]
-    groups: set[_Values] = field(default_factory=set)
+    groups: set[Values] = field(default_factory=set)
 
 
 def map_steps(step: MapStep, today: date) -> tuple[Period, ...]:
@@ -52,9 +51,9 @@ def read_map_view(
     found: dict[tuple[int, int], _Found] = {}
     totals = []
     for place, days in enumerate(steps):
-        rows = _grouped(reader, CaseSlice(measure, "", days.first, days.last), dimensions, now, zone)
-        totals.append(sum(count for _values, count in rows))
-        for values, count in rows:
+        counts = count_by(reader, CaseSlice(measure, "", days.first, days.last), dimensions, now=now, zone=zone)
+        totals.append(sum(counts.values()))
+        for values, count in counts.items():
             at = _where(level, values, known)
             if at is not None:
                 spot, name = at
@@ -64,17 +63,7 @@ def read_map_view(
     return MapView(level, measure, steps, _spots(found, dimensions), tuple(totals))
 
 
-def _grouped(
-    reader: Reader, wanted: CaseSlice, dimensions: tuple[Dimension, ...], now: datetime, zone: ZoneInfo
-) -> list[tuple[_Values, int]]:
-    clauses, parameters = slice_condition(wanted, now=now, zone=zone)
-    named = ", ".join(EXPRESSIONS[dimension] for dimension in dimensions)
-    places = ", ".join(str(place) for place, _dimension in enumerate(dimensions, 1))
-    sql = f"SELECT {named}, count(*) FROM cases c WHERE {' AND '.join(clauses)} GROUP BY {places}"
-    return [(row[:-1], int(row[-1])) for row in reader.rows(sql, **parameters)]
-
-
-def _where(level: MapLevel, values: _Values, known: _Known) -> tuple[tuple[int, int], str] | None:
+def _where(level: MapLevel, values: Values, known: _Known) -> tuple[tuple[int, int], str] | None:
     """Return the coordinates and the name of the spot of some cases; None where it is not known."""
     settlement = str(values[0] or "")
     if level is MapLevel.SETTLEMENTS:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from mcu_desktop.queries.case_slice import EXPRESSIONS, count_slice, slice_condition
+from mcu_desktop.queries.case_slice import count_by, count_slice, slice_condition
 from mcu_desktop.queries.queue import ALL_BLOCKS
 from mcu_desktop.queries.zone import read_zone
 from mcu_desktop.rules.errors import UserFacingError
@@ -88,19 +88,15 @@ def _today(reader: Reader, moment: _Moment) -> TodayFigures:
         return count_slice(reader, CaseSlice(measure, ""), now=moment.now, zone=moment.zone)
 
     today = moment.local.date()
-    clauses, parameters = slice_condition(
-        CaseSlice(Measure.RECEIVED, "", today, today), now=moment.now, zone=moment.zone
-    )
-    hour = EXPRESSIONS[Dimension.HOUR]
-    sql = f"SELECT {hour}, count(*) FROM cases c WHERE {' AND '.join(clauses)} GROUP BY 1"
-    by_hour: dict[int, int] = dict(reader.rows(sql, **parameters))
+    received = CaseSlice(Measure.RECEIVED, "", today, today)
+    by_hour = count_by(reader, received, (Dimension.HOUR,), now=moment.now, zone=moment.zone)
     return TodayFigures(
         received=until_now(Measure.RECEIVED),
         answered=until_now(Measure.ANSWERED),
         in_time=until_now(Measure.ANSWERED_IN_TIME),
         open=now_counted(Measure.OPEN),
         overdue=now_counted(Measure.OVERDUE),
-        by_hour=tuple(by_hour.get(at, 0) for at in range(_HOURS)),
+        by_hour=tuple(by_hour.get((at,), 0) for at in range(_HOURS)),
     )
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,7 +17,7 @@ from mcu_desktop.queries.queue import QueueFilter, read_case_ids
 from mcu_desktop.rules.heat_matrix import HEAT_KINDS, HeatKind, HeatMatrix
 from mcu_desktop.rules.measures import Measure
 from mcu_desktop.rules.periods import Period
-from mcu_desktop.store.reading import Reader, as_moment
+from mcu_desktop.store.reading import Reader, as_moment, reader_of
 from mcu_desktop.store.store import Store
 
 MOSCOW = ZoneInfo("Europe/Moscow")
@@ -126,3 +127,11 @@ def test_a_period_without_cases_is_a_table_of_noughts(filled: Store) -> None:
 
 def test_every_kind_has_its_axes() -> None:
     assert set(HEAT_KINDS) == set(HeatKind)
+
+
+def test_a_deed_sees_the_same_hours_in_its_own_transaction(filled: Store) -> None:
+    def of_deed(session: Any) -> HeatMatrix:
+        return matrix_of(reader_of(session), HeatKind.WEEKDAY_HOUR)
+
+    with closing(filled.open_reader()) as reader:
+        assert filled.perform(of_deed) == matrix_of(reader, HeatKind.WEEKDAY_HOUR)
