@@ -61,6 +61,22 @@ def test_a_row_that_is_not_here_shows_dots_and_is_asked_for_once(
         assert model.index(150, 1).data() == "…"
 
 
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Платформа обратной связи (ПОС)", "ПОС"),
+        ("Телефон", "Телефон"),
+        ("(ПОС)", "(ПОС)"),
+        ("СМИ (газеты", "СМИ (газеты"),
+    ],
+)
+def test_a_channel_is_called_by_its_short_name(model: QueueModel, rows: list[QueueRow], title: str, shown: str) -> None:
+    model.set_first_page([replace(rows[0], channel=title)])
+    cell = model.index(0, column("Канал"))
+    assert cell.data() == shown
+    assert title in str(cell.data(_TOOLTIP))
+
+
 def test_the_answer_takes_the_place_of_the_dots(model: QueueModel, rows: list[QueueRow]) -> None:
     model.set_first_page(rows[:100])
     model.set_ids(ids_of(rows))

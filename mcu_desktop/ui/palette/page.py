@@ -54,7 +54,7 @@ class PalettePage(KeyedPanel):
         self._ticket = 0
         self.offers: list[Offer] = []
         self.typed = QLineEdit()
-        self.typed.setPlaceholderText("Команда, блок, номер сообщения, фамилия")
+        self.typed.setPlaceholderText("Команда, вид, блок, номер сообщения, фамилия")
         self.typed.setAccessibleName("Что найти или сделать")
         self.list = QListWidget()
         self.list.setAccessibleName("Найденное")

@@ -70,10 +70,16 @@ def _number(line: Line) -> str:
     return "\n".join((line.row.number, *source, *signs, *filter(None, (line.others,))))
 
 
+def _channel(line: Line) -> str:
+    """Return the short name of a channel where its title gives one: «ПОС»."""
+    before, _, short = line.row.channel.rpartition(" (")
+    return short[:-1] if before and short.endswith(")") else line.row.channel
+
+
 COLUMNS: tuple[Column[Line], ...] = (
-    Column("Срок", standing_words, 204, _deadlines),
+    Column("Срок", standing_words, 184, _deadlines),
     Column("Номер", lambda line: line.row.number, 138, _number),
-    Column("Канал", lambda line: line.row.channel, 110, lambda line: line.row.channel),
+    Column("Канал", _channel, 132, lambda line: line.row.channel),
     Column("Суть", lambda line: " ".join(line.row.text.split()), 340, lambda line: line.row.text),
     Column("Тема", lambda line: line.row.topic, 190, lambda line: line.row.topic),
     Column("Место", lambda line: line.row.place, 150, lambda line: line.row.place),
