@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from mcu_desktop.queries.journal_check import find_broken_seal
+from mcu_desktop.queries.journal_check import find_broken_seal, reads_whole
+from mcu_desktop.queries.journal_replay import find_differences
 from mcu_desktop.store.guarding import hardening
 from mcu_desktop.store.guarding.grants import columns_of, policies_of, rights_of
 from mcu_desktop.store.guarding.guards import guarded_tables
@@ -147,6 +148,8 @@ def _open_doors(reader: Reader) -> Iterator[str]:
     )
     for database, right in rows:
         yield f"Всем открыто {right} в базе {database}: {_AGAIN}."
+    if reader.rows("SELECT current_setting('log_statement')") not in ([("none",)], [("ddl",)]):
+        yield f"Сервер пишет в свой журнал все запросы, а в них данные заявителей: {_AGAIN}."
     for kind, sql in _OPEN.items():
         for name, right in sorted(reader.rows(sql)):
             yield f"Всем открыта {kind} {name} ({right}): {_AGAIN}."
@@ -168,6 +171,9 @@ def _functions(reader: Reader) -> Iterator[str]:
 
 def _journal(reader: Reader) -> Iterator[str]:
     broken = find_broken_seal(reader)
+    if not broken and reads_whole(reader):
+        for difference in find_differences(reader, most=10):
+            yield f"Таблица {difference.table} {difference.row_key}: {difference.what}. Разберитесь по журналу."
     if broken:
         yield f"{broken} Сохраните эту базу как есть и вызовите того, кто разбирает нарушения."
     missing = [name for name in TABLES if name != "alembic_version" and not columns_of(name)]

@@ -3,6 +3,7 @@
 from typing import Final
 
 TABLES: Final = {
+    "accounts": "Учётные записи",
     "absences": "Отсутствия и замещения",
     "alert_marks": "Отметки об уведомлениях",
     "alert_steps": "Лестница уведомлений",
@@ -42,7 +43,9 @@ TABLES: Final = {
     "roster_editions": "Редакции состава МЦУ",
     "roster_entries": "Строки состава МЦУ",
     "roster_grants": "Роли по составу",
+    "row_changes": "Журнал изменений",
     "saved_views": "Сохранённые виды",
+    "seals": "Печати журнала",
     "sector_blocks": "Отраслевые блоки",
     "sector_bodies": "Органы Администрации",
     "settings": "Настройки",

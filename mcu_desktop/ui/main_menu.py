@@ -101,6 +101,8 @@ def main_menus(workplace: "Workplace") -> tuple[tuple[str, tuple[Command, ...]],
     )
     store = (
         Command("Подключение к общему хранилищу…", "", show("connecting")),
+        Command("Учётные записи", "", show("accounts")),
+        Command("Журнал изменений", "", show("journal")),
         Command("Копии хранилища", "", show("copies")),
         Command("Перенос хранилища…", "", show("moving")),
     )

@@ -15,7 +15,9 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from mcu_desktop.background.copy_keeper import CopyKeeper
 from mcu_desktop.background.desk import Desk
+from mcu_desktop.background.journal_keeper import JournalKeeper
 from mcu_desktop.operations.open_store import prepare
+from mcu_desktop.queries.worker import read_worker
 from mcu_desktop.queries.zone import read_zone
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.store.faults import StoreDamagedError
@@ -71,16 +73,21 @@ def _workplace_of(frame: WindowFrame, store: Store) -> Workplace:
         _in_sight(frame, _PREPARING, partial(prepare, store))
     ended_badly = store.occupy()
     with closing(store.open_reader()) as reader:
-        zone = read_zone(reader)
+        zone, worker = read_zone(reader), read_worker(reader)
     desk = Desk(store, frame)
     settings = QSettings("mcu-desktop", "mcu-desktop")
     workplace = Workplace(frame, desk, zone, _now, settings, Drafts(_drafts_folder(store.place), _now))
+    if worker is not None:
+        workplace.me.fix(worker.person_id, worker.name)
     if store.place.embedded:
         _keep_copies(workplace, store, ended_badly=ended_badly)
     else:
         from mcu_desktop.ui.connecting.line_state import follow_line
 
         follow_line(workplace, zone)
+    journal = JournalKeeper(store, workplace)
+    workplace.painted.connect(journal.begin)
+    workplace.frame.closed.connect(journal.close)
     desk.watch()
     return workplace
 

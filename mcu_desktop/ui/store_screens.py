@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from mcu_desktop.ui.screen_maker import ScreenMaker
 
 if TYPE_CHECKING:
+    from mcu_desktop.ui.accounts.page import AccountsPage
     from mcu_desktop.ui.connecting.page import ConnectingPage
     from mcu_desktop.ui.copies.page import CopiesPage
+    from mcu_desktop.ui.journal.page import JournalPage
     from mcu_desktop.ui.moving.page import MovingPage
 
-StoreScreenName: TypeAlias = Literal["connecting", "copies", "moving"]
+StoreScreenName: TypeAlias = Literal["accounts", "connecting", "copies", "journal", "moving"]
 
 
 class StoreScreens(ScreenMaker):
@@ -24,6 +26,20 @@ class StoreScreens(ScreenMaker):
         page = self._added(ConnectingPage(self._workplace.desk.place))
         page.entered.connect(self._workplace.frame.go_on_with)
         return page
+
+    @cached_property
+    def accounts(self) -> "AccountsPage":
+        """The page of the logins of the shared store."""
+        from mcu_desktop.ui.accounts.page import AccountsPage
+
+        return self._added(AccountsPage(*self._of_screen))
+
+    @cached_property
+    def journal(self) -> "JournalPage":
+        """The page of the journal of changes."""
+        from mcu_desktop.ui.journal.page import JournalPage
+
+        return self._added(JournalPage(*self._of_screen))
 
     @cached_property
     def copies(self) -> "CopiesPage":

@@ -28,11 +28,19 @@ def guards() -> Iterator[str]:
         yield _guard(name, body())
     for name in _of_case_tables():
         yield _guard(name, _of_case(name, TABLES[name]))
+    for name in _signed_tables():
+        yield _guard(name, "")
 
 
 def guarded_tables() -> tuple[str, ...]:
     """Return the tables that have a guard."""
-    return (*_OWN_BODIES, *_of_case_tables())
+    return (*_OWN_BODIES, *_of_case_tables(), *_signed_tables())
+
+
+def _signed_tables() -> list[str]:
+    """Return the other tables that name who has written a row: it is always the one who did."""
+    known = {*_OWN_BODIES, *_of_case_tables()}
+    return [name for name in TABLES if "actor" in _columns(name) and name not in known]
 
 
 def _of_case_tables() -> list[str]:
@@ -46,7 +54,8 @@ def _of_case_tables() -> list[str]:
 def _columns(name: str) -> frozenset[str]:
     from mcu_desktop.models import Base
 
-    return frozenset(column.name for column in Base.metadata.tables[name].columns)
+    known = Base.metadata.tables.get(name)
+    return frozenset() if known is None else frozenset(column.name for column in known.columns)
 
 
 def _refusal() -> str:

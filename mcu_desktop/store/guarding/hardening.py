@@ -42,6 +42,9 @@ _FOR_STAFF = (
 _FOR_PROGRAMS = ("mark_horizon()", "make_seals()", "follow_day()")
 OF_JOURNAL = ("note_row()", "note_seen(integer[])", "mark_horizon()", "make_seals()")
 OF_ROLE_MAKER = ("set_login(text, text)", "follow_groups(text, text[])", "held_groups()")
+QUIET = ("log_statement = 'none'", "log_min_duration_statement = -1")
+_VERSION_13 = 130_000
+_QUIET_SINCE_13 = ("log_parameter_max_length = 0", "log_parameter_max_length_on_error = 0")
 # What any login could fill a disk or hold the others up with.
 CLOSED = (
     "p.proname LIKE 'lo\\_%' OR p.proname IN ('loread', 'lowrite', 'lo_import', 'lo_export')"
@@ -63,11 +66,14 @@ def roles() -> Iterator[str]:
     yield f"GRANT pg_signal_backend TO {ROLE_MAKER}"
 
 
-def closing(database: str) -> Iterator[str]:
-    """Yield what closes a database to everybody but its people."""
+def closing(database: str, version: int) -> Iterator[str]:
+    """Yield what closes a database to everybody but its people; version as PostgreSQL counts, 150000 is 15."""
     name = quoted(database)
     yield f"REVOKE ALL ON DATABASE {name} FROM PUBLIC"
     yield f"GRANT CONNECT ON DATABASE {name} TO {STAFF}, {WALL}"
+    # Whoever logs all statements would log what citizens are called.
+    for setting in QUIET if version < _VERSION_13 else (*QUIET, *_QUIET_SINCE_13):
+        yield f"ALTER DATABASE {name} SET {setting}"
     yield "REVOKE CONNECT, TEMP ON DATABASE postgres, template1 FROM PUBLIC"
     yield "REVOKE ALL ON SCHEMA public FROM PUBLIC"
     yield f"GRANT USAGE ON SCHEMA public TO {', '.join((STAFF, WALL, *OWNERS))}"

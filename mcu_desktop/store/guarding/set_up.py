@@ -14,7 +14,8 @@ def set_up(connection: Connection) -> None:
     run(connection, tuple(hardening.roles()))
     run(connection, tuple(_statements()))
     database = str(connection.exec_driver_sql("SELECT current_database()").scalar_one())
-    run(connection, tuple(hardening.closing(database)))
+    version = int(connection.exec_driver_sql("SELECT current_setting('server_version_num')").scalar_one())
+    run(connection, tuple(hardening.closing(database, version)))
     run(connection, ("SELECT mcu.follow_roster(false)",))
 
 

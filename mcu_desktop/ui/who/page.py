@@ -27,6 +27,10 @@ _HINT = (
     "На этом рабочем месте права — удобство: владелец файла хранилища может всё. "
     "Права берутся из Приложения 2 на сегодня; заместитель получает права того, кого замещает."
 )
+_SHARED_HINT = (
+    "Это общее хранилище: кто работает, говорит имя входа, и права держит сама база. "
+    "Права берутся из Приложения 2 на сегодня; заместитель получает права того, кого замещает."
+)
 _Row = tuple[str, tuple[str, ...]]
 
 
@@ -56,7 +60,7 @@ class WhoPage(KeyedPanel):
         self._people: tuple[PersonLine, ...] = ()
         self.person = QComboBox()
         self.person.setAccessibleName("Кто работает")
-        self.told = text_label()
+        self.told, self.hint = text_label(), text_label(_HINT)
         self.table: QTableWidget = make_table("Что может каждая роль", _COLUMNS)
         self.table.setWordWrap(True)
         header = self.table.horizontalHeader()
@@ -71,7 +75,7 @@ class WhoPage(KeyedPanel):
         self.new_code.setAccessibleName("Новый код на своё имя")
         self.new_code.setPlaceholderText("Новый код")
         self.lock_button, self.open_button = QPushButton("Поставить код"), QPushButton("Снять код")
-        for part in (TitleLabel("Кто работает"), self.person, self.form, self.told, text_label(_HINT)):
+        for part in (TitleLabel("Кто работает"), self.person, self.form, self.told, self.hint):
             layout.addWidget(part)
         line = button_row(self.lock_button, self.open_button)
         line.insertWidget(0, self.new_code)
@@ -94,6 +98,14 @@ class WhoPage(KeyedPanel):
     def _show(self, people: tuple[PersonLine, ...]) -> None:
         self._people = people
         self.person.clear()
+        self.person.setEnabled(not self._me.is_fixed)
+        for part in (self.new_code, self.lock_button, self.open_button):
+            part.setVisible(not self._me.is_fixed)
+        self.hint.setText(_SHARED_HINT if self._me.is_fixed else _HINT)
+        if self._me.is_fixed:
+            self.person.addItem(self._me.name)
+            self._tell()
+            return
         self.person.addItem(_NOBODY_WORDS)
         for person in people:
             self.person.addItem(f"{person.full_name} — {person.role_text}")

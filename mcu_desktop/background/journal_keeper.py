@@ -1,0 +1,53 @@
+"""The journal sealed each minute, beside everything else; the newest seals are remembered at this workstation."""
+
+import logging
+from concurrent.futures import ThreadPoolExecutor
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from mcu_desktop.rules.errors import UserFacingError
+from mcu_desktop.store.store import Store
+
+_EACH_MILLISECONDS = 50_000  # a change is sealed within a minute
+_log = logging.getLogger(__name__)
+
+
+class JournalKeeper(QObject):
+    """Seals from time to time, in a thread of its own; that a store does not answer others say."""
+
+    def __init__(self, store: Store, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="sealing")
+        self._timer = QTimer(self)
+        self._timer.setInterval(_EACH_MILLISECONDS)
+        self._timer.timeout.connect(self.look)
+
+    @Slot()
+    def begin(self) -> None:
+        """Seal from now on."""
+        self._timer.start()
+
+    @Slot()
+    def look(self) -> None:
+        """Seal what has changed."""
+        self._pool.submit(self._seal)
+
+    @Slot()
+    def close(self) -> None:
+        """Begin nothing more."""
+        self._timer.stop()
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def _seal(self) -> None:
+        from mcu_desktop.operations.seal_journal import seal_journal
+        from mcu_desktop.store.anchors import keep_anchor
+
+        try:
+            seal = seal_journal(self._store)
+            if seal is not None:
+                keep_anchor(self._store.place, seal.number, seal.hash)
+        except UserFacingError:
+            _log.info("The journal was not sealed this time: the store did not answer")
+        except Exception:  # noqa: BLE001 -- the last border of a thread: logged, and sealing goes on next time
+            _log.exception("The journal could not be sealed")

@@ -1,0 +1,131 @@
+"""The journal as its page shows it: deeds in words, changed rows, looks at the data of citizens."""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from mcu_desktop.rules.table_titles import table_title
+from mcu_desktop.rules.titles import CITIZEN_SEEN
+from mcu_desktop.store.reading import Reader, as_moment
+
+MOST_SHOWN = 1_000
+_OPERATIONS = {"I": "добавлено", "U": "изменено", "D": "удалено", "S": "показаны"}
+_LONGEST = 500
+
+
+class JournalKind(StrEnum):
+    """What of the journal is wanted."""
+
+    DEEDS = "deeds"  # words of deeds on the store as a whole
+    SEEN = "seen"  # who has seen or taken away the data of citizens
+    ROWS = "rows"  # every changed row
+
+
+@dataclass(frozen=True, slots=True)
+class JournalFilter:
+    """Days both inclusive; `who` and `what` are parts of names, letters in any case; a row's key in full."""
+
+    kind: JournalKind
+    first_day: date | None = None
+    last_day: date | None = None
+    who: str = ""
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JournalLine:
+    """One line, newest first."""
+
+    at: datetime
+    who: str
+    where: str  # address and program, empty where the store does not know them
+    what: str
+    details: str
+
+
+_DEEDS = "SELECT j.at, j.actor, '', j.summary, '' FROM journal j"
+_ROWS = (
+    "SELECT r.at, r.login, r.address || ' ' || r.program, r.operation, r.table_name, r.row_key, r.old, r.new"
+    " FROM row_changes r"
+)
+_SEEN = (
+    "SELECT e.at, e.actor, '', e.summary, c.number FROM case_events e JOIN cases c ON c.id = e.case_id"
+    " WHERE e.summary = :seen UNION ALL"
+    " SELECT j.at, j.actor, '', j.summary, '' FROM journal j WHERE j.summary LIKE 'Выгрузка с данными заявителей%'"
+    " UNION ALL SELECT r.at, r.login, r.address || ' ' || r.program, 'Прочитаны данные заявителя',"
+    " coalesce(c.number, r.row_key) FROM row_changes r LEFT JOIN cases c ON CAST(c.id AS text) = r.row_key"
+    " WHERE r.operation = 'S'"
+)
+
+
+def read_journal(
+    reader: Reader, wanted: JournalFilter, *, zone: ZoneInfo, limit: int = MOST_SHOWN
+) -> tuple[JournalLine, ...]:
+    """Return the newest lines of the wish; of the rows a shared store shows them to administrators alone."""
+    if wanted.kind is JournalKind.ROWS:
+        return _read_rows(reader, wanted, zone, limit)
+    source = _DEEDS if wanted.kind is JournalKind.DEEDS else _SEEN
+    clauses, parameters = _between(wanted, zone)
+    if wanted.kind is JournalKind.SEEN:
+        parameters["seen"] = CITIZEN_SEEN
+    where = f" WHERE {' AND '.join(clauses)}" if clauses else ""
+    named = f"WITH lines (at, who, place, what, details) AS ({source})"
+    sql = f"{named} SELECT * FROM lines{where} ORDER BY at DESC LIMIT :most"
+    rows = reader.rows(sql, **parameters, most=limit)
+    lines = (JournalLine(as_moment(row[0]), row[1], row[2].strip(), row[3], row[4]) for row in rows)
+    return tuple(line for line in lines if _fits(line, wanted))
+
+
+def _read_rows(reader: Reader, wanted: JournalFilter, zone: ZoneInfo, limit: int) -> tuple[JournalLine, ...]:
+    clauses, parameters = _between(wanted, zone)
+    clauses = ["r.operation <> 'B'", *(clause.replace("at ", "r.at ", 1) for clause in clauses)]
+    rows = reader.rows(
+        f"{_ROWS} WHERE {' AND '.join(clauses)} ORDER BY r.id DESC LIMIT :most", **parameters, most=limit
+    )
+    lines = (
+        JournalLine(
+            as_moment(at),
+            login,
+            place.strip(),
+            f"{table_title(table)}: {_OPERATIONS[operation]}",
+            _in_words(table, row_key, old, new),
+        )
+        for at, login, place, operation, table, row_key, old, new in rows
+    )
+    return tuple(line for line in lines if _fits(line, wanted))
+
+
+def _in_words(table: str, row_key: str, old: str | None, new: str | None) -> str:
+    """Return «cases 12: gist: было «Яма», стало «Яма у школы»»."""
+    said = f"{table} {row_key}"
+    before, after = json.loads(old or "{}"), json.loads(new or "{}")
+    if isinstance(after, list):  # personal data: which columns, never what they were
+        return f"{said}: {', '.join(after)}"
+    changed = [
+        f"{name}: было «{_text(value)}»" + (f", стало «{_text(after[name])}»" if name in after else "")
+        for name, value in before.items()
+    ]
+    return (said + (": " + "; ".join(changed) if changed else ""))[:_LONGEST]
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)[:80]
+
+
+def _between(wanted: JournalFilter, zone: ZoneInfo) -> tuple[list[str], dict[str, object]]:
+    clauses: list[str] = []
+    parameters: dict[str, object] = {}
+    if wanted.first_day is not None:
+        clauses.append("at >= :begin")
+        parameters["begin"] = datetime.combine(wanted.first_day, time.min, zone)
+    if wanted.last_day is not None:
+        clauses.append("at < :ends")
+        parameters["ends"] = datetime.combine(wanted.last_day + timedelta(days=1), time.min, zone)
+    return clauses, parameters
+
+
+def _fits(line: JournalLine, wanted: JournalFilter) -> bool:
+    who, what = wanted.who.casefold(), wanted.what.casefold()
+    return who in f"{line.who} {line.where}".casefold() and what in f"{line.what} {line.details}".casefold()

@@ -1,0 +1,208 @@
+"""The logins of the shared store: given to people of the roster, reset, closed; each changes the own password."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QTableWidget, QVBoxLayout
+
+from mcu_desktop.background.desk import Desk
+from mcu_desktop.operations.change import Change, Touched
+from mcu_desktop.operations.task import Task, Transaction, actor_of
+from mcu_desktop.queries.accounts import AccountLine, Accounts, read_accounts_page
+from mcu_desktop.rules.permissions import Deed
+from mcu_desktop.rules.russian import format_moment, plural
+from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
+from mcu_desktop.ui.common.table_model import Column
+from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
+from mcu_desktop.ui.intake.tables import fill_table, make_table
+
+_WALL = "экран ситуационного зала"
+_ABOUT = (
+    "Права даёт состав МЦУ, учётная запись только говорит, кто вошёл. Кто выбыл из состава, теряет права со следующего "
+    "действия. Пароль уходит на сервер отпечатком: ни журнал сервера, ни администратор его не узнают."
+)
+_LOCAL = (
+    "Это хранилище — файл на одном рабочем месте: учётных записей у него нет, потому что владелец файла может всё. "
+    "Учётные записи появляются у общего хранилища (PostgreSQL)."
+)
+
+
+class AccountsPage(KeyedPanel):
+    """Lists the logins; one is made for whoever of the roster has none.
+
+    Signals:
+        finished: the queue is wanted.
+    """
+
+    finished = Signal()
+
+    def __init__(self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
+        self.add_button, self.back_button = QPushButton("Создать"), QPushButton("К очереди")
+        super().__init__(self.add_button, self.back_button)
+        self._desk, self._zone, self._clock = desk, zone, clock
+        self.lines: tuple[AccountLine, ...] = ()
+        self.reset_button, self.lock_button = QPushButton("Новый пароль"), QPushButton("Закрыть вход")
+        self.own_button = QPushButton("Сменить мой пароль")
+        self.guarded = tuple(
+            (button, Deed.EDIT_ACCOUNTS) for button in (self.add_button, self.reset_button, self.lock_button)
+        )
+        self.person, self.login, self.password = QComboBox(), QLineEdit(), QLineEdit()
+        self.told = text_label()
+        self.table = make_table("Учётные записи", self._columns())
+        self.table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
+        self._lay_out()
+        self._connect()
+
+    def start(self) -> None:
+        """Read the logins and the people."""
+        self.told.setText("")
+        self._reread()
+
+    def _lay_out(self) -> None:
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.login.setPlaceholderText("например, ivanov")
+        form = QHBoxLayout()
+        for title, edit, name, stretch in (
+            ("Кому:", self.person, "Кому дать учётную запись", 3),
+            ("Имя входа:", self.login, "Имя входа", 2),
+            ("Пароль:", self.password, "Пароль", 2),
+        ):
+            edit.setAccessibleName(name)
+            form.addWidget(PlainLabel(title))
+            form.addWidget(edit, stretch)
+        form.addWidget(self.add_button)
+        rows = QVBoxLayout(self)
+        rows.addWidget(TitleLabel("Учётные записи"))
+        self.about = text_label(_ABOUT)
+        rows.addWidget(self.about)
+        rows.addWidget(self.table, 1)
+        rows.addLayout(form)
+        rows.addWidget(self.told)
+        rows.addLayout(button_row(self.reset_button, self.lock_button, self.own_button, self.back_button))
+
+    def _connect(self) -> None:
+        self.add_button.clicked.connect(self._add)
+        self.reset_button.clicked.connect(self._reset)
+        self.lock_button.clicked.connect(self._lock)
+        self.own_button.clicked.connect(self._change_own)
+        self.back_button.clicked.connect(self.finished)
+        self.table.itemSelectionChanged.connect(self._name_lock)
+        self._desk.changed.connect(self._follow)
+
+    def _columns(self) -> tuple[Column[AccountLine], ...]:
+        return (
+            Column("Имя входа", lambda line: line.login, 160),
+            Column("Кто", lambda line: line.person or _WALL, 0),
+            Column("Вход", lambda line: line.state, 130),
+            Column("Создана", lambda line: format_moment(line.made_at, self._zone), 140),
+            Column("Кем", lambda line: line.made_by, 150),
+        )
+
+    def _reread(self) -> None:
+        day = self._clock().astimezone(self._zone).date()
+        self._desk.read(self, partial(_read, day), self._show)
+
+    def _show(self, found: Accounts) -> None:
+        self.lines = found.lines
+        fill_table(self.table, self._columns(), self.lines)
+        chosen = self.person.currentData()
+        self.person.clear()
+        for person in found.without:
+            self.person.addItem(f"{person.full_name} — {person.role_text}", person.person_id)
+        self.person.addItem(_WALL, None)
+        self.person.setCurrentIndex(max(self.person.findData(chosen), 0))
+        for part in (self.person, self.login, self.password, self.add_button, self.own_button):
+            part.setEnabled(found.is_shared)
+        for button in (self.reset_button, self.lock_button):
+            button.setEnabled(bool(self.lines))
+        self.about.setText(_ABOUT if found.is_shared else _LOCAL)
+        self._name_lock()
+        if found.is_shared and not self.told.text():
+            count = plural(len(found.without), "человека", "человек", "человек")
+            self.told.setText(f"Без учётной записи в составе: {count}." if found.without else "")
+
+    @Slot()
+    def _name_lock(self) -> None:
+        line = self._chosen()
+        self.lock_button.setText("Открыть вход" if line is not None and line.locked else "Закрыть вход")
+
+    def _chosen(self) -> AccountLine | None:
+        row = self.table.currentRow()
+        return self.lines[row] if 0 <= row < len(self.lines) else None
+
+    @Slot()
+    def _add(self) -> None:
+        login, person_id = self.login.text().strip(), self.person.currentData()
+        self._write(partial(_make, login, person_id, self._take_password(), self._clock()), self._clear)
+
+    @Slot()
+    def _reset(self) -> None:
+        line = self._chosen()
+        if line is not None:
+            self._write(partial(_reset, line.login, self._take_password(), self._clock()))
+
+    @Slot()
+    def _lock(self) -> None:
+        line = self._chosen()
+        if line is not None:
+            self._write(partial(_lock, line.login, not line.locked, self._clock()))
+
+    @Slot()
+    def _change_own(self) -> None:
+        self._write(partial(_change_own, self._take_password(), self._clock()))
+
+    def _take_password(self) -> str:
+        """Return what was typed; it is not kept longer than it is needed."""
+        password = self.password.text()
+        self.password.clear()
+        return password
+
+    def _write(self, deed: Callable[..., Change], then: Callable[[], None] | None = None) -> None:
+        def done(change: Change) -> None:
+            self.told.setText(change.text)
+            if then is not None:
+                then()
+
+        self._desk.write(self, deed, done, failed=self.told.setText)
+
+    def _clear(self) -> None:
+        self.login.clear()
+        self.login.setFocus()
+
+    @Slot(object)
+    def _follow(self, change: Change) -> None:
+        if self.isVisible() and change.touched & {Touched.ACCOUNTS, Touched.CATALOGUES}:
+            self._reread()
+
+
+def _read(day: date, reader: Any) -> Accounts:
+    return read_accounts_page(reader, day)
+
+
+def _make(login: str, person_id: int | None, password: str, now: datetime, session: Transaction, _task: Task) -> Change:
+    from mcu_desktop.operations.accounts import make_account
+
+    actor = actor_of(session)
+    return make_account(session, login=login, person_id=person_id, password=password, now=now, actor=actor)
+
+
+def _reset(login: str, password: str, now: datetime, session: Transaction, _task: Task) -> Change:
+    from mcu_desktop.operations.accounts import reset_account
+
+    return reset_account(session, login, password=password, now=now, actor=actor_of(session))
+
+
+def _lock(login: str, locked: bool, now: datetime, session: Transaction, _task: Task) -> Change:  # noqa: FBT001 -- which of two
+    from mcu_desktop.operations.accounts import lock_account
+
+    return lock_account(session, login, locked=locked, now=now, actor=actor_of(session))
+
+
+def _change_own(password: str, now: datetime, session: Transaction, _task: Task) -> Change:
+    from mcu_desktop.operations.accounts import change_own_password
+
+    return change_own_password(session, password=password, now=now)

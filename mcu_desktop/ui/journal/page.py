@@ -1,0 +1,206 @@
+"""The journal: deeds, changed rows, who has seen citizens' data; filtered, written to a file, checked whole."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QDate, Qt, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QDateEdit, QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
+
+from mcu_desktop.background.desk import Desk
+from mcu_desktop.operations.task import Task
+from mcu_desktop.queries.journal import MOST_SHOWN, JournalFilter, JournalKind, JournalLine, read_journal
+from mcu_desktop.rules.permissions import Deed
+from mcu_desktop.rules.russian import format_moment, plural
+from mcu_desktop.store.place import Place
+from mcu_desktop.store.reading import Reader
+from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
+from mcu_desktop.ui.common.table_model import Column
+from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
+from mcu_desktop.ui.intake.tables import fill_table, make_table
+
+_KINDS = {
+    JournalKind.DEEDS: "Действия словами",
+    JournalKind.SEEN: "Кто видел данные заявителей",
+    JournalKind.ROWS: "Все изменения строк",
+}
+_SHARED = "Журнал пишет сама база при каждом изменении; добавить в него, изменить или удалить строку не может никто."
+_LOCAL = (
+    "Хранилище этого рабочего места — файл: его журнал показывает случайную порчу и ошибки, но не защищает от "
+    "владельца файла."
+)
+_WHERE, _DETAILS = 2, 4  # columns
+_MONTH = timedelta(days=30)
+
+
+class JournalPage(KeyedPanel):
+    """Shows the newest lines of the wish; the check runs beside the window and can be stopped.
+
+    Signals:
+        finished: the queue is wanted.
+    """
+
+    finished = Signal()
+
+    def __init__(self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
+        self.show_button, self.back_button = QPushButton("Показать"), QPushButton("К очереди")
+        super().__init__(self.show_button, self.back_button)
+        self._desk, self._zone, self._clock = desk, zone, clock
+        self.lines: tuple[JournalLine, ...] = ()
+        self._task: Task | None = None
+        self.check_button, self.stop_button = QPushButton("Проверить журнал"), QPushButton("Остановить")
+        self.export_button = QPushButton("Выгрузить…")
+        self.guarded = tuple(
+            (button, Deed.EDIT_ACCOUNTS) for button in (self.show_button, self.check_button, self.export_button)
+        )
+        self.kind, self.first_day, self.last_day = QComboBox(), QDateEdit(), QDateEdit()
+        self.who, self.what = QLineEdit(), QLineEdit()
+        self.told, self.about = text_label(), text_label()
+        self.table = make_table("Журнал", self._columns())
+        self._lay_out()
+        self._connect()
+
+    def start(self) -> None:
+        """Show the last month."""
+        today = self._clock().astimezone(self._zone).date()
+        begun = today - _MONTH
+        self.first_day.setDate(QDate(begun.year, begun.month, begun.day))
+        self.last_day.setDate(QDate(today.year, today.month, today.day))
+        self.about.setText(_LOCAL if self._desk.place.embedded else _SHARED)
+        self._reread()
+        self.kind.setFocus()
+
+    def _lay_out(self) -> None:
+        for kind, title in _KINDS.items():
+            self.kind.addItem(title, kind)
+        filters = QHBoxLayout()
+        for title, edit, name in (
+            ("", self.kind, "Что показать"),
+            ("с", self.first_day, "С какого дня"),
+            ("по", self.last_day, "По какой день"),
+            ("Кто:", self.who, "Кто, часть имени или адреса"),
+            ("Что:", self.what, "Что, часть слов"),
+        ):
+            edit.setAccessibleName(name)
+            if title:
+                filters.addWidget(PlainLabel(title))
+            filters.addWidget(edit)
+        for day in (self.first_day, self.last_day):
+            day.setCalendarPopup(True)
+            day.setDisplayFormat("dd.MM.yyyy")
+        filters.addWidget(self.show_button)
+        filters.addStretch(1)
+        rows = QVBoxLayout(self)
+        rows.addWidget(TitleLabel("Журнал изменений"))
+        rows.addWidget(self.about)
+        rows.addLayout(filters)
+        rows.addWidget(self.table, 1)
+        rows.addWidget(self.told)
+        rows.addLayout(button_row(self.check_button, self.stop_button, self.export_button, self.back_button))
+        self.stop_button.hide()
+
+    def _connect(self) -> None:
+        self.show_button.clicked.connect(self._reread)
+        self.kind.activated.connect(self._reread)
+        self.check_button.clicked.connect(self._check)
+        self.stop_button.clicked.connect(self._stop)
+        self.export_button.clicked.connect(self._ask_file)
+        self.back_button.clicked.connect(self.finished)
+        self._desk.progressed.connect(self._show_progress)
+
+    def _columns(self) -> tuple[Column[JournalLine], ...]:
+        return (
+            Column("Когда", lambda line: format_moment(line.at, self._zone), 140),
+            Column("Кто", lambda line: line.who, 170),
+            Column("Откуда", lambda line: line.where, 150),
+            Column("Что", lambda line: line.what, 0 if self._is_of_deeds() else 260),
+            Column("Подробности", lambda line: line.details, 1 if self._is_of_deeds() else 0),
+        )
+
+    def _is_of_deeds(self) -> bool:
+        """Whether words alone are shown: a deed on the store has neither a place nor details."""
+        return bool(self.kind.currentData() == JournalKind.DEEDS)
+
+    def _wanted(self) -> JournalFilter:
+        days = (edit.date() for edit in (self.first_day, self.last_day))
+        first, last = (datetime(day.year(), day.month(), day.day(), tzinfo=self._zone).date() for day in days)
+        kind = JournalKind(self.kind.currentData())  # Qt gives a bare text back
+        return JournalFilter(kind, first, last, self.who.text().strip(), self.what.text().strip())
+
+    @Slot()
+    def _reread(self) -> None:
+        self._desk.read(self, partial(read_journal, wanted=self._wanted(), zone=self._zone), self._show)
+
+    def _show(self, lines: tuple[JournalLine, ...]) -> None:
+        self.lines = lines
+        for column in (_WHERE, _DETAILS):
+            self.table.setColumnHidden(column, self._is_of_deeds())
+        fill_table(self.table, self._columns(), lines)
+        self.export_button.setEnabled(bool(lines))
+        said = plural(len(lines), "строка", "строки", "строк") if lines else "Таких строк нет"
+        more = f", показаны последние {MOST_SHOWN}" if len(lines) == MOST_SHOWN else ""
+        self.told.setText(f"{said}{more}.")
+
+    @Slot()
+    def _check(self) -> None:
+        self._wait(is_checking=True)
+        self.told.setText("Проверяем журнал…")
+        job = partial(_check, self._desk.place)
+        self._task = self._desk.work(self, job, self._say_checked, failed=self._say_checked)
+
+    @Slot()
+    def _stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+
+    @Slot(object, int, str)
+    def _show_progress(self, task: Task, percent: int, text: str) -> None:
+        if task is self._task:
+            self.told.setText(f"{text}: {percent} %")
+
+    def _say_checked(self, words: str) -> None:
+        self._task = None
+        self._wait(is_checking=False)
+        self.told.setText(words)
+
+    def _wait(self, *, is_checking: bool) -> None:
+        self.check_button.setEnabled(not is_checking)
+        self.stop_button.setVisible(is_checking)
+
+    @Slot()
+    def _ask_file(self) -> None:
+        dialog = QFileDialog(self, "Выгрузить журнал", "Журнал.xlsx", "Таблица Excel (*.xlsx);;CSV (*.csv)")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.fileSelected.connect(self.write)
+        dialog.open()
+
+    @Slot(str)
+    def write(self, name: str) -> None:
+        """Write the shown lines to a file."""
+        path = Path(name) if Path(name).suffix else Path(f"{name}.xlsx")
+        job = partial(_write, self.lines, self._zone, path)
+        self._desk.work(self, job, self.told.setText, failed=self.told.setText)
+
+
+def _check(place: Place, reader: Reader, task: Task) -> str:
+    from mcu_desktop.queries.journal_check import check_journal
+    from mcu_desktop.store.anchors import read_anchors
+
+    anchors = [(anchor.number, anchor.hash) for anchor in read_anchors(place)]
+
+    def step(done: int, of: int) -> None:
+        task.step(100 * done // max(of, 1), "Проверяем журнал")
+
+    return check_journal(reader, anchors, step)
+
+
+def _write(lines: tuple[JournalLine, ...], zone: ZoneInfo, path: Path, _reader: Reader, _task: Task) -> str:
+    from mcu_desktop.reports.case_list import CaseList, write_case_list
+
+    head = ("Когда", "Кто", "Откуда", "Что", "Подробности")
+    rows = ((format_moment(line.at, zone), line.who, line.where, line.what, line.details) for line in lines)
+    write_case_list(CaseList(f"Журнал изменений, строк: {len(lines)}", head, iter(rows)), path)
+    return f"Журнал записан: {path}"
