@@ -57,7 +57,8 @@ def measure_dashboard(cases: int, wanted: str | None) -> list[Measured]:
             def floor(period: Period = period) -> object:
                 return _count_bare(raw, period, zone)
 
-            found.append(_measured(name, cases, ours, floor, _PAIRS))
+            pairs = _PAIRS if period.days <= last_year.days else _HEAVY_PAIRS
+            found.append(_measured(name, cases, ours, floor, pairs))
         return found
 
 
