@@ -3,30 +3,27 @@
 Readers and sections are imported when they are first wanted: the list itself is light.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from mcu_desktop.queries.figure_reports import (
+    RATINGS,
+    rating_drawing,
+    rating_reader,
+    read_workload_paper,
+    workload_drawing,
+)
+from mcu_desktop.reports.drawing import Drawing
 from mcu_desktop.reports.files import DOCX, PDF, XLSX
 from mcu_desktop.reports.report import ReportWish
-from mcu_desktop.reports.sections import Document, Section, TextBlock
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.report_periods import PeriodKind
 from mcu_desktop.store.reading import Reader
 
 ALL_FORMATS = (PDF, DOCX, XLSX)
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """What a kind draws: its figures' type, the sections made of them, and the texts a person edits."""
-
-    figures: type
-    sections: Callable[[Any, Mapping[str, str]], Sequence[Section]]
-    texts: Callable[[Any], tuple[TextBlock, ...]] = lambda _figures: ()
-    document: Callable[[Any], Document] | None = None  # of a kind whose form an act has set, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +213,26 @@ REPORTS: tuple[ReportKind, ...] = (
             drawing=_appeal_drawing(f"{form}_sections"),
         )
         for form, name in _APPEAL_FORMS
+    ),
+    *(
+        ReportKind(
+            code=f"rating_{scope}",
+            name=name,
+            title=title,
+            period=PeriodKind.MONTH,
+            read=rating_reader(scope),
+            drawing=rating_drawing,
+            takes_subject="номер выпущенного рейтинга",
+        )
+        for scope, name, title in RATINGS
+    ),
+    ReportKind(
+        code="workload",
+        name="Занятость и предложения по структуре",
+        title="Занятость отраслевых блоков МЦУ",
+        period=PeriodKind.MONTH,
+        read=read_workload_paper,
+        drawing=workload_drawing,
     ),
     ReportKind(
         code="case",

@@ -8,14 +8,17 @@ from zoneinfo import ZoneInfo
 from mcu_desktop.queries.case_slice import EXPRESSIONS, period_moments
 from mcu_desktop.queries.catalogues import read_calendar
 from mcu_desktop.queries.day_counts import read_day_counts
+from mcu_desktop.queries.figure_texts import read_figure_text
 from mcu_desktop.queries.roster import read_edition
+from mcu_desktop.reports.workload_document import LoadPaper, load_paper
+from mcu_desktop.rules.figure_texts import FigureTextKind
 from mcu_desktop.rules.forecast import HISTORY, forecast
 from mcu_desktop.rules.measures import Dimension, Part
 from mcu_desktop.rules.periods import Period
 from mcu_desktop.rules.terms import Role
 from mcu_desktop.rules.titles import SHORT_ROLES
 from mcu_desktop.rules.working_calendar import WorkingCalendar
-from mcu_desktop.rules.workload import LoadCounts, LoadOf, LoadRow, Workload
+from mcu_desktop.rules.workload import LoadCounts, LoadOf, LoadRow, Workload, proposals
 from mcu_desktop.store.reading import Reader, as_moment
 
 _NOBODY = "Не указано"
@@ -51,6 +54,13 @@ def read_workload(reader: Reader, of: LoadOf, period: Period, *, now: datetime, 
     first = max(known_from, today - timedelta(days=HISTORY))
     history = tuple((first + place * _DAY, whole[first + place * _DAY]) for place in range((today - first).days))
     return Workload(of, period, now, _working_days(calendar, period, today), tuple(rows), total, history)
+
+
+def read_load_paper(reader: Reader, period: Period, *, now: datetime, zone: ZoneInfo) -> LoadPaper:
+    """Return the workload of blocks as it is printed, with the kept proposals or a draft of them."""
+    load = read_workload(reader, LoadOf.BLOCKS, period, now=now, zone=zone)
+    kept = read_figure_text(reader, FigureTextKind.STRUCTURE, period)
+    return load_paper(load, proposals(load) if kept is None else kept)
 
 
 def _of_blocks(reader: Reader, of: LoadOf, period: Period, row: _MakeRow) -> list[LoadRow]:
