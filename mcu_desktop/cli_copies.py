@@ -90,7 +90,10 @@ def _restore_dump(store: Store, wanted: argparse.Namespace) -> tuple[Any, str]:
         read_through(wanted.file)
         return {"file": wanted.file}, "Копия читается целиком. Ничего не изменено."
     cases = restore_dump(store.place, wanted.file)
-    words = f"Хранилище возвращено из копии: {plural(cases, *_CASES)}. Проверьте права: mcu-desktop store check."
+    words = (
+        f"Хранилище возвращено из копии: {plural(cases, *_CASES)}. Прав самой базы в копии нет: закройте её двери "
+        "командой mcu-desktop store init --to АДРЕС --admin postgres и проверьте командой store check."
+    )
     return {"cases": cases}, words
 
 

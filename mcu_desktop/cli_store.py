@@ -7,6 +7,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial
 from getpass import getpass
+from pathlib import Path
 from typing import Any
 
 from mcu_desktop.operations.change import Change
@@ -23,20 +24,26 @@ AddCommand = Callable[..., argparse.ArgumentParser]
 
 
 def add_store_commands(commands: Any, add: AddCommand) -> None:
-    """Add «store init», «store check» and «store account»."""
+    """Add «store init», «store check», «store upgrade» and «store account»."""
     store = add(commands, "store", "общее хранилище: создать, проверить, учётные записи", handle_store)
-    store.add_argument("what", choices=["init", "check", "account"], help="создать, проверить, учётные записи")
+    store.add_argument("what", choices=["init", "check", "upgrade", "account"], help="что сделать")
     store.add_argument("account", nargs="?", choices=["add", "reset", "lock", "unlock", "list"], help="для account")
     store.add_argument("--to", metavar="АДРЕС", help="адрес хранилища; без него --store или MCU_STORE")
     store.add_argument("--admin", metavar="ИМЯ", help="владелец сервера PostgreSQL, пароль спросим")
+    store.add_argument("--copies", type=Path, metavar="ПАПКА", help="для upgrade: куда положить копию до обновления")
     store.add_argument("--login", metavar="ИМЯ", help="имя входа: первого администратора или для account")
     store.add_argument("--person", metavar="ФАМИЛИЯ", help="для account add: чьё; без него экран ситуационного зала")
 
 
 def handle_store(wanted: argparse.Namespace) -> Said:
     """Do what was asked with the shared store."""
-    deed: Callable[[argparse.Namespace], Said] = {"init": _init, "check": _check, "account": _account}[wanted.what]
-    return deed(wanted)
+    deeds: dict[str, Callable[[argparse.Namespace], Said]] = {
+        "init": _init,
+        "check": _check,
+        "upgrade": _upgrade,
+        "account": _account,
+    }
+    return deeds[wanted.what](wanted)
 
 
 def ask_password(what: str) -> str:
@@ -57,8 +64,10 @@ def _place(wanted: argparse.Namespace) -> Store:
 
 def _init(wanted: argparse.Namespace) -> Said:
     from mcu_desktop.operations.set_up_store import add_first_administrator, has_administrator, set_up_store
+    from mcu_desktop.operations.upgrade_store import refuse_older
 
     store = _place(wanted)
+    refuse_older(store)
     set_up_store(store)
     words = ["Общее хранилище готово: таблицы, роли, права и журнал на месте."]
     if wanted.login and not has_administrator(store):
@@ -75,6 +84,18 @@ def _check(wanted: argparse.Namespace) -> Said:
     if found and not wanted.json:
         raise UserFacingError("\n".join(("Общее хранилище требует внимания:", *found)))
     return {"findings": found}, "Общее хранилище в порядке: роли, права, журнал и закрытые двери на месте."
+
+
+def _upgrade(wanted: argparse.Namespace) -> Said:
+    from mcu_desktop.operations.upgrade_store import upgrade_store
+
+    store = _place(wanted)
+    dump = upgrade_store(store, wanted.copies, now=datetime.now(UTC))
+    if dump is None:
+        return {"upgraded": False}, "Общее хранилище уже этой версии, обновлять нечего."
+    found = _findings(store)
+    words = f"Общее хранилище обновлено. Копия до обновления: {dump.file}."
+    return {"upgraded": True, "copy": dump.file, "findings": found}, "\n".join((words, *found))
 
 
 def _findings(store: Store) -> list[str]:

@@ -54,10 +54,10 @@ def _send_to_administrator(version: int) -> None:
     """Say why a shared store is not opened: only whoever owns its server makes or upgrades it, never a workstation."""
     refuse_newer(version)
     what = "создано более старой программой" if version else "ещё не создано"
-    command = "mcu-desktop store init --to АДРЕС --admin postgres"
+    deed = "upgrade --copies ПАПКА" if version else "init"
+    command = f"mcu-desktop store {deed} --to АДРЕС --admin postgres"
     raise UserFacingError(
-        f"Общее хранилище {what}. Ничего не изменено. Попросите администратора базы сделать копию и выполнить: "
-        f"{command}"
+        f"Общее хранилище {what}. Ничего не изменено. Попросите администратора базы выполнить: {command}"
     )
 
 

@@ -45,7 +45,7 @@ def check_shared_store(reader: Reader) -> list[str]:
         return ["В этой базе нет хранилища: выполните store init."]
     version = int(reader.rows("SELECT version_num FROM alembic_version")[0][0])
     if version != SCHEMA_VERSION:
-        return [f"Версия таблиц {version}, программе нужна {SCHEMA_VERSION}: сделайте копию и выполните store init."]
+        return [f"Версия таблиц {version}, программе нужна {SCHEMA_VERSION}: выполните store upgrade."]
     checks = (_roles, _owners, _rights, _policies, _triggers, _open_doors, _functions, _journal)
     return [found for check in checks for found in check(reader)]
 

@@ -107,8 +107,13 @@ def _tool(name: str, server_version: int) -> str:
 
 
 def _major(tool: str) -> int:
-    found = re.search(r"\d+", _run([tool, "--version"], None, f"Программа {tool} не запускается").split(")")[-1])
-    return int(found[0]) if found else 0
+    return version_said(_run([tool, "--version"], None, f"Программа {tool} не запускается"))
+
+
+def version_said(words: str) -> int:
+    """Return the major version out of «pg_dump (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)»."""
+    found = re.search(r"\(PostgreSQL\) (\d+)", words) or re.search(r"(\d+)", words)
+    return int(found[1]) if found else 0
 
 
 def _run(command: list[str], place: Place | None, failed: str) -> str:

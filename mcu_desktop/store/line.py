@@ -27,7 +27,7 @@ _LINE: "Mapping[str, str]" = {
     "tcp_user_timeout": "8000",
     "target_session_attrs": "read-write",
     "gssencmode": "disable",
-    "passfile": os.devnull,  # no password lies in a file
+    "passfile": f"{os.devnull}/none",  # no password lies in a file; of one that is there libpq would say a word
     "application_name": "mcu-desktop",
 }
 # What the server keeps for this line, in words that PostgreSQL 11 knows: it forgets a dead workstation and its locks.

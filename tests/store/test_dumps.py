@@ -121,3 +121,16 @@ def test_a_password_is_no_part_of_a_tool_s_command() -> None:
     place = find_place("postgresql://mcu:canary@db.local/town")
     assert "canary" not in dumps._words(place)
     assert "db.local" in dumps._words(place)
+
+
+@pytest.mark.parametrize(
+    ("said", "version"),
+    [
+        ("pg_dump (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)", 15),
+        ("pg_dump (PostgreSQL) 16.14", 16),
+        ("pg_restore (Postgres Pro) 14.5.1", 14),
+        ("pg_dump", 0),
+    ],
+)
+def test_a_tool_s_version_is_read_as_each_system_says_it(said: str, version: int) -> None:
+    assert dumps.version_said(said) == version
