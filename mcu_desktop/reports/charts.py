@@ -61,7 +61,9 @@ def _lying(bars: Bars, width: float, height: float) -> Any:
 def _dress(chart: Any, bars: Bars, labels: Sequence[str]) -> None:
     from reportlab.lib.colors import HexColor
 
-    chart.data = [list(values) for _, values in bars.series]
+    # The axis of lying bars is turned about, their groups are not: the first series would be the lowest.
+    order = range(len(bars.series))[:: -1 if bars.lies else 1]
+    chart.data = [list(bars.series[place][1]) for place in order]
     chart.categoryAxis.categoryNames = [printable(label) for label in labels]
     for letters in (chart.categoryAxis.labels, chart.valueAxis.labels, chart.barLabels):
         letters.fontName, letters.fontSize = BODY, 9
@@ -73,8 +75,8 @@ def _dress(chart: Any, bars: Bars, labels: Sequence[str]) -> None:
     chart.valueAxis.valueMax = step * max(1, -(-highest // step))
     chart.valueAxis.labelTextFormat = _whole
     chart.valueAxis.visibleGrid, chart.valueAxis.gridStrokeColor = True, HexColor("#d5dbe2")
-    for place in range(len(bars.series)):
-        look = chart.bars[place]
+    for drawn, place in enumerate(order):
+        look = chart.bars[drawn]
         look.fillColor, look.strokeColor = HexColor(_FILLS[place % len(_FILLS)]), HexColor(_LINE)
         look.strokeWidth = 0.5
     chart.barWidth, chart.groupSpacing = 10, 8

@@ -266,7 +266,7 @@ def _promises(figures: PeriodFigures) -> tuple[Section, ...]:
 def _overdue(figures: PeriodFigures) -> tuple[Section, ...]:
     if not figures.overdue:
         return Heading("Просроченные сообщения"), Words("Просроченных сообщений нет.")
-    widths = (("Номер", 0.19), ("Блок, получатель", 0.25), ("Срок", 0.125), ("Просрочено", 0.15), ("Суть", 0.285))
+    widths = (("Номер", 0.19), ("Блок, получатель", 0.27), ("Срок", 0.125), ("Просрочено", 0.15), ("Суть", 0.265))
     return (
         Heading("Просроченные сообщения"),
         *_left_out(len(figures.overdue), figures.overdue_now),

@@ -8,6 +8,7 @@ import pypdfium2
 import pytest
 from pypdf import PdfReader
 
+from mcu_desktop.operations.task import Cancelled, Task
 from mcu_desktop.queries.counted_report import document_of, with_texts
 from mcu_desktop.queries.report_kinds import find_kind
 from mcu_desktop.reports import pdf_writer
@@ -167,6 +168,15 @@ def test_progress_rises_to_the_end(report: Report, tmp_path: Path) -> None:
     assert heard[-1] == 100
     assert heard == sorted(heard)
     assert len(set(heard)) > 5
+
+
+@pytest.mark.parametrize("kind", [".pdf", ".docx", ".xlsx"])
+def test_work_that_is_stopped_leaves_nothing_behind(report: Report, tmp_path: Path, kind: str) -> None:
+    task = Task()
+    task.cancel()
+    with pytest.raises(Cancelled):
+        write_document(document_of(report), tmp_path / f"a{kind}", progress=lambda percent: task.step(percent, ""))
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_missing_folder_is_told(report: Report, tmp_path: Path) -> None:
