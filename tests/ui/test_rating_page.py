@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mcu_desktop.intake.incoming import IncomingCase
@@ -94,6 +95,16 @@ def test_what_has_no_cases_behind_it_opens_nothing(qtbot: QtBot, page: RatingPag
     choose(page, 0, "R")
     with qtbot.assertNotEmitted(page.cases_wanted):
         QTest.keyClick(page.view.table, Qt.Key.Key_Return)
+
+
+def test_the_whole_table_is_copied_for_a_table_program(page: RatingPage, qapp: QApplication) -> None:
+    page.view.table.setFocus()
+    QTest.keyClick(page.view.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    lines = [line.split("\t") for line in qapp.clipboard().text().split("\n")]
+    assert lines[0][:3] == ["", "Изм.", "R"]
+    assert [line[0] for line in lines[1:3]] == ["1. ЖКХ и дороги", "2. Здравоохранение"]
+    assert lines[-1][0] == "Всего"
+    assert {len(line) for line in lines} == {len(lines[0])}
 
 
 def test_how_it_was_reckoned_follows_the_chosen_row(page: RatingPage) -> None:

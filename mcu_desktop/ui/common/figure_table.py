@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QFontMetrics, QPalette
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
+from mcu_desktop.reports.sheet_cells import inert
 from mcu_desktop.rules.measures import CaseSlice
 from mcu_desktop.ui.common.plain import plain_tooltip
 from mcu_desktop.ui.common.theme import USUAL_POINTS
@@ -180,6 +181,22 @@ class FigureTable(QTableView, Generic[Row]):
         """Return that it takes what room there is and asks for none."""
         return QSize(200, 120)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Ctrl+C mean the whole table, for a table program; Qt would copy the text of one cell."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            QApplication.clipboard().setText(self.as_text())
+            return
+        super().keyPressEvent(event)
+
+    def as_text(self) -> str:
+        """Return the table with its heads, cells parted by tabs; people's words are never taken for a formula."""
+        model = self.figures
+        lines = [["", *(column.title for column in model.columns)]]
+        for at, row in enumerate(model.rows):
+            cells = [_cell(column.text(row), is_words=column.is_words) for column in model.columns]
+            lines.append([_cell(str(model.headerData(at, Qt.Orientation.Vertical)), is_words=True), *cells])
+        return "\n".join("\t".join(line) for line in lines)
+
     @Slot()
     def open_cell(self) -> None:
         """Want the cases of the chosen cell, where it counts any."""
@@ -191,6 +208,11 @@ class FigureTable(QTableView, Generic[Row]):
     def _tell_row(self, current: QModelIndex, _before: QModelIndex) -> None:
         if current.isValid():
             self.row_chosen.emit(current.row())
+
+
+def _cell(text: str, *, is_words: bool) -> str:
+    line = " ".join(text.split())
+    return inert(line) if is_words else line
 
 
 def _bold() -> QFont:
