@@ -20,7 +20,7 @@ MOMENTS = (
 )
 
 
-@pytest.mark.parametrize("zone", ["Europe/Moscow", "Asia/Yekaterinburg", "Australia/Lord_Howe"])
+@pytest.mark.parametrize("zone", ["Europe/Moscow", "Asia/Yekaterinburg", "Australia/Lord_Howe", "Asia/Kathmandu"])
 @pytest.mark.parametrize("moment", MOMENTS, ids=str)
 def test_a_moment_s_local_hour_and_weekday(reader: Reader, zone: str, moment: datetime) -> None:
     sql = SQL.format(":moment" if reader.dialect == "sqlite" else "CAST(:moment AS timestamptz)")
