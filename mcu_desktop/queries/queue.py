@@ -68,7 +68,8 @@ class QueueRow:
 _COLUMNS = """
     SELECT c.id, c.number, c.source_number, ch.title,
            CASE WHEN c.gist <> '' THEN c.gist ELSE c.excerpt END,
-           coalesce(t.title, ''), c.settlement, c.street, c.house, coalesce(r.title, ''), coalesce(b.short_title, ''),
+           CASE WHEN t.title <> '' THEN t.title ELSE coalesce(t.group_title, '') END,
+           c.settlement, c.street, c.house, coalesce(r.title, ''), coalesce(b.short_title, ''),
            c.received_at, c.legal_deadline, c.control_date, c.due_soon_at, c.closed_at, c.important, c.fast_track,
            c.nearest_stage
     FROM cases c

@@ -17,7 +17,10 @@ _FIRST_PAGE = 100
 _KEYS = {
     GroupBy.DEADLINE_DAY: "c.control_date",
     GroupBy.RECIPIENT: "(SELECT r.title FROM responsible_recipients r WHERE r.id = c.recipient_id)",
-    GroupBy.TOPIC: "(SELECT t.title FROM topics t WHERE t.id = c.topic_id)",
+    GroupBy.TOPIC: (
+        "(SELECT CASE WHEN t.title = '' THEN t.group_title WHEN t.group_title = '' THEN t.title"
+        " ELSE t.group_title || ' / ' || t.title END FROM topics t WHERE t.id = c.topic_id)"
+    ),
 }
 _NO_KEY = {GroupBy.DEADLINE_DAY: "Срок не идёт", GroupBy.RECIPIENT: "Без получателя", GroupBy.TOPIC: "Без темы"}
 

@@ -63,6 +63,23 @@ def test_days_stand_in_their_order_with_their_weekday(store_of_six: Store) -> No
     assert list(found.ids) == ids, "By day the queue keeps its order"
 
 
+def test_a_topic_is_called_by_its_group_and_title(
+    store: Store, incoming: Incoming, file_of: Callable[..., ReadFile]
+) -> None:
+    file = file_of(
+        *(
+            incoming(external_number=str(number), topic_group=group, topic=topic)
+            for number, (group, topic) in enumerate(
+                (("Дороги", "Иное"), ("Мусор", "Иное"), ("Мусор", ""), ("", "Свалки"), ("", ""))
+            )
+        )
+    )
+    store.perform(lambda session: take_in(session, Task(), file, now=NOW, zone=MOSCOW, actor=""))
+    found, _ids = grouped(store, GroupBy.TOPIC)
+    assert [group.title for group in found.groups] == ["Дороги / Иное", "Мусор", "Мусор / Иное", "Свалки", "Без темы"]
+    assert [found.rows[case_id].topic for case_id in found.ids] == ["Иное", "Мусор", "Иное", "Свалки", ""]
+
+
 @pytest.mark.parametrize("by", GroupBy)
 def test_groups_show_the_same_cases_each_once(store_of_six: Store, by: GroupBy) -> None:
     found, ids = grouped(store_of_six, by)

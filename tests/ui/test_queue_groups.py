@@ -66,7 +66,7 @@ def test_a_line_stays_one_case_chosen_and_walked_over(window: Workplace) -> None
 def test_a_title_is_read_aloud_with_its_first_case(window: Workplace) -> None:
     press(window, "Группы: по теме")
     said = window.queue.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert said.startswith("Ямы во дворах — 4 сообщения. ")
+    assert said.startswith("Дороги / Ямы во дворах — 4 сообщения. ")
     assert (
         window.queue.model.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole) == window.queue.model.index(1, 0).data()
     )

@@ -17,7 +17,7 @@ from mcu_desktop.intake.incoming import IncomingCase
 from mcu_desktop.operations.walk_case import begin_work
 from mcu_desktop.queries.queue import QueueFilter
 from mcu_desktop.queries.saved_views import filter_as_text, filter_of_text
-from mcu_desktop.rules.terms import Standing
+from mcu_desktop.rules.terms import GroupBy, Standing
 from mcu_desktop.ui.queue.views_bar import ViewsBar
 from mcu_desktop.ui.workplace import Workplace
 
@@ -70,6 +70,8 @@ def test_what_is_shown_becomes_a_tab_with_its_counter(
     bar.tabs.setCurrentIndex(1)
     assert window.queue.model.rowCount() == 2
     assert window.queue.filters.search.text() == "яма"
+    window.queue.group(GroupBy.TOPIC)
+    assert bar.tabs.currentIndex() == 1, "In groups it is the same view"
     bar.tabs.setCurrentIndex(0)
     assert window.queue.model.rowCount() == 3
 

@@ -187,7 +187,12 @@ def _title(view: SavedView, count: int | None) -> str:
 
 
 def _same(view: QueueFilter | None, shown: QueueFilter) -> bool:
-    return view is not None and replace(view, search=view.search.strip()) == replace(shown, search=shown.search.strip())
+    if view is None:
+        return False
+    # In other groups, or in none, it is the same view.
+    return replace(view, search=view.search.strip()) == replace(
+        shown, search=shown.search.strip(), group_by=view.group_by
+    )
 
 
 def _save(
