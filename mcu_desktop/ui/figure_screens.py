@@ -111,7 +111,7 @@ class FigureScreens(ScreenMaker):
 
         if self.wall is None:
             desk, _zone, clock = self._of_screen
-            self.wall = WallShow(DeskLine(desk, self._workplace), clock, parent=self._workplace)
+            self.wall = WallShow(DeskLine(desk), clock, parent=self._workplace)
             self.wall.left.connect(self._forget_wall)
             self.wall.start()
 

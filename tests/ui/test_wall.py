@@ -359,6 +359,24 @@ def test_monitors_come_and_go(
     assert set(only.windows) == {2}
 
 
+def test_the_system_s_own_signals_bring_the_windows_to_their_monitors(
+    qtbot: QtBot, make_show: Callable[..., WallShow], monkeypatch: pytest.MonkeyPatch, qapp: QApplication
+) -> None:
+    screen = qapp.primaryScreen()
+    screens = [screen]
+    monkeypatch.setattr(show, "_screens", lambda: list(screens))
+    wall = make_show()
+    wall.windows[1].setGeometry(5, 5, 100, 100)
+    screen.geometryChanged.emit(screen.geometry())  # another resolution
+    assert wall.windows[1].geometry() == screen.geometry()
+    screens.append(screen)
+    qapp.screenAdded.emit(screen)
+    assert set(wall.windows) == {1, 2}
+    screens.pop()
+    qapp.screenRemoved.emit(screen)
+    qtbot.waitUntil(lambda: set(wall.windows) == {1})
+
+
 def test_monitors_have_turns_of_their_own_and_follow_the_administrator(
     make_show: Callable[..., WallShow], filled: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch,
     qapp: QApplication,

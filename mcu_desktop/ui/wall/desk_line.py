@@ -15,8 +15,8 @@ Answer = TypeVar("Answer")
 class DeskLine(QObject):
     """Hands the questions of the wall to the desk's long work, beside the reads of the screens."""
 
-    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
         self._desk = desk
 
     def ask(
