@@ -30,6 +30,7 @@ from mcu_desktop.store.copies import (
     read_note,
     refuse_unfit,
     remove_copy,
+    remove_leftovers,
     write_note,
 )
 from mcu_desktop.store.in_use import WindowMark
@@ -89,6 +90,7 @@ def thin_out(store: Store, folder: Path | None, *, now: datetime) -> tuple[Path,
     removed = tuple(copy.file for copy in copies if copy.made_at in gone)
     for copy in removed:
         remove_copy(copy)
+    remove_leftovers(file, folder or folder_of(file, habits.folder), now=now)
     return removed
 
 

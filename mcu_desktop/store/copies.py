@@ -16,6 +16,7 @@ from mcu_desktop.store.backup import Step, find_damage, make_verified_copy, sync
 from mcu_desktop.store.migrating import SCHEMA_VERSION
 
 _MOMENT = "%Y-%m-%d-%H%M%S"
+_DAY_SECONDS = 24 * 60 * 60
 _NAME = re.compile(r"\d{4}-\d\d-\d\d-\d{6}")
 
 
@@ -115,6 +116,13 @@ def remove_copy(copy: Path) -> None:
     """Remove a copy and its note."""
     copy.unlink(missing_ok=True)
     _note_file(copy).unlink(missing_ok=True)
+
+
+def remove_leftovers(file: Path, folder: Path, *, now: datetime) -> None:
+    """Remove what a killed program has left unfinished, once it is a day old: nobody works on it any more."""
+    for left in folder.glob(f"{escape(file.stem)}-*.unfinished*"):
+        if now.timestamp() - left.stat().st_mtime > _DAY_SECONDS:
+            left.unlink(missing_ok=True)
 
 
 def copy_name(stem: str, moment: datetime, ending: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from platformdirs import user_data_path
-from PySide6.QtCore import QEventLoop, QObject, QSettings, Qt, Signal
+from PySide6.QtCore import QEventLoop, QObject, QSettings, Qt, QTimer, Signal
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from mcu_desktop.background.copy_keeper import CopyKeeper
@@ -30,6 +30,7 @@ from mcu_desktop.ui.window_frame import Interlude, WindowFrame
 from mcu_desktop.ui.workplace import Workplace
 
 Result = TypeVar("Result")
+_RESERVE_MILLISECONDS = 60_000  # the room on the disk for a bad day is taken when the window is long at rest
 _PREPARING = "Готовим хранилище. Это делается один раз и займёт немного времени."
 
 
@@ -85,11 +86,16 @@ def _workplace_of(frame: WindowFrame, store: Store) -> Workplace:
         from mcu_desktop.ui.connecting.line_state import follow_line
 
         follow_line(workplace, zone)
+    QTimer.singleShot(_RESERVE_MILLISECONDS, workplace, partial(_hold_reserve, workplace))
     journal = JournalKeeper(store, workplace)
     workplace.painted.connect(journal.begin)
     workplace.frame.closed.connect(journal.close)
     desk.watch()
     return workplace
+
+
+def _hold_reserve(workplace: Workplace) -> None:
+    workplace.desk.work(workplace, lambda _reader, _task: workplace.drafts.hold_reserve(), lambda _none: None)
 
 
 def _keep_copies(workplace: Workplace, store: Store, *, ended_badly: bool) -> None:

@@ -221,6 +221,10 @@ def test_copies_are_thinned_out_by_the_store_s_own_habits(sqlite_store: Store) -
     folder = folder_of(file_of_store(sqlite_store), "")
     (folder / "store-before-6.sqlite3").write_bytes(b"of an upgrade")
     (folder / "store-2026-10-01-100000.sqlite3").write_bytes(b"nobody has looked into it")
+    left, begun = (folder / f"store-2026-10-0{day}-000000.sqlite3.unfinished" for day in (1, 2))
+    for path, at in ((left, NOW - timedelta(days=2)), (begun, NOW - timedelta(hours=1))):
+        path.write_bytes(b"half")
+        os.utime(path, (at.timestamp(), at.timestamp()))
     removed = thin_out(sqlite_store, None, now=NOW)
     assert sorted(path.name for path in removed) == [
         "store-2026-10-03-100000.sqlite3",
@@ -235,6 +239,7 @@ def test_copies_are_thinned_out_by_the_store_s_own_habits(sqlite_store: Store) -
         "store-2026-10-05-120000.sqlite3",
     }
     assert len(list(folder.glob("*.json"))) == 2, "Notes go with their copies"
+    assert list(folder.glob("*.unfinished")) == [begun], "What a killed program has left goes the day after"
 
 
 def test_whether_something_has_changed_since_the_last_copy(sqlite_store: Store) -> None:

@@ -1,9 +1,11 @@
 """What was typed and not saved survives: a closed form, a crash, a power cut."""
 
+import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from mcu_desktop.intake.incoming import IncomingCase
+from mcu_desktop.store import reserve
 from mcu_desktop.ui.common.drafts import Drafts
 from mcu_desktop.ui.common.form import Field, FieldsForm
 from mcu_desktop.ui.workplace import Workplace
@@ -26,6 +29,7 @@ _TYPING = """
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from mcu_desktop.store import reserve
 from mcu_desktop.ui.common.drafts import Drafts
 drafts = Drafts(Path(sys.argv[1]), lambda: datetime.now(UTC))
 for number in range(10**9):
@@ -187,3 +191,32 @@ def test_a_day_that_cannot_be_is_left_as_it_was(qtbot: QtBot) -> None:
     qtbot.addWidget(form)
     form.retype({"f": "99.99.2027"})
     assert form.edits["f"].date() == QDate(2026, 10, 12)  # type: ignore[attr-defined]
+
+
+def test_what_is_typed_is_kept_when_the_disk_has_become_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    small = tmp_path / "small"
+    small.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=22m", "none", str(small)]
+    if shutil.which("mount") is None or subprocess.run(mount, check=False, capture_output=True).returncode != 0:
+        pytest.skip("a small disk may not be mounted here")
+    try:
+        monkeypatch.setattr(reserve, "_LEFT_FREE", 0)
+        drafts = Drafts(small / "drafts", lambda: NOW)
+        drafts.hold_reserve()
+        with suppress(OSError), (small / "others").open("wb", buffering=0) as stream:
+            while stream.write(bytes(4_096)) == 4_096:
+                pass
+        assert shutil.disk_usage(small).free == 0
+        drafts.keep("key", "Ответ", {"text": "слово " * 5_000})
+        kept = drafts.find("key")
+        assert kept is not None
+        assert kept.typed == {"text": "слово " * 5_000}
+        assert not (small / "drafts" / "reserve").exists()
+    finally:
+        subprocess.run(["umount", str(small)], check=True)
+
+
+def test_a_disk_that_is_nearly_full_is_not_made_fuller(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: shutil._ntuple_diskusage(10**9, 9 * 10**8, 10**8))
+    Drafts(tmp_path, lambda: NOW).hold_reserve()
+    assert list(tmp_path.iterdir()) == []

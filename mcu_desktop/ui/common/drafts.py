@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 
 from mcu_desktop.rules.errors import UserFacingError
+from mcu_desktop.store.reserve import Reserve
 from mcu_desktop.ui.intake.saving import save_atomically
 
 _KEEP_MILLISECONDS = 1_000  # not later than two seconds after the last key, whatever else is going on
@@ -30,13 +31,25 @@ class Drafts:
 
     def __init__(self, folder: Path, clock: Callable[[], datetime]) -> None:
         self._folder, self._clock = folder, clock
+        self._reserve = Reserve(folder / "reserve")
+
+    def hold_reserve(self) -> None:
+        """Take room on the disk for the day on which it is full; not in the GUI thread."""
+        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._reserve.hold()
 
     def keep(self, key: str, title: str, typed: Mapping[str, str]) -> None:
         """Keep what is typed now in place of what was kept under the key before."""
         kept = {"key": key, "title": title, "at": self._clock().isoformat(), "typed": dict(typed)}
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         file = self._file(key)
-        save_atomically(json.dumps(kept, ensure_ascii=False).encode("utf-8", "replace"), file)
+        content = json.dumps(kept, ensure_ascii=False).encode("utf-8", "replace")
+        try:
+            save_atomically(content, file)
+        except UserFacingError:
+            if not self._reserve.give_up():
+                raise
+            save_atomically(content, file)
         file.chmod(0o600)
 
     def find(self, key: str) -> Draft | None:

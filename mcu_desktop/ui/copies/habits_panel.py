@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout
 
 from mcu_desktop.rules.copies import CopyHabits
 from mcu_desktop.rules.permissions import Deed
+from mcu_desktop.ui.common.flow import button_flow
 from mcu_desktop.ui.common.form import Field, FieldsForm
-from mcu_desktop.ui.intake.panels import KeyedPanel, button_row
+from mcu_desktop.ui.intake.panels import KeyedPanel
 
 _NO_MOMENTS = ZoneInfo("UTC")  # the form asks for none
 
@@ -30,18 +31,18 @@ class HabitsPanel(KeyedPanel):
         super().__init__(self.save_button, self.cancel_button)
         self.guarded = ((self.save_button, Deed.KEEP_STORE),)
         self.choose_button = QPushButton("Выбрать папку…")
-        self.fields = FieldsForm(_fields(CopyHabits()), columns=5)
+        self.fields = FieldsForm(_fields(CopyHabits()), columns=3)
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.addWidget(self.fields)
-        self._rows.addLayout(button_row(self.save_button, self.choose_button, self.cancel_button))
+        self._rows.addLayout(button_flow(self.save_button, self.choose_button, self.cancel_button))
         self.save_button.clicked.connect(self._save)
         self.choose_button.clicked.connect(self._choose_folder)
         self.cancel_button.clicked.connect(self.given_up)
 
     def ask(self, habits: CopyHabits) -> None:
         """Show the habits of now."""
-        fields = FieldsForm(_fields(habits), columns=5)
+        fields = FieldsForm(_fields(habits), columns=3)
         self._rows.replaceWidget(self.fields, fields)
         self.fields.deleteLater()
         self.fields = fields

@@ -13,9 +13,10 @@ from mcu_desktop.rules.russian import format_number
 from mcu_desktop.rules.table_titles import table_title
 from mcu_desktop.store.place import Place
 from mcu_desktop.store.reading import Reader
+from mcu_desktop.ui.common.flow import button_flow
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 from mcu_desktop.ui.common.table_model import Column
-from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
+from mcu_desktop.ui.intake.panels import KeyedPanel, text_label
 from mcu_desktop.ui.intake.tables import fill_table, make_table
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class MovingPage(KeyedPanel):
         rows.addWidget(self.told)
         rows.addWidget(self.table, 1)
         rows.addStretch(0)
-        rows.addLayout(button_row(self.move_button, self.stop_button, self.choose_button, self.back_button))
+        rows.addLayout(button_flow(self.move_button, self.stop_button, self.choose_button, self.back_button))
         for part in (self.bar, self.stop_button, self.choose_button, self.table):
             part.hide()
 
