@@ -150,8 +150,9 @@ def _copy(out_of: Session, into: Session, *, task: Task) -> Copied:
     for table in tables:
         rows = sent[table.name].pass_on(source.rows(table))
         target.put(table, progress.follow(rows, f"Переносим: {table.name}"))
-    closed = target.settle(tables)
+    target.settle(tables)
     _prove(target, tables, sent, progress)
+    closed = target.give_logins_back()
     return tuple(MovedTable(name, tally.rows, tally.checksum) for name, tally in sorted(sent.items())), closed
 
 

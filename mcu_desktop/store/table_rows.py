@@ -34,10 +34,13 @@ class Side(Protocol):
     def put(self, table: "Table", rows: Iterable[PlainRow]) -> None:
         """Write rows into a table."""
 
-    def settle(self, tables: Iterable["Table"]) -> tuple[str, ...]:
-        """Let triggers act again, build the search index, go on counting after the last one.
+    def settle(self, tables: Iterable["Table"]) -> None:
+        """Let triggers act again, build the search index, go on counting after the last one."""
 
-        Returns the logins of a shared store that were locked, because their person has not come.
+    def give_logins_back(self) -> tuple[str, ...]:
+        """Give the logins of a shared store to the people who have come, as a deed that is journaled like others.
+
+        Returns those that were locked, because their person has not come.
         """
 
 
@@ -86,12 +89,15 @@ class SqliteSide:
         statement = f"INSERT INTO {table.name} ({_names(table)}) VALUES ({places})"
         self._connection.executemany(statement, rows)
 
-    def settle(self, tables: Iterable["Table"]) -> tuple[str, ...]:  # noqa: ARG002 -- SQLite counts on by itself
+    def settle(self, tables: Iterable["Table"]) -> None:  # noqa: ARG002 -- SQLite counts on by itself
         """Put the triggers back, build the search index, and go on counting deeds."""
         for sql in self._triggers:
             self._execute(sql)
         self._execute("INSERT INTO case_search_index(case_search_index) VALUES ('rebuild')")
         self._execute("UPDATE journal_moment SET deed = (SELECT coalesce(max(deed), 0) + 1 FROM row_changes)")
+
+    def give_logins_back(self) -> tuple[str, ...]:
+        """Give nothing back: a file has no logins."""
         return ()
 
     def _execute(self, statement: str) -> sqlite3.Cursor:
@@ -142,9 +148,8 @@ class PostgresSide:
             for row in rows:
                 copy.write_row(row)
 
-    def settle(self, tables: Iterable["Table"]) -> tuple[str, ...]:
-        """Let the triggers act again, go on counting identities after the last one, give the logins to their people."""
-        closed = give_logins_back(self._connection, self._logins)
+    def settle(self, tables: Iterable["Table"]) -> None:
+        """Let the triggers act again and go on counting identities after the last one."""
         self._execute("UPDATE mcu.horizon SET last_id = 0")  # what may be sealed is looked for anew
         for name in (*(table.name for table in tables), *_OF_THE_SERVER):
             self._execute(f"ALTER TABLE {name} ENABLE TRIGGER USER")
@@ -155,7 +160,10 @@ class PostgresSide:
                     f"SELECT setval(pg_get_serial_sequence('{table.name}', '{counted.name}'), "
                     f"coalesce(max({counted.name}), 1), max({counted.name}) IS NOT NULL) FROM {table.name}"
                 )
-        return closed
+
+    def give_logins_back(self) -> tuple[str, ...]:
+        """Give the logins to the people who have come."""
+        return give_logins_back(self._connection, self._logins)
 
     def _execute(self, statement: str) -> Any:
         return self._connection.execute(statement.encode())
