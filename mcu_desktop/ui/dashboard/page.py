@@ -129,9 +129,9 @@ class DashboardPage(KeyedPanel):
         inside = QVBoxLayout(body)
         inside.setContentsMargins(0, 0, 6, 0)
         self._of_tiles, self._grid = QGridLayout(), QGridLayout()
-        for grid in (self._of_tiles, self._grid):
+        for grid, stretch in ((self._of_tiles, 0), (self._grid, 1)):
             grid.setSpacing(10)
-            inside.addLayout(grid)
+            inside.addLayout(grid, stretch)
         for column in range(2):
             self._grid.setColumnStretch(column, 1)
         self.area = QScrollArea()

@@ -13,6 +13,7 @@ from mcu_desktop.ui.common.pages import Pages
 from mcu_desktop.ui.common.plain import PlainLabel, bold_label
 
 _AS_TABLE, _AS_CHART = "Таблицей", "Графиком"
+_NOTHING = "За это время показать нечего."
 _HINT = "Enter или двойной щелчок — показать эти сообщения"
 
 
@@ -32,13 +33,14 @@ class ChartView(QWidget):
         self.table = NumbersTable()
         self.title, self.legend = bold_label(""), Legend()
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.nothing = PlainLabel("За это время показать нечего.")
+        self.nothing = PlainLabel()  # until there are figures: empty axes would look like a result
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.switch_button = QPushButton(_AS_TABLE)
         self.switch_button.setFlat(True)
         self.switch_button.setVisible(interactive)
+        self.switch_button.setEnabled(False)
         self.pages = Pages()
-        for page in (self.canvas, self.table, self.nothing):
+        for page in (self.nothing, self.canvas, self.table):
             self.pages.addWidget(page)
         self._lay_out()
         self.canvas.opened.connect(self._open)
@@ -68,7 +70,7 @@ class ChartView(QWidget):
     def show_chart(self, chart: Chart) -> None:
         """Show other figures; who looks at the table goes on to look at it."""
         self.title.setText(chart.title)
-        self.title.setToolTip("")
+        self.nothing.setText(_NOTHING)
         self.legend.show_titles(tuple(one.title for one in chart.series))
         self.canvas.show_chart(chart)
         self.table.show_chart(chart)
