@@ -9,10 +9,10 @@ from mcu_desktop.models.figures import RatingMethodRecord
 from mcu_desktop.models.intake import JournalEntry
 from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.operations.permit import require
+from mcu_desktop.reports.frozen_json import to_json
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.rating import MethodEdition, check_method
-from mcu_desktop.rules.rating_kept import method_as_text
 from mcu_desktop.rules.rating_words import edition_words
 
 _LONGEST_NUMBER = 40
@@ -32,7 +32,7 @@ def save_rating_method(session: Session, edition: MethodEdition, *, now: datetim
         record = RatingMethodRecord(valid_from=edition.valid_from)
         session.add(record)
     record.order_number, record.order_date = number, edition.order_date
-    record.content = method_as_text(edition.method)
+    record.content = to_json(edition.method)
     words = f"Рейтинг: {edition_words(edition)}."
     session.execute(insert(JournalEntry), [{"at": now, "actor": actor, "summary": words}])
     return Change(frozenset({Touched.FIGURES}), words)

@@ -11,12 +11,12 @@ from mcu_desktop.models.figures import IssuedRating
 from mcu_desktop.models.intake import JournalEntry
 from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.operations.permit import require
+from mcu_desktop.reports.frozen_json import to_json
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.measures import DIMENSIONS, Dimension
 from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.rating import Rating
 from mcu_desktop.rules.rating_inputs import RATING_SCOPES
-from mcu_desktop.rules.rating_kept import rating_as_text
 
 
 def issue_rating(session: Session, rating: Rating, *, now: datetime, zone: ZoneInfo, actor: str) -> Change:
@@ -44,7 +44,7 @@ def issue_rating(session: Session, rating: Rating, *, now: datetime, zone: ZoneI
             last_day=rating.period.last,
             issued_at=now,
             actor=actor,
-            content=rating_as_text(rating),
+            content=to_json(rating),
         )
     )
     what = f"{RATING_SCOPES[rating.scope]}, {DIMENSIONS[rating.objects].lower()}, {rating.period.words()}"

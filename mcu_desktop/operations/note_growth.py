@@ -11,7 +11,8 @@ from mcu_desktop.models.figures import GrowthMark
 from mcu_desktop.models.intake import JournalEntry
 from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.operations.permit import require
-from mcu_desktop.queries.growth import THRESHOLD, threshold_as_text
+from mcu_desktop.queries.growth import THRESHOLD
+from mcu_desktop.reports.frozen_json import to_json
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.growth import GrowthKey, GrowthThreshold, check_threshold
 from mcu_desktop.rules.permissions import Deed
@@ -49,7 +50,7 @@ def set_growth_threshold(session: Session, threshold: GrowthThreshold, *, now: d
     """Keep what people want to be told of."""
     require(session, Deed.NOTE_FIGURES, now=now)
     check_threshold(threshold)
-    session.merge(Setting(code=THRESHOLD, value=threshold_as_text(threshold)))
+    session.merge(Setting(code=THRESHOLD, value=to_json(threshold)))
     words = (
         f"Порог роста: от {threshold.least_cases} сообщений и {threshold.least_percent} % от обычного"
         f" за {threshold.weeks} нед., ложная тревога не чаще одной на {threshold.looks} просмотров."

@@ -1,13 +1,13 @@
 """Growth and problem points, derived anew at every look; stored is only what people have said of them."""
 
-import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from mcu_desktop.queries.day_counts import read_day_counts, read_period_counts
 from mcu_desktop.queries.problem_points import PointLine, Titles, read_points
+from mcu_desktop.reports.frozen_json import from_json
 from mcu_desktop.rules.chart import Chart, ChartShape, Point, Series
 from mcu_desktop.rules.growth import (
     Grown,
@@ -195,14 +195,7 @@ def _parts(key: GrowthKey) -> tuple[Part, ...]:
 def read_threshold(reader: Reader) -> GrowthThreshold:
     """Return the threshold that people have set, or the usual one."""
     rows = reader.rows("SELECT value FROM settings WHERE code = :code", code=THRESHOLD)
-    said: dict[str, int] = json.loads(rows[0][0]) if rows else {}
-    known = {field.name for field in fields(GrowthThreshold)}
-    return GrowthThreshold(**{name: value for name, value in said.items() if name in known})
-
-
-def threshold_as_text(threshold: GrowthThreshold) -> str:
-    """Return a threshold as it is kept."""
-    return json.dumps(asdict(threshold))
+    return from_json(GrowthThreshold, rows[0][0]) if rows else GrowthThreshold()
 
 
 def _known_from(reader: Reader, zone: ZoneInfo) -> date | None:

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from mcu_desktop.reports.frozen_json import from_json
 from mcu_desktop.rules.measures import Dimension
 from mcu_desktop.rules.periods import Period
 from mcu_desktop.rules.rating import Rating
 from mcu_desktop.rules.rating_inputs import RatingScope
-from mcu_desktop.rules.rating_kept import rating_of_text
 from mcu_desktop.store.reading import Reader, as_day, as_moment
 
 _MOST_SHOWN = 500
@@ -50,4 +50,4 @@ def read_issued(reader: Reader, *, with_people: bool) -> tuple[IssuedLine, ...]:
 
 def read_issued_rating(reader: Reader, rating_id: int) -> Rating:
     """Return a rating exactly as it was issued."""
-    return rating_of_text(reader.rows("SELECT content FROM issued_ratings WHERE id = :id", id=rating_id)[0][0])
+    return from_json(Rating, reader.rows("SELECT content FROM issued_ratings WHERE id = :id", id=rating_id)[0][0])

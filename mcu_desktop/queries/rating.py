@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 from mcu_desktop.queries.case_slice import EXPRESSIONS, period_moments
 from mcu_desktop.queries.catalogues import read_calendar
 from mcu_desktop.queries.rating_conditions import RATED, counted
+from mcu_desktop.reports.frozen_json import from_json
 from mcu_desktop.rules.measures import Dimension, Part
 from mcu_desktop.rules.periods import Period
-from mcu_desktop.rules.rating import Entry, MethodEdition, Rating, places_of, rate, total_of
+from mcu_desktop.rules.rating import Entry, MethodEdition, Rating, RatingMethod, places_of, rate, total_of
 from mcu_desktop.rules.rating_inputs import RatingCounts, RatingInput, RatingScope, pace
-from mcu_desktop.rules.rating_kept import method_of_text, rating_of_text
 from mcu_desktop.rules.terms import LimitUnit
 from mcu_desktop.rules.working_time import WorkingClock
 from mcu_desktop.store.reading import Reader, Row, as_day, as_day_or_none, as_moment, as_moment_or_none
@@ -94,7 +94,7 @@ def read_methods(reader: Reader) -> tuple[MethodEdition, ...]:
         "SELECT id, order_number, order_date, valid_from, content FROM rating_methods ORDER BY valid_from"
     )
     return tuple(
-        MethodEdition(number, as_day_or_none(signed), as_day(since), method_of_text(content), edition_id)
+        MethodEdition(number, as_day_or_none(signed), as_day(since), from_json(RatingMethod, content), edition_id)
         for edition_id, number, signed, since, content in rows
     )
 
@@ -114,7 +114,7 @@ def last_issued(reader: Reader, scope: RatingScope, objects: Dimension, *, befor
         objects=str(objects),
         first=before.first,
     )
-    return (rows[0][0], rating_of_text(rows[0][1])) if rows else None
+    return (rows[0][0], from_json(Rating, rows[0][1])) if rows else None
 
 
 def _add_up(rows: Iterable[Row], clock: WorkingClock, ends: datetime) -> defaultdict[int | str | None, RatingCounts]:

@@ -4,13 +4,14 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from mcu_desktop.queries.rating import read_rating
+from mcu_desktop.reports.frozen_json import from_json
 from mcu_desktop.reports.rating_document import RatingPaper, rating_paper
 from mcu_desktop.reports.report import ReportWish
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.measures import Dimension
 from mcu_desktop.rules.periods import Period
+from mcu_desktop.rules.rating import Rating
 from mcu_desktop.rules.rating_inputs import RatingScope
-from mcu_desktop.rules.rating_kept import rating_of_text
 from mcu_desktop.store.reading import Reader
 
 
@@ -32,4 +33,4 @@ def read_rating_paper(reader: Reader, scope: str, wish: ReportWish, *, now: date
         raise UserFacingError(
             f"Рейтинга № {number} этого вида за эти дни не выпускали. Отчёт не составлен: проверьте номер и период."
         )
-    return rating_paper(rating_of_text(rows[0][0]), number)
+    return rating_paper(from_json(Rating, rows[0][0]), number)

@@ -2,7 +2,7 @@
 
 import json
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
@@ -37,6 +37,8 @@ def to_plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, timedelta):
         return [value.days, value.seconds, value.microseconds]
+    if isinstance(value, Mapping):
+        return {str(name): to_plain(part) for name, part in value.items()}
     return [to_plain(part) for part in value] if isinstance(value, tuple) else value
 
 
@@ -54,6 +56,8 @@ def _made(kind: Any, value: Any) -> Any:
         others = [part for part in parts if part is not types.NoneType]
         # Plain values alone: a union of dataclasses would not say which.
         return value if value is None or len(others) != 1 else _made(others[0], value)
+    if origin is Mapping:
+        return {name: _made(parts[1], part) for name, part in value.items()}
     if origin is tuple:
         kinds = [parts[0]] * len(value) if parts[-1] is Ellipsis else parts
         return tuple(_made(part, one) for part, one in zip(kinds, value, strict=True))

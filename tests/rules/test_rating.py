@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mcu_desktop.reports.frozen_json import from_json, to_json
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.measures import Dimension
 from mcu_desktop.rules.periods import month_of
@@ -26,7 +27,6 @@ from mcu_desktop.rules.rating import (
     wilson,
 )
 from mcu_desktop.rules.rating_inputs import RATING_INPUTS, RATING_SCOPES, RatingCounts, RatingInput, RatingScope, pace
-from mcu_desktop.rules.rating_kept import method_as_text, method_of_text, rating_as_text, rating_of_text
 from mcu_desktop.rules.rating_words import edition_words, explain, left_out
 
 USUAL = RatingMethod()
@@ -198,9 +198,9 @@ def test_a_rating_is_kept_and_read_exactly_as_it_was(found: list[RatingCounts], 
         RatingScope.JOINT, Dimension.BLOCK, month_of(date(2026, 10, 5)), moment, edition, rows,
         total_of(entries, method), "рейтинг № Р-2026-001",
     )  # fmt: skip
-    assert rating_of_text(rating_as_text(rating)) == rating
-    assert method_of_text(method_as_text(method)) == method
-    assert method_of_text("{}") == USUAL
+    assert from_json(Rating, to_json(rating)) == rating
+    assert from_json(RatingMethod, to_json(method)) == method
+    assert from_json(RatingMethod, "{}") == USUAL
     assert places_of(rows) == {row.entry.value: row.place for row in rows if row.place}
 
 

@@ -12,10 +12,10 @@ from mcu_desktop.models.figures import IssuedRating
 from mcu_desktop.operations.edit_wall import edit_wall
 from mcu_desktop.queries.rating import read_rating
 from mcu_desktop.queries.wall import PLAN, read_wall
+from mcu_desktop.reports.frozen_json import to_json
 from mcu_desktop.rules.measures import Dimension
 from mcu_desktop.rules.periods import month_of
 from mcu_desktop.rules.rating_inputs import RatingScope
-from mcu_desktop.rules.rating_kept import rating_as_text
 from mcu_desktop.rules.wall import Turn, WallPage, WallPlan
 from mcu_desktop.rules.wall_figures import BurningFigures, RatingFigures
 from tests.shared.conftest import WALL, ZONE, Town
@@ -44,7 +44,7 @@ def issued(town: Town) -> Iterator[datetime]:
     rows = [
         {
             "number": f"{at}/2026", "scope": rating.scope, "objects": rating.objects, "first_day": period.first,
-            "last_day": period.last, "issued_at": now, "actor": "", "content": rating_as_text(rating),
+            "last_day": period.last, "issued_at": now, "actor": "", "content": to_json(rating),
         }
         for at, rating in enumerate(ratings, 901)
     ]  # fmt: skip

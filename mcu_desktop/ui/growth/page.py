@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -16,6 +17,7 @@ from mcu_desktop.queries.problem_points import PointLine
 from mcu_desktop.queries.queue import QueueFilter
 from mcu_desktop.rules.growth import GrowthKey, GrowthThreshold
 from mcu_desktop.rules.growth_terms import PointState
+from mcu_desktop.rules.measures import CaseSlice
 from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.figure_table import FigureTable
@@ -138,7 +140,7 @@ class GrowthPageView(KeyedPanel):
         self.signals.show_page(page)
         self.points.show_page(page)
 
-    def _table(self) -> FigureTable:  # type: ignore[type-arg]
+    def _table(self) -> FigureTable[Any]:
         if self.tabs.currentWidget() is self.points:
             return self.points.table
         return self.signals.parts if self.signals.parts.hasFocus() else self.signals.table
@@ -148,8 +150,8 @@ class GrowthPageView(KeyedPanel):
         self._table().open_cell()
 
     @Slot(object)
-    def _want_cases(self, figure: object) -> None:
-        self.cases_wanted.emit(QueueFilter(figure=figure))  # type: ignore[arg-type]
+    def _want_cases(self, figure: CaseSlice) -> None:
+        self.cases_wanted.emit(QueueFilter(figure=figure))
 
     @Slot()
     def _see(self) -> None:

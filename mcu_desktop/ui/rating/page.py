@@ -15,7 +15,7 @@ from mcu_desktop.operations.task import Task, Transaction, actor_of
 from mcu_desktop.queries.issued_ratings import IssuedLine
 from mcu_desktop.queries.queue import QueueFilter
 from mcu_desktop.queries.rating import RATED_OBJECTS, read_rating, scope_parts
-from mcu_desktop.rules.measures import DIMENSIONS, Dimension, Part
+from mcu_desktop.rules.measures import DIMENSIONS, CaseSlice, Dimension, Part
 from mcu_desktop.rules.periods import Period
 from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.rating import Rating, RatingMethod, rate, total_of
@@ -193,8 +193,8 @@ class RatingPage(KeyedPanel):
             self._show(self.rating, self._scope)
 
     @Slot(object)
-    def _want_cases(self, figure: object) -> None:
-        self.cases_wanted.emit(QueueFilter(figure=figure))  # type: ignore[arg-type]
+    def _want_cases(self, figure: CaseSlice) -> None:
+        self.cases_wanted.emit(QueueFilter(figure=figure))
 
     @Slot()
     def _issue(self) -> None:

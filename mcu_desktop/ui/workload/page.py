@@ -16,6 +16,7 @@ from mcu_desktop.queries.queue import QueueFilter
 from mcu_desktop.queries.workload import read_workload
 from mcu_desktop.rules.chart import ChartShape
 from mcu_desktop.rules.figure_texts import FigureTextKind
+from mcu_desktop.rules.measures import CaseSlice
 from mcu_desktop.rules.periods import Period
 from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.russian import format_moment, plural
@@ -162,8 +163,8 @@ class WorkloadPage(KeyedPanel):
         self.table.open_cell()
 
     @Slot(object)
-    def _want_cases(self, figure: object) -> None:
-        self.cases_wanted.emit(QueueFilter(figure=figure))  # type: ignore[arg-type]
+    def _want_cases(self, figure: CaseSlice) -> None:
+        self.cases_wanted.emit(QueueFilter(figure=figure))
 
     @Slot()
     def _put_draft(self) -> None:
