@@ -94,7 +94,9 @@ class Desk(QObject):
         return self._store.place
 
     def read(self, asker: QObject, question: Callable[[Reader], Answer], answer: Callable[[Answer], None]) -> None:
-        """Ask the store something quick; a screen's page or a card."""
+        """Ask the store something quick; a screen's page or a card. A closed desk asks nothing: clocks tick on."""
+        if self._is_closed:
+            return
         self._reading.submit(self._run, asker, lambda _try: question(self._reader()), answer, None)
 
     def work(

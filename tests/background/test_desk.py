@@ -151,3 +151,11 @@ def test_what_another_program_writes_is_noticed_once(qtbot: QtBot, desk: Desk, s
     look()
     look()
     assert len(looks) == 2, "A changed rule is noticed as well as a case"
+
+
+def test_a_closed_desk_asks_nothing_and_breaks_nothing(desk: Desk, asker: QObject) -> None:
+    desk.close()
+    asked: list[str] = []
+    desk.read(asker, lambda _reader: asked.append("asked"), lambda _: asked.append("answered"))
+    desk.close()
+    assert asked == []
