@@ -153,9 +153,9 @@ def test_what_another_program_writes_is_noticed_once(qtbot: QtBot, desk: Desk, s
     assert len(looks) == 2, "A changed rule is noticed as well as a case"
 
 
-def test_a_closed_desk_asks_nothing_and_breaks_nothing(desk: Desk, asker: QObject) -> None:
+def test_a_closed_desk_asks_nothing_and_breaks_nothing(qtbot: QtBot, sqlite_store: Store, asker: QObject) -> None:
+    desk = Desk(sqlite_store)
     desk.close()
     asked: list[str] = []
     desk.read(asker, lambda _reader: asked.append("asked"), lambda _: asked.append("answered"))
-    desk.close()
     assert asked == []
