@@ -205,7 +205,9 @@ def test_without_a_printer_the_pdf_is_offered(page: ReportPage, monkeypatch: pyt
     assert page.issued.lines == (), "what was not printed has no number"
 
 
-def test_the_pages_are_printed(page: ReportPage, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("code", "lies"), [("weekly", False), ("list", True)])
+def test_the_pages_are_printed(page: ReportPage, tmp_path: Path, code: str, lies: bool) -> None:
+    page.chooser.choose(code)
     click(page.chooser.make_button)
     printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
@@ -216,6 +218,7 @@ def test_the_pages_are_printed(page: ReportPage, tmp_path: Path) -> None:
     assert page.made is not None
     with PdfReader(tmp_path / "на принтере.pdf") as reader:
         assert len(reader.pages) == page.made.page_count
+        assert (reader.pages[0].mediabox.width > reader.pages[0].mediabox.height) == lies
 
 
 def test_a_printer_that_refuses_is_said(page: ReportPage, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage
 
 from mcu_desktop.operations.change import Change
@@ -20,6 +21,8 @@ from mcu_desktop.ui.reports.pages_view import draw_pages
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
+_PRINT_DOTS = 300  # to the inch
+_KEPT = Qt.AspectRatioMode.KeepAspectRatio
 _BLOCKS = "SELECT code, short_title FROM sector_blocks ORDER BY position"
 
 
@@ -97,13 +100,16 @@ def issue(report: Report, now: datetime, session: Transaction, _task: Task) -> C
 def print_pages(path: Path, printer: "QPrinter", _reader: Reader, task: Task) -> str:
     """Print a PDF page by page; return what to say."""
     import pypdfium2
-    from PySide6.QtGui import QPainter
+    from PySide6.QtGui import QPageLayout, QPainter
 
     from mcu_desktop.ui.reports.pages_view import draw_page
 
     document = pypdfium2.PdfDocument(path)
     painter = QPainter()
     try:
+        width, height = document[0].get_size()
+        lies = QPageLayout.Orientation.Landscape if width > height else QPageLayout.Orientation.Portrait
+        printer.setPageOrientation(lies)
         if not painter.begin(printer):
             raise UserFacingError(
                 "Принтер не принял отчёт. Ничего не напечатано, отчёт сохранён в программе. "
@@ -114,7 +120,9 @@ def print_pages(path: Path, printer: "QPrinter", _reader: Reader, task: Task) ->
             task.step(100 * place // max(len(chosen), 1), f"Печатаем страницу {number + 1}")
             if place:
                 printer.newPage()
-            painter.drawImage(painter.viewport(), draw_page(document, number, scale=300 / 72))
+            image = draw_page(document, number, scale=_PRINT_DOTS / 72)
+            sheet = painter.viewport()
+            painter.drawImage(QRect(sheet.topLeft(), image.size().scaled(sheet.size(), _KEPT)), image)
         return "Отчёт передан на принтер."
     finally:
         painter.end()
