@@ -115,6 +115,9 @@ class CaseWays(QObject):
         kind, *rest = key.split()
         if kind == "roster":
             self._workplace.show_screen("roster")
+        elif kind == "report":
+            self._workplace.show_screen("report")
+            self._workplace.screens.report.open_draft(key)
         elif kind == "new":
             self._workplace.show_screen("new_case")
         elif len(rest) == 2:  # noqa: PLR2004 -- the number and the deed

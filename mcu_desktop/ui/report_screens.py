@@ -21,7 +21,7 @@ class ReportScreens(ScreenMaker):
         """The page of reports."""
         from mcu_desktop.ui.reports.page import ReportPage
 
-        return self._added(ReportPage(*self._of_screen))
+        return self._added(ReportPage(*self._of_screen, self._workplace.drafts))
 
     @cached_property
     def report_head(self) -> "ReportHeadPage":

@@ -21,6 +21,7 @@ from mcu_desktop.intake.incoming import IncomingCase
 from mcu_desktop.queries.queue import QueueFilter, count_cases
 from mcu_desktop.queries.report_kinds import REPORTS
 from mcu_desktop.rules.terms import Standing
+from mcu_desktop.ui.common.drafts import Drafts
 from mcu_desktop.ui.reports import pages_view
 from mcu_desktop.ui.reports.head_page import ReportHeadPage
 from mcu_desktop.ui.reports.page import ReportPage
@@ -213,7 +214,7 @@ def test_the_pages_are_printed(page: ReportPage, tmp_path: Path, code: str, lies
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "на принтере.pdf"))
     printer.setFullPage(True)
-    page._issued_then(lambda made: page.leaving.print_on(made.path, printer))
+    page._issued_then(lambda made: page.leaving.print_on(printer, made.path))
     assert page.told.text() == "Отчёт передан на принтер."
     assert page.made is not None
     with PdfReader(tmp_path / "на принтере.pdf") as reader:
@@ -225,7 +226,7 @@ def test_a_printer_that_refuses_is_said(page: ReportPage, tmp_path: Path) -> Non
     click(page.chooser.make_button)
     printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
     printer.setOutputFileName(str(tmp_path / "нет" / "а.pdf"))
-    page._issued_then(lambda made: page.leaving.print_on(made.path, printer))
+    page._issued_then(lambda made: page.leaving.print_on(printer, made.path))
     assert "Ничего не напечатано" in page.told.text()
 
 
@@ -343,3 +344,23 @@ def test_the_chosen_case_and_the_shown_view_become_documents(window: Workplace) 
     said = text_of(page.made.path)
     assert "Отбор: все открытые. Всего 3 сообщения." in said
     assert page.chooser.subject.text() == "вид очереди"
+
+
+def test_words_typed_before_a_crash_are_put_back(
+    page: ReportPage, window: Workplace, drafts: Drafts, tmp_path: Path
+) -> None:
+    click(page.chooser.make_button)
+    page.texts.edits["conclusions"].setPlainText("Набрано до сбоя.")
+    assert page.texts._keeper is not None
+    page.texts._keeper.keep_now()  # what its timer does within the second
+    [kept] = drafts.waiting()
+    assert kept.title == "тексты, Еженедельный отчёт"
+    page._show_made(None)
+    window.show_queue()
+    window.ways.open_draft(kept.key)
+    assert page.made is not None
+    assert page.texts.words() == {"conclusions": "Набрано до сбоя."}
+    assert "Набрано до сбоя." in text_of(page.made.path)
+    page.save_to(tmp_path / "а.pdf")
+    assert "Набрано до сбоя." in text_of(tmp_path / "а.pdf")
+    assert drafts.waiting() == ()

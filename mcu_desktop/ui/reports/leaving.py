@@ -58,8 +58,8 @@ class Leaving(QObject):
         for ending in find_kind(report.wish.code).formats:
             self.save(report, Path(self.meeting_folder) / file_name(report, ending))
 
-    def ask_printer(self, chosen: Callable[["QPrinter"], None]) -> None:
-        """Show the system's dialog; without a printer say so."""
+    def ask_printer(self, chosen: Callable[[Callable[[Path], None]], None]) -> None:
+        """Show the system's dialog, and hand on what prints a drawn report; without a printer say so."""
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 
         if not QPrinterInfo.availablePrinterNames():
@@ -69,10 +69,10 @@ class Leaving(QObject):
         printer.setFullPage(True)  # the margins are in the document
         dialog = QPrintDialog(printer, self._page)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: chosen(printer))
+        dialog.accepted.connect(lambda: chosen(partial(self.print_on, printer)))
         QDialog.open(dialog)  # its own takes a slot of C++
 
-    def print_on(self, path: Path, printer: "QPrinter") -> None:
+    def print_on(self, printer: "QPrinter", path: Path) -> None:
         """Print a drawn report."""
         self._desk.work(self, partial(print_pages, path, printer), self.told.emit, failed=self.told.emit)
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QTemporaryDir, Signal, Slot
@@ -16,9 +15,10 @@ from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.operations.task import Task
 from mcu_desktop.queries.counted_report import file_name, with_texts
 from mcu_desktop.queries.report_kinds import find_kind
-from mcu_desktop.reports.report import Report
+from mcu_desktop.reports.report import Report, ReportWish
 from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.store.reading import Reader
+from mcu_desktop.ui.common.drafts import Drafts
 from mcu_desktop.ui.intake.panels import KeyedPanel, MessagePanel, ProgressPanel, button_row, text_label
 from mcu_desktop.ui.reports.chooser import ReportChooser
 from mcu_desktop.ui.reports.issued_panel import IssuedPanel
@@ -33,13 +33,9 @@ from mcu_desktop.ui.reports.making import (
     read_facts,
 )
 from mcu_desktop.ui.reports.pages_view import PagesView
-from mcu_desktop.ui.reports.texts_form import TextsForm
-
-if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter
+from mcu_desktop.ui.reports.texts_form import TextsForm, wish_of_draft
 
 _HINT = "Выберите отчёт и период и нажмите «Составить»: страницы откроются здесь, тексты можно будет поправить."
-_PAGES = 0
 
 
 class ReportPage(KeyedPanel):
@@ -51,7 +47,7 @@ class ReportPage(KeyedPanel):
 
     finished = Signal()
 
-    def __init__(self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
+    def __init__(self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime], drafts: Drafts) -> None:
         self.back_button = QPushButton("К очереди")
         super().__init__(None, self.back_button)
         self._desk, self._zone, self._clock = desk, zone, clock
@@ -67,7 +63,7 @@ class ReportPage(KeyedPanel):
         self.guarded = tuple((button, Deed.ISSUE_REPORT) for button in leaving)
         self.told = text_label(_HINT)
         self.pages, self._progress, self._failure = PagesView(), ProgressPanel(), MessagePanel()
-        self.texts, self.issued = TextsForm(), IssuedPanel(zone)
+        self.texts, self.issued = TextsForm(drafts), IssuedPanel(zone)
         self.leaving = Leaving(desk, self)
         self.tabs, self._stack = QTabWidget(), QStackedWidget()
         self._lay_out()
@@ -86,6 +82,15 @@ class ReportPage(KeyedPanel):
         self.chooser.choose(code, subject=subject, said=said)
         self._make()
 
+    def open_draft(self, key: str) -> None:
+        """Make the report again whose texts were typed when the program ended."""
+        self._make_wish(wish_of_draft(key))
+
+    def _make_wish(self, wish: ReportWish) -> None:
+        now, zone = self._clock(), self._zone
+        self._show_made(None)
+        self._run("Составляем отчёт", lambda path: partial(make_report, wish, path, now, zone))
+
     def _lay_out(self) -> None:
         for widget, title in ((self.pages, "Страницы"), (self.texts, "Тексты"), (self.issued, "Выданные")):
             self.tabs.addTab(widget, title)
@@ -96,8 +101,7 @@ class ReportPage(KeyedPanel):
         layout.addWidget(self.chooser)
         layout.addWidget(self.told)
         layout.addWidget(self._stack, 1)
-        buttons = (self.issue_button, self.save_button, self.print_button, self.meeting_button, self.back_button)
-        layout.addLayout(button_row(*buttons))
+        layout.addLayout(button_row(*(button for button, _deed in self.guarded), self.back_button))
 
     def _connect(self) -> None:
         self.chooser.wanted.connect(self._make)
@@ -134,11 +138,7 @@ class ReportPage(KeyedPanel):
 
     @Slot()
     def _make(self) -> None:
-        self._show_made(None)
-        self._run("Составляем отчёт", self._job_of_wish)
-
-    def _job_of_wish(self, path: Path) -> Callable[[Reader, Task], MadeReport]:
-        return partial(make_report, self.chooser.wish(), path, self._clock(), self._zone)
+        self._make_wish(self.chooser.wish())
 
     @Slot(int)
     def _open_issued(self, issued_id: int) -> None:
@@ -171,8 +171,11 @@ class ReportPage(KeyedPanel):
         if ticket != self._ticket:
             return
         self._show_made(made)
+        if self._has_other_words():  # they were typed before the program ended
+            self._redraw(self._report(made))
+            return
         self._show_tabs()
-        self.tabs.setCurrentIndex(_PAGES)
+        self.tabs.setCurrentWidget(self.pages)
         shown = len(made.pages)
         words = [] if shown == made.page_count else [f"Показаны страницы 1–{shown} из {made.page_count}."]
         words.append(f"Отчёт № {made.report.number}." if made.report.number else "Проект: номер даётся при выдаче.")
@@ -193,7 +196,7 @@ class ReportPage(KeyedPanel):
     def _show_made(self, made: MadeReport | None) -> None:
         self.made = made
         self.pages.show_pages(made.pages if made else ())
-        self.texts.show_texts(made.report.texts if made else ())
+        self.texts.show_report(made.report if made else None)
         self._enable(on=made is not None)
 
     def _enable(self, *, on: bool) -> None:
@@ -209,7 +212,7 @@ class ReportPage(KeyedPanel):
 
     @Slot(int)
     def _follow_tab(self, place: int) -> None:
-        if place == _PAGES and self.made is not None and self._has_other_words():
+        if self.tabs.widget(place) is self.pages and self.made is not None and self._has_other_words():
             self._redraw(self._report(self.made))
 
     def _has_other_words(self) -> bool:
@@ -238,6 +241,7 @@ class ReportPage(KeyedPanel):
         self._desk.write(self, partial(issue, report, self._clock()), self._take_issued, failed=self._refuse_issue)
 
     def _take_issued(self, change: Change) -> None:
+        self.texts.drop_kept()
         if isinstance(change.details, Report):
             self._redraw(change.details)
 
@@ -262,10 +266,7 @@ class ReportPage(KeyedPanel):
 
     @Slot()
     def _print(self) -> None:
-        def print_on(printer: "QPrinter") -> None:
-            self._issued_then(lambda made: self.leaving.print_on(made.path, printer))
-
-        self.leaving.ask_printer(print_on)
+        self.leaving.ask_printer(lambda act: self._issued_then(lambda made: act(made.path)))
 
     @Slot()
     def _stop(self) -> None:
