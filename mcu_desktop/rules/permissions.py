@@ -189,6 +189,11 @@ class Rights:
     grants: tuple[RoleGrant, ...] = ()
     is_owner: bool = False
 
+    @property
+    def sees_all_cases(self) -> bool:
+        """Whether a shared store shows the person the cases of every block: it shows a block's people their own."""
+        return self.is_owner or any(grant.block_code is None for grant in self.grants)
+
     def allows(self, deed: Deed, place: CasePlace | None = None) -> bool:
         """Return whether a deed may be done: with the case at a place, or with any where none is named."""
         return self.is_owner or any(_reaches(grant, deed, place) for grant in self.grants)

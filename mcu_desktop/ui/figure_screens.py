@@ -81,7 +81,8 @@ class FigureScreens(ScreenMaker):
         """The page of the workload."""
         from mcu_desktop.ui.workload.page import WorkloadPage
 
-        page = self._added(WorkloadPage(*self._of_screen))
+        desk, zone, clock = self._of_screen
+        page = self._added(WorkloadPage(desk, self._workplace.me, zone, clock))
         page.cases_wanted.connect(self._workplace.show_cases)
         return page
 
@@ -90,7 +91,8 @@ class FigureScreens(ScreenMaker):
         """The page of growth and problem points."""
         from mcu_desktop.ui.growth.page import GrowthPageView
 
-        page = self._added(GrowthPageView(*self._of_screen))
+        desk, zone, clock = self._of_screen
+        page = self._added(GrowthPageView(desk, self._workplace.me, zone, clock))
         page.cases_wanted.connect(self._workplace.show_cases)
         return page
 

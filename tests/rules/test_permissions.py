@@ -103,3 +103,11 @@ def test_the_table_for_people_says_the_same() -> None:
 def test_the_handbook_prints_this_table() -> None:
     page = Path(__file__).parents[2] / "docs" / "handbook" / "prava.md"
     assert page.read_text(encoding="utf-8") == permission_page(), "Print it anew, see docs/developing.md"
+
+
+def test_the_people_of_a_block_see_their_own_block_s_cases() -> None:
+    head, officer = RoleGrant(Role.HEAD), RoleGrant(Role.BLOCK_OFFICER, "education")
+    assert OWNER.sees_all_cases
+    assert Rights((officer, head)).sees_all_cases
+    assert not Rights((officer,)).sees_all_cases
+    assert not Rights().sees_all_cases

@@ -18,10 +18,12 @@ from mcu_desktop.queries.queue import QueueFilter
 from mcu_desktop.rules.growth import GrowthKey, GrowthThreshold
 from mcu_desktop.rules.growth_terms import PointState
 from mcu_desktop.rules.measures import CaseSlice
-from mcu_desktop.rules.permissions import Deed
+from mcu_desktop.rules.permissions import Deed, Rights
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.figure_table import FigureTable
 from mcu_desktop.ui.common.flow import button_flow
+from mcu_desktop.ui.common.me import Me
+from mcu_desktop.ui.common.narrow import narrow_words
 from mcu_desktop.ui.common.pages import scrolled
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 from mcu_desktop.ui.growth.points_view import PointsView
@@ -55,10 +57,10 @@ class GrowthPageView(KeyedPanel):
     finished = Signal()
     cases_wanted = Signal(object)
 
-    def __init__(self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
+    def __init__(self, desk: Desk, me: Me, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
         self.open_button, self.back_button = QPushButton("Показать сообщения"), QPushButton("К очереди")
         super().__init__(self.open_button, self.back_button)
-        self._desk, self._zone, self._clock = desk, zone, clock
+        self._desk, self._me, self._zone, self._clock = desk, me, zone, clock
         self._task: Task | None = None
         self.page: GrowthPage | None = None
         self.signals, self.points = SignalsView(), PointsView()
@@ -98,7 +100,7 @@ class GrowthPageView(KeyedPanel):
             self._task.cancel()
         self.told.setText("Считаем…")
         self._task = self._desk.work(
-            self, partial(_look, self._clock(), self._zone), self._show, failed=self.told.setText
+            self, partial(_look, self._me.rights, self._clock(), self._zone), self._show, failed=self.told.setText
         )
 
     def _make_threshold(self) -> QWidget:
@@ -131,12 +133,13 @@ class GrowthPageView(KeyedPanel):
         self.threshold_button.clicked.connect(self._set_threshold)
         self._desk.changed.connect(self._follow)
 
-    def _show(self, page: GrowthPage) -> None:
+    def _show(self, found: tuple[GrowthPage, str]) -> None:
+        page, narrow = found
         self.page = page
         for name, edit in self.edits.items():
             edit.setValue(getattr(page.threshold, name))
-        self.told.clear()
-        self.told.hide()
+        self.told.setText(narrow.strip())
+        self.told.setVisible(bool(narrow))
         self.signals.show_page(page)
         self.points.show_page(page)
 
@@ -192,9 +195,9 @@ class GrowthPageView(KeyedPanel):
             self.reread()
 
 
-def _look(now: datetime, zone: ZoneInfo, reader: Reader, task: Task) -> GrowthPage:
+def _look(rights: Rights, now: datetime, zone: ZoneInfo, reader: Reader, task: Task) -> tuple[GrowthPage, str]:
     task.step(-1, "Ищем рост")
-    return read_growth_page(reader, now=now, zone=zone)
+    return read_growth_page(reader, now=now, zone=zone), narrow_words(rights, reader)
 
 
 def _mark(key: GrowthKey, last_day: date, cause: str, now: datetime, session: Transaction, _task: Task) -> Change:

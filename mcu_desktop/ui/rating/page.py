@@ -17,13 +17,14 @@ from mcu_desktop.queries.queue import QueueFilter
 from mcu_desktop.queries.rating import RATED_OBJECTS, read_rating, scope_parts
 from mcu_desktop.rules.measures import DIMENSIONS, CaseSlice, Dimension, Part
 from mcu_desktop.rules.periods import Period
-from mcu_desktop.rules.permissions import Deed
+from mcu_desktop.rules.permissions import Deed, Rights
 from mcu_desktop.rules.rating import Rating, RatingMethod, rate, total_of
 from mcu_desktop.rules.rating_inputs import RATING_SCOPES, RatingScope
 from mcu_desktop.rules.rating_words import edition_words, explain
 from mcu_desktop.rules.russian import format_moment
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.me import Me
+from mcu_desktop.ui.common.narrow import narrow_words
 from mcu_desktop.ui.common.pages import Pages
 from mcu_desktop.ui.common.period_box import PeriodBox
 from mcu_desktop.ui.intake.panels import KeyedPanel
@@ -33,7 +34,7 @@ from mcu_desktop.ui.rating.method_panel import MethodPanel
 from mcu_desktop.ui.rating.view import RatingView
 
 _Wanted = tuple[RatingScope, Dimension, Period]
-_Read = tuple[Rating, tuple[Part, ...]]
+_Read = tuple[Rating, tuple[Part, ...], str]  # with what is to be said before it
 
 
 class RatingPage(KeyedPanel):
@@ -55,6 +56,7 @@ class RatingPage(KeyedPanel):
         self._wanted: _Wanted | None = None
         self.rating: Rating | None = None  # as it was read, or issued
         self.issued: IssuedLine | None = None
+        self._narrow = ""
         self.period, self.scope, self.objects = PeriodBox(zone, clock), QComboBox(), QComboBox()
         for scope, title in RATING_SCOPES.items():
             self.scope.addItem(title, scope)
@@ -97,7 +99,7 @@ class RatingPage(KeyedPanel):
         wanted = (RatingScope(self.scope.currentData()), Dimension(self.objects.currentData()), self.period.period())
         self._wanted = wanted
         self.view.told.setText("Считаем…")
-        job = partial(_count, wanted, self._clock(), self._zone)
+        job = partial(_count, wanted, self._me.rights, self._clock(), self._zone)
         self._task = self._desk.work(self, job, partial(self._take, wanted), failed=self.view.told.setText)
 
     def _connect(self) -> None:
@@ -133,7 +135,8 @@ class RatingPage(KeyedPanel):
 
     def _take(self, wanted: _Wanted, found: _Read) -> None:
         if wanted is self._wanted:
-            self._show(*found)
+            rating, scope, self._narrow = found
+            self._show(rating, scope)
 
     def _show(self, rating: Rating, scope: tuple[Part, ...]) -> None:
         self.rating, self._scope = rating, scope
@@ -147,7 +150,7 @@ class RatingPage(KeyedPanel):
     def _take_issued(self, line: IssuedLine, rating: Rating, scope: tuple[Part, ...]) -> None:
         if self._task is not None:
             self._task.cancel()
-        self._wanted, self.issued = None, line
+        self._wanted, self.issued, self._narrow = None, line, ""
         self.pages.setCurrentWidget(self.view)
         self._show(rating, scope)
         self.view.table.setFocus()
@@ -164,7 +167,8 @@ class RatingPage(KeyedPanel):
         self._explain(self.view.table.currentIndex().row())
 
     def _words(self, rating: Rating, *, is_tried: bool) -> str:
-        said = f"{RATING_SCOPES[rating.scope]}, {rating.period.words()}; {edition_words(rating.edition)}."
+        said = f"{self._narrow}{RATING_SCOPES[rating.scope]}, {rating.period.words()};"
+        said += f" {edition_words(rating.edition)}."
         if rating.compared_with:
             said += f" Места сравнены: {rating.compared_with}."
         if self.issued is not None:
@@ -233,9 +237,10 @@ def tried(rating: Rating, method: RatingMethod) -> Rating:
     return replace(rating, edition=edition, rows=rate(entries, method, before), total=total_of(entries, method))
 
 
-def _count(wanted: _Wanted, now: datetime, zone: ZoneInfo, reader: Reader, task: Task) -> _Read:
+def _count(wanted: _Wanted, rights: Rights, now: datetime, zone: ZoneInfo, reader: Reader, task: Task) -> _Read:
     task.step(-1, "Считаем рейтинг")
-    return read_rating(reader, *wanted, now=now, zone=zone), scope_parts(reader, wanted[0])
+    rating = read_rating(reader, *wanted, now=now, zone=zone)
+    return rating, scope_parts(reader, wanted[0]), narrow_words(rights, reader)
 
 
 def _read_scope(scope: RatingScope, reader: Reader) -> tuple[Part, ...]:

@@ -18,7 +18,7 @@ from mcu_desktop.rules.chart import ChartShape
 from mcu_desktop.rules.figure_texts import FigureTextKind
 from mcu_desktop.rules.measures import CaseSlice
 from mcu_desktop.rules.periods import Period
-from mcu_desktop.rules.permissions import Deed
+from mcu_desktop.rules.permissions import Deed, Rights
 from mcu_desktop.rules.russian import format_moment, plural
 from mcu_desktop.rules.workload import LOAD_OF, LoadOf, LoadRow, Workload, forecast_words, proposals
 from mcu_desktop.rules.workload_chart import workload_chart
@@ -26,6 +26,8 @@ from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.charts.chart_view import ChartView
 from mcu_desktop.ui.common.figure_table import FigureModel, FigureTable
 from mcu_desktop.ui.common.flow import FlowLayout, button_flow, named_field
+from mcu_desktop.ui.common.me import Me
+from mcu_desktop.ui.common.narrow import narrow_words
 from mcu_desktop.ui.common.pages import scrolled
 from mcu_desktop.ui.common.period_box import PeriodBox
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel, bold_label
@@ -37,7 +39,7 @@ _HINT = "Enter или двойной щелчок на числе покажет
 _LEAST_TEXT = 100  # pixels
 _HEIGHTS = (300, 260)  # pixels at first, of the table and of what stands below it
 _Wanted = tuple[LoadOf, Period]
-_Read = tuple[Workload, str, bool]  # the figures, the proposals, whether they were kept by a person
+_Read = tuple[Workload, str, bool, str]  # the figures, the proposals, whether these were kept, what is said before
 
 
 class WorkloadPage(KeyedPanel):
@@ -51,10 +53,10 @@ class WorkloadPage(KeyedPanel):
     finished = Signal()
     cases_wanted = Signal(object)
 
-    def __init__(self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
+    def __init__(self, desk: Desk, me: Me, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
         self.open_button, self.back_button = QPushButton("Показать сообщения"), QPushButton("К очереди")
         super().__init__(self.open_button, self.back_button)
-        self._desk, self._zone, self._clock = desk, zone, clock
+        self._desk, self._me, self._zone, self._clock = desk, me, zone, clock
         self._task: Task | None = None
         self._wanted: _Wanted | None = None
         self.load: Workload | None = None
@@ -98,7 +100,7 @@ class WorkloadPage(KeyedPanel):
         wanted = LoadOf(self.whose.currentData()), self.period.period()
         self._wanted = wanted
         self.told.setText("Считаем…")
-        job = partial(_count, wanted, self._clock(), self._zone)
+        job = partial(_count, wanted, self._me.rights, self._clock(), self._zone)
         self._task = self._desk.work(self, job, partial(self._take, wanted), failed=self.told.setText)
 
     def _lay_out(self) -> None:
@@ -131,10 +133,10 @@ class WorkloadPage(KeyedPanel):
         if wanted is not self._wanted:
             return
         typed = self.text.toPlainText() if self.text.document().isModified() and self._is_of(wanted[1]) else None
-        self.load, text, is_kept = found
+        self.load, text, is_kept, narrow = found
         self.table.show_rows((*self.load.rows, self.load.total), load_columns(self.load))
         self.chart.show_chart(workload_chart(self.load))
-        self.told.setText(self._words(self.load))
+        self.told.setText(narrow + self._words(self.load))
         if typed is None:
             self._put_text(text, kept=is_kept)
 
@@ -192,13 +194,13 @@ class WorkloadPage(KeyedPanel):
             self.reread()
 
 
-def _count(wanted: _Wanted, now: datetime, zone: ZoneInfo, reader: Reader, task: Task) -> _Read:
+def _count(wanted: _Wanted, rights: Rights, now: datetime, zone: ZoneInfo, reader: Reader, task: Task) -> _Read:
     task.step(-1, "Считаем занятость")
     load = read_workload(reader, *wanted, now=now, zone=zone)
     kept = read_figure_text(reader, FigureTextKind.STRUCTURE, load.period)
     if kept is not None:
-        return load, kept, True
-    return load, _compose(load.period, now, zone, reader, task), False
+        return load, kept, True, narrow_words(rights, reader)
+    return load, _compose(load.period, now, zone, reader, task), False, narrow_words(rights, reader)
 
 
 def _compose(period: Period, now: datetime, zone: ZoneInfo, reader: Reader, task: Task) -> str:
