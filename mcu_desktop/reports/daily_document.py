@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from mcu_desktop.reports.daily_figures import BlockDay, DailyFigures
+from mcu_desktop.reports.period_lists import shortened
 from mcu_desktop.reports.sections import Cell, Grid, GridColumn, Heading, Section, Words
 
 _LONGEST_GIST = 40
@@ -61,11 +62,9 @@ def _burning(figures: DailyFigures) -> tuple[Section, ...]:
     if not figures.burning:
         return Heading("Горит"), Words("Сообщений с наступившим сроком нет.")
     widths = (("Номер", 0.19), ("Блок", 0.2), ("Контрольная дата", 0.18), ("Суть", 0.43))
-    rows = tuple((row.number, row.block, row.control_date, _shortened(row.gist)) for row in figures.burning)
+    rows = tuple(
+        (row.number, row.block, row.control_date, shortened(" ".join(row.gist.split()), _LONGEST_GIST))
+        for row in figures.burning
+    )
     keys = tuple(row.number for row in figures.burning)
     return Heading("Горит"), Grid("Горит", tuple(GridColumn(*width) for width in widths), rows, keys=keys)
-
-
-def _shortened(gist: str) -> str:
-    words = " ".join(gist.split())
-    return words if len(words) <= _LONGEST_GIST else words[:_LONGEST_GIST].rstrip() + "…"

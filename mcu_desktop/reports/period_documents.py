@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from mcu_desktop.reports.period_figures import OverdueRow, PeriodFigures, RecipientRow, share
+from mcu_desktop.reports.period_figures import PeriodFigures, RecipientRow, share
+from mcu_desktop.reports.period_lists import overdue_list, promise_list
 from mcu_desktop.reports.sections import (
     Bars,
     Cell,
@@ -19,13 +20,12 @@ from mcu_desktop.reports.sections import (
 )
 from mcu_desktop.rules.comparisons import Compared
 from mcu_desktop.rules.conclusions import Findings, draft_conclusions, draft_proposals
-from mcu_desktop.rules.russian import MONTHS, duration_words, format_number
+from mcu_desktop.rules.russian import MONTHS, format_number
 
 Texts = Mapping[str, str]
 CONCLUSIONS, PROPOSALS = "conclusions", "proposals"
 _TITLES = {CONCLUSIONS: "Выводы", PROPOSALS: "Предложения"}
 _WEEKDAYS = ("пн", "вт", "ср", "чт", "пт", "сб", "вс")
-_LONGEST_GIST = 300
 _BARS_OF_TOPICS = 5
 
 
@@ -50,7 +50,7 @@ def week_sections(figures: PeriodFigures, texts: Texts) -> tuple[Section, ...]:
         *_channels(figures),
         *_counts(figures, "Тема", "Самые частые темы", figures.top_topics),
         *_counts(figures, "Причина", "Причины нарушения сроков", figures.breach_reasons),
-        *_overdue(figures),
+        *overdue_list(figures),
     )
 
 
@@ -66,8 +66,8 @@ def month_sections(figures: PeriodFigures, texts: Texts) -> tuple[Section, ...]:
         *_topic_bars(figures),
         *_counts(figures, "Исход", "Чем кончилось рассмотрение", figures.outcomes),
         *_counts(figures, "Причина", "Причины нарушения сроков", figures.breach_reasons),
-        *_promises(figures),
-        *_overdue(figures),
+        *promise_list(figures),
+        *overdue_list(figures),
         *_text(texts, PROPOSALS),
     )
 
@@ -84,7 +84,7 @@ def channel_sections(figures: PeriodFigures, texts: Texts) -> tuple[Section, ...
         *_recipients(figures.recipients),
         *_counts(figures, "Исход", "Чем кончилось рассмотрение", figures.outcomes),
         *_counts(figures, "Причина", "Причины нарушения сроков", figures.breach_reasons),
-        *_overdue(figures),
+        *overdue_list(figures),
         *_text(texts, PROPOSALS),
     )
 
@@ -100,8 +100,8 @@ def block_sections(figures: PeriodFigures, texts: Texts) -> tuple[Section, ...]:
         *_recipients(figures.recipients),
         *_counts(figures, "Исход", "Чем кончилось рассмотрение", figures.outcomes),
         *_counts(figures, "Причина", "Причины нарушения сроков", figures.breach_reasons),
-        *_promises(figures),
-        *_overdue(figures),
+        *promise_list(figures),
+        *overdue_list(figures),
         *_text(texts, PROPOSALS),
     )
 
@@ -243,59 +243,3 @@ def _hours(hours: float | None) -> Cell:
         return None
     minutes = round(hours * 60)
     return f"{format_number(minutes // 60)} ч {minutes % 60:02} мин"
-
-
-def _promises(figures: PeriodFigures) -> tuple[Section, ...]:
-    title = "Обещания, не исполненные в срок"
-    if not figures.promises:
-        return Heading(title), Words("Обещаний, не исполненных в срок, нет.")
-    columns = (
-        GridColumn("Номер", 0.19),
-        GridColumn("Блок", 0.22),
-        GridColumn("Обещано до", 0.15),
-        GridColumn("Суть", 0.44),
-    )
-    rows = tuple((row.number, row.block, row.promised_on, _shortened(row.gist)) for row in figures.promises)
-    return (
-        Heading(title),
-        *_left_out(len(figures.promises), figures.promises_broken),
-        Grid("Обещания", columns, rows, keys=tuple(row.number for row in figures.promises)),
-    )
-
-
-def _overdue(figures: PeriodFigures) -> tuple[Section, ...]:
-    if not figures.overdue:
-        return Heading("Просроченные сообщения"), Words("Просроченных сообщений нет.")
-    widths = (("Номер", 0.19), ("Блок, получатель", 0.27), ("Срок", 0.125), ("Просрочено", 0.15), ("Суть", 0.265))
-    return (
-        Heading("Просроченные сообщения"),
-        *_left_out(len(figures.overdue), figures.overdue_now),
-        Grid(
-            "Просроченные",
-            tuple(GridColumn(*width) for width in widths),
-            tuple(_overdue_cells(row) for row in figures.overdue),
-            keys=tuple(row.number for row in figures.overdue),
-        ),
-    )
-
-
-def _left_out(shown: int, every: int) -> tuple[Section, ...]:
-    if shown >= every:
-        return ()
-    return (
-        Words(f"Показаны {format_number(shown)} самых давних из {format_number(every)}. Остальные видны в очереди."),
-    )
-
-
-def _overdue_cells(row: OverdueRow) -> tuple[Cell, ...]:
-    return (
-        row.number,
-        ", ".join(part for part in (row.block, row.recipient) if part),
-        row.deadline,
-        duration_words(row.overdue_for),
-        _shortened(row.gist),
-    )
-
-
-def _shortened(gist: str) -> str:
-    return gist if len(gist) <= _LONGEST_GIST else gist[:_LONGEST_GIST] + "…"
