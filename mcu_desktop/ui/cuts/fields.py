@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -12,7 +12,7 @@ from mcu_desktop.rules.measures import Dimension
 from mcu_desktop.ui.common.plain import PlainLabel
 
 _ROLE = Qt.ItemDataRole.UserRole
-_LINES, _AIR = 3, 8  # of a short list
+_LINES, _LEAST, _AIR = 3, 5, 8  # of a short list, of a long one; pixels
 
 
 class FieldList(QListWidget):
@@ -44,6 +44,10 @@ class FieldList(QListWidget):
             self.addItem(item)
         # Four chosen lines at once would say nothing: a line is marked when the keyboard walks here.
         self.setCurrentRow(min(place, self.count() - 1), QItemSelectionModel.SelectionFlag.NoUpdate)
+
+    def sizeHint(self) -> QSize:
+        """Return the room of a few lines: the page gives more where it has it."""
+        return QSize(120, _LEAST * self.fontMetrics().lineSpacing() + _AIR)
 
     def chosen(self) -> Axis | None:
         """Return the field the keyboard is on."""
@@ -109,12 +113,16 @@ class Fields(QWidget):
             layout.addWidget(label)
             layout.addWidget(one, 1 if one is self.all else 0)
         for target in (self.rows, self.columns, self.filters):
-            target.setFixedHeight(_LINES * target.fontMetrics().lineSpacing() + _AIR)
             target.dropped.connect(lambda field, place, target=target: self.put(field, target, place))
             target.pressed_key.connect(lambda field, key, target=target: self._follow_key(field, key, target))
             target.itemDoubleClicked.connect(lambda item, target=target: self.take(_field(item), target))
         self.all.pressed_key.connect(lambda field, key: self._follow_key(field, key, self.all))
         self.all.itemDoubleClicked.connect(lambda item: self.put(_field(item), self.rows))
+
+    def fit_letters(self) -> None:
+        """Give the short lists their three lines in the size of the letters of now."""
+        for target in (self.rows, self.columns, self.filters):
+            target.setFixedHeight(_LINES * target.fontMetrics().lineSpacing() + _AIR)
 
     def of(self, target: FieldList) -> tuple[Axis, ...]:
         """Return the fields of a list, in order."""

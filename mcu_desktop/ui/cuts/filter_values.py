@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from mcu_desktop.background.desk import Desk
@@ -12,6 +12,7 @@ from mcu_desktop.queries.cut_values import MOST_OFFERED, read_values
 from mcu_desktop.rules.measures import DIMENSIONS, Dimension, Part
 from mcu_desktop.store.reading import Reader
 
+_LEAST = 4  # lines
 Offered = tuple[tuple[str, Part], ...]
 
 
@@ -34,6 +35,10 @@ class FilterValues(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.itemChanged.connect(self._follow)
+
+    def sizeHint(self) -> QSize:
+        """Return the room of a few lines: the page gives more where it has it."""
+        return QSize(120, _LEAST * self.fontMetrics().lineSpacing())
 
     def look_at(self, dimension: Dimension | None) -> None:
         """Show the values of a field, None for no field."""

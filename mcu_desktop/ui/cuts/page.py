@@ -82,6 +82,8 @@ class CutsPage(KeyedPanel):
 
     def start(self) -> None:
         """Count what is laid out; the chart is made when its library has come, beside the window."""
+        self.fields.fit_letters()
+        self.side.setFixedWidth(_SIDE_LINES * self.fontMetrics().height())
         self.period.renew()
         self.saved.reread()
         if self.chart is None:
@@ -238,14 +240,13 @@ class CutsPage(KeyedPanel):
             wishes.addWidget(part)
         self.parts = QSplitter(Qt.Orientation.Vertical)
         self.parts.setChildrenCollapsible(False)
-        side, self.area = _scrolled(), _scrolled()
-        side.setWidget(inside)
-        side.setFixedWidth(_SIDE_LINES * self.fontMetrics().height())
+        self.side, self.area = _scrolled(), _scrolled()
+        self.side.setWidget(inside)
         for part in (self.table, self.area):
             self.parts.addWidget(part)
         self.parts.setSizes(_HEIGHTS)
         middle = QHBoxLayout()
-        middle.addWidget(side)
+        middle.addWidget(self.side)
         middle.addWidget(self.parts, 1)
         layout = QVBoxLayout(self)
         layout.addWidget(TitleLabel("Свободный разрез"))
