@@ -51,6 +51,9 @@ def run(arguments: Sequence[str], *, show_wall: Callable[[WallWish], int] = _has
     except UserFacingError as error:
         sys.stderr.write(f"{error}\n")
         return 1
+    except KeyboardInterrupt:
+        sys.stderr.write("\nПрервано. Незаконченное не сохранено, остальное цело.\n")
+        return 1
     if wanted.json:
         sys.stdout.write(json.dumps(answer, ensure_ascii=False, default=_as_json) + "\n")
     else:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from mcu_desktop import cli
 from mcu_desktop.store.in_use import WindowMark
 
 
@@ -59,3 +60,16 @@ def test_a_store_that_is_not_there_is_not_made(store: Path, arguments: tuple[str
     assert words in refused.stderr
     assert "Traceback" not in refused.stderr
     assert not store.exists()
+
+
+def test_a_command_that_is_broken_off_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken_off(_wanted: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "move_whole_store", broken_off)
+    assert cli.run(["move-store", "--to", "x"]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "Прервано. Незаконченное не сохранено" in said.err
