@@ -3,7 +3,7 @@
 from benchmarks.together import add_five, edit_together
 from mcu_desktop.store.store import Store
 
-WORKERS, EDITS = 6, 40
+WORKERS, EDITS = 5, 24
 
 
 def test_edits_of_many_are_all_there_or_said_to_be_refused(store: Store) -> None:
