@@ -10,7 +10,8 @@ from mcu_desktop.cli_deeds import Said, refuse_unknown
 from mcu_desktop.operations.open_store import open_store
 from mcu_desktop.operations.task import Task
 from mcu_desktop.queries.counted_report import document_of, make_report
-from mcu_desktop.queries.report_kinds import REPORTS, ReportKind, find_kind
+from mcu_desktop.queries.report_kind import ReportKind
+from mcu_desktop.queries.report_kinds import REPORTS, find_kind
 from mcu_desktop.queries.report_schedules import read_due
 from mcu_desktop.queries.zone import read_zone
 from mcu_desktop.reports.files import write_document

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from mcu_desktop.queries.letterhead import read_emblem, read_letterhead
-from mcu_desktop.queries.report_kinds import ReportKind, find_kind
+from mcu_desktop.queries.report_kind import ReportKind
+from mcu_desktop.queries.report_kinds import find_kind
 from mcu_desktop.reports.report import Report, ReportWish
 from mcu_desktop.reports.sections import Document, Signatures
 from mcu_desktop.rules.errors import UserFacingError

@@ -1,17 +1,22 @@
-"""The reports that print figures: ratings and the workload. What they need is imported when it is first wanted."""
+"""The reports that print figures: ratings, workload, heat map, causes, free cut.
+
+What they need is imported when it is first wanted.
+"""
 
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from mcu_desktop.queries.report_kind import ReportKind
 from mcu_desktop.reports.drawing import Drawing
 from mcu_desktop.reports.report import ReportWish
 from mcu_desktop.rules.periods import Period
+from mcu_desktop.rules.report_periods import PeriodKind
 from mcu_desktop.store.reading import Reader
 
 # Scope, name as it is chosen, title on paper.
-RATINGS = (
+_RATINGS = (
     ("joint", "Рейтинг совместный", "Рейтинг работы с сообщениями граждан"),
     (
         "incident_management",
@@ -26,9 +31,7 @@ RATINGS = (
 )
 
 
-def rating_reader(scope: str) -> Callable[[Reader, ReportWish, datetime, ZoneInfo], Any]:
-    """Return what reads the rating of a scope for the wish of a report."""
-
+def _rating_reader(scope: str) -> Callable[[Reader, ReportWish, datetime, ZoneInfo], Any]:
     def read(reader: Reader, wish: ReportWish, now: datetime, zone: ZoneInfo) -> Any:
         from mcu_desktop.queries.rating_report import read_rating_paper
 
@@ -37,22 +40,100 @@ def rating_reader(scope: str) -> Callable[[Reader, ReportWish, datetime, ZoneInf
     return read
 
 
-def rating_drawing() -> Drawing:
-    """Return how a rating is drawn."""
+def _rating_drawing() -> Drawing:
     from mcu_desktop.reports.rating_document import RatingPaper, rating_sections, rating_texts
 
     return Drawing(RatingPaper, rating_sections, rating_texts)
 
 
-def read_workload_paper(reader: Reader, wish: ReportWish, now: datetime, zone: ZoneInfo) -> Any:
-    """Return the workload for the wish of a report."""
+def _read_workload_paper(reader: Reader, wish: ReportWish, now: datetime, zone: ZoneInfo) -> Any:
     from mcu_desktop.queries.workload import read_load_paper
 
     return read_load_paper(reader, Period(wish.first, wish.last), now=now, zone=zone)
 
 
-def workload_drawing() -> Drawing:
-    """Return how a workload is drawn."""
+def _paper_reader(name: str) -> Callable[[Reader, ReportWish, datetime, ZoneInfo], Any]:
+    def read(reader: Reader, wish: ReportWish, now: datetime, zone: ZoneInfo) -> Any:
+        from mcu_desktop.queries import figure_papers
+
+        return getattr(figure_papers, name)(reader, wish, now, zone)
+
+    return read
+
+
+def _heat_drawing() -> Drawing:
+    from mcu_desktop.reports.heat_document import HeatFigures, heat_sections
+
+    return Drawing(HeatFigures, heat_sections)
+
+
+def _causes_drawing() -> Drawing:
+    from mcu_desktop.reports.causes_document import CausesFigures, causes_sections
+
+    return Drawing(CausesFigures, causes_sections)
+
+
+def _cut_drawing() -> Drawing:
+    from mcu_desktop.reports.cut_document import CutSheet, cut_sections
+
+    return Drawing(CutSheet, cut_sections)
+
+
+def _workload_drawing() -> Drawing:
     from mcu_desktop.reports.workload_document import LoadPaper, load_sections, load_texts
 
     return Drawing(LoadPaper, load_sections, load_texts)
+
+
+FIGURE_REPORTS: tuple[ReportKind, ...] = (
+    *(
+        ReportKind(
+            code=f"rating_{scope}",
+            name=name,
+            title=title,
+            period=PeriodKind.MONTH,
+            read=_rating_reader(scope),
+            drawing=_rating_drawing,
+            takes_subject="номер выпущенного рейтинга",
+        )
+        for scope, name, title in _RATINGS
+    ),
+    ReportKind(
+        code="workload",
+        name="Занятость и предложения по структуре",
+        title="Занятость отраслевых блоков МЦУ",
+        period=PeriodKind.MONTH,
+        read=_read_workload_paper,
+        drawing=_workload_drawing,
+    ),
+    ReportKind(
+        code="heat_map",
+        name="Тепловая карта",
+        title="Тепловая карта сообщений граждан",
+        period=PeriodKind.MONTH,
+        read=_paper_reader("read_heat_figures"),
+        drawing=_heat_drawing,
+        takes_subject="что считать",
+        is_landscape=True,
+        is_signed=False,
+    ),
+    ReportKind(
+        code="causes",
+        name="Первопричины и повторы",
+        title="Первопричины и повторы\nв сообщениях граждан",
+        period=PeriodKind.MONTH,
+        read=_paper_reader("read_causes_figures"),
+        drawing=_causes_drawing,
+    ),
+    ReportKind(
+        code="cut",
+        name="Свободный разрез",
+        title="Сводный анализ сообщений граждан",
+        period=PeriodKind.MONTH,
+        read=_paper_reader("read_cut_sheet"),
+        drawing=_cut_drawing,
+        subject="название общего разреза",
+        is_landscape=True,
+        is_signed=False,
+    ),
+)

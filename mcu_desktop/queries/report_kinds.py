@@ -4,57 +4,34 @@ Readers and sections are imported when they are first wanted: the list itself is
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from mcu_desktop.queries.figure_reports import (
-    RATINGS,
-    rating_drawing,
-    rating_reader,
-    read_workload_paper,
-    workload_drawing,
-)
+from mcu_desktop.queries.figure_reports import FIGURE_REPORTS
+from mcu_desktop.queries.report_kind import ReportKind
 from mcu_desktop.reports.drawing import Drawing
-from mcu_desktop.reports.files import DOCX, PDF, XLSX
 from mcu_desktop.reports.report import ReportWish
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.report_periods import PeriodKind
 from mcu_desktop.store.reading import Reader
 
-ALL_FORMATS = (PDF, DOCX, XLSX)
-
-
-@dataclass(frozen=True, slots=True)
-class ReportKind:
-    """One report of the list; `title` stands on paper, its lines are told apart by line ends."""
-
-    code: str
-    name: str  # as it is chosen
-    title: str
-    period: PeriodKind
-    read: Callable[[Reader, ReportWish, datetime, ZoneInfo], Any]
-    drawing: Callable[[], Drawing]
-    takes_block: bool = False
-    needs_block: bool = False
-    subject: str = ""  # what else must be said, in Russian: «номер сообщения»
-    takes_subject: str = ""  # what else may be said
-    formats: tuple[str, ...] = ALL_FORMATS
-    has_contents: bool = False
-    is_landscape: bool = False
-    is_signed: bool = True
-
 
 def _of_period(
-    *, with_year: bool = False, channel: str | None = None
+    *, with_year: bool = False, channel: str | None = None, with_rating: bool = False
 ) -> Callable[[Reader, ReportWish, datetime, ZoneInfo], Any]:
     def read(reader: Reader, wish: ReportWish, now: datetime, zone: ZoneInfo) -> Any:
         from mcu_desktop.queries.period_counter import Scope
         from mcu_desktop.queries.period_report import read_period_figures
 
         scope = Scope(wish.block, channel)
-        return read_period_figures(reader, wish.first, wish.last, scope, now=now, zone=zone, with_year=with_year)
+        figures = read_period_figures(reader, wish.first, wish.last, scope, now=now, zone=zone, with_year=with_year)
+        if not with_rating:
+            return figures
+        from mcu_desktop.queries.rating_report import read_rating_paper
+
+        return replace(figures, rating=read_rating_paper(reader, "joint", wish, now=now, zone=zone))
 
     return read
 
@@ -172,7 +149,7 @@ REPORTS: tuple[ReportKind, ...] = (
         name="Ежемесячный отчёт Главе",
         title="Ежемесячный отчёт Главе\nо работе с сообщениями граждан",
         period=PeriodKind.MONTH,
-        read=_of_period(with_year=True),
+        read=_of_period(with_year=True, with_rating=True),
         drawing=_period_drawing("month_sections", "month_texts"),
         has_contents=True,
     ),
@@ -214,26 +191,7 @@ REPORTS: tuple[ReportKind, ...] = (
         )
         for form, name in _APPEAL_FORMS
     ),
-    *(
-        ReportKind(
-            code=f"rating_{scope}",
-            name=name,
-            title=title,
-            period=PeriodKind.MONTH,
-            read=rating_reader(scope),
-            drawing=rating_drawing,
-            takes_subject="номер выпущенного рейтинга",
-        )
-        for scope, name, title in RATINGS
-    ),
-    ReportKind(
-        code="workload",
-        name="Занятость и предложения по структуре",
-        title="Занятость отраслевых блоков МЦУ",
-        period=PeriodKind.MONTH,
-        read=read_workload_paper,
-        drawing=workload_drawing,
-    ),
+    *FIGURE_REPORTS,
     ReportKind(
         code="case",
         name="Карточка сообщения",

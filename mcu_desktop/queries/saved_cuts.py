@@ -9,6 +9,7 @@ from mcu_desktop.rules.cuts import Axis, Cut, CutFigure
 from mcu_desktop.rules.grains import Grain
 from mcu_desktop.rules.measures import Dimension, Measure, Part
 from mcu_desktop.rules.periods import Period, named_periods
+from mcu_desktop.rules.russian import comparable
 from mcu_desktop.store.reading import Reader
 
 
@@ -25,6 +26,10 @@ class KeptCut:
         if self.named is None or not 0 <= self.named < len(periods):
             return self.cut
         return replace(self.cut, period=periods[self.named][1])
+
+    def of_period(self, period: Period) -> Cut:
+        """Return the cut with another period."""
+        return replace(self.cut, period=period)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,15 @@ def read_cuts(reader: Reader, person_id: int) -> tuple[SavedCut, ...]:
         person=person_id,
     )
     return tuple(SavedCut(row[0], row[1], row[2] is None, cut_of_text(row[3])) for row in rows)
+
+
+def read_cut_of_title(reader: Reader, title: str) -> KeptCut | None:
+    """Return a shared cut by its name; None where there is none that can be read."""
+    wanted = comparable(title)
+    rows = reader.rows(
+        "SELECT title, wanted FROM saved_views WHERE kind = 'cut' AND person_id IS NULL ORDER BY position, id"
+    )
+    return next((cut_of_text(text) for name, text in rows if comparable(name) == wanted), None)
 
 
 def _axis(word: str) -> Axis:

@@ -2,10 +2,13 @@
 
 from datetime import date, datetime
 
-from mcu_desktop.reports.sections import Cell, Difference, Points, Share
+from mcu_desktop.reports.sections import Amount, Cell, Difference, Points, Share
 from mcu_desktop.rules.russian import format_number, format_share
 
 NONE = "—"
+# The ground of the hottest cell: black letters are read on it, also where the printer knows grey alone.
+_HOTTEST = (0x8F, 0xB8, 0xDE)
+_WHITE, _HEAT_STEPS = 255, 10
 
 
 def cell_text(cell: Cell) -> str:
@@ -19,7 +22,17 @@ def cell_text(cell: Cell) -> str:
     return format_number(cell) if isinstance(cell, int) else _measure_text(cell)
 
 
-def _measure_text(cell: Share | Points | Difference) -> str:
+def heat_ground(heat: float) -> str:
+    """Return the colour of a cell's ground as six hexadecimal digits; an empty text where it is white."""
+    step = round(min(max(heat, 0.0), 1.0) * _HEAT_STEPS) / _HEAT_STEPS
+    if not step:
+        return ""
+    return "".join(f"{round(_WHITE - (_WHITE - part) * step):02x}" for part in _HOTTEST)
+
+
+def _measure_text(cell: Amount | Share | Points | Difference) -> str:
+    if isinstance(cell, Amount):
+        return _signed(f"{cell.value:,.{cell.digits}f}")
     if isinstance(cell, Share):
         return format_share(cell.value)
     if isinstance(cell, Points):

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from copy import deepcopy
 from typing import Any, BinaryIO
 
-from mcu_desktop.reports.cells import cell_text
+from mcu_desktop.reports.cells import cell_text, heat_ground
 from mcu_desktop.reports.docx_page import BODY, CELL, FACE, LINE, LONG_LINE, keep_whole, new_document, writable
 from mcu_desktop.reports.qr_mark import qr_png
 from mcu_desktop.reports.sections import (
@@ -147,6 +147,8 @@ def _add_table(file: Any, columns: Sequence[GridColumn], grid: Grid, width: int,
         key = grid.keys[place] if grid.keys else ""
         row = deepcopy(ready)
         _fill(row, _texts(cells, key, failed), is_bold=place == last)
+        if grid.heat:
+            _shade(row, grid.heat[place])
         table._tbl.append(row)  # noqa: SLF001 -- the library has no word for it
     _paragraph(file, "", "Normal")
 
@@ -169,6 +171,19 @@ def _fill(row: Any, texts: Sequence[str], *, is_bold: bool) -> None:
         run.text = text
         if is_bold:
             run.get_or_add_rPr().insert(0, OxmlElement("w:b"))  # the schema wants it before the size
+
+
+def _shade(row: Any, heat: Sequence[float]) -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    for cell, share in zip(row.tc_lst, heat, strict=True):
+        ground = heat_ground(share)
+        if ground:
+            shading = OxmlElement("w:shd")
+            for name, value in (("val", "clear"), ("color", "auto"), ("fill", ground)):
+                shading.set(qn(f"w:{name}"), value)
+            cell.get_or_add_tcPr().append(shading)
 
 
 def _add_signatures(file: Any, signatures: Signatures) -> None:

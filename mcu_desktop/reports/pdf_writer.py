@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, BinaryIO
 from xml.sax.saxutils import escape
 
-from mcu_desktop.reports.cells import cell_text
+from mcu_desktop.reports.cells import cell_text, heat_ground
 from mcu_desktop.reports.charts import bar_chart
 from mcu_desktop.reports.page import PageLook, build_document
 from mcu_desktop.reports.paragraphs import MM, para, printable, style
@@ -139,7 +139,8 @@ class _Story:
         keys = grid.keys or ("",) * len(grid.rows)
 
         def line(place: int, row: Sequence[Cell]) -> Line:
-            return Line(lambda: self._row(grid.columns, row, keys[place], is_total=place == last))
+            grounds = tuple(map(heat_ground, grid.heat[place])) if grid.heat else ()
+            return Line(lambda: self._row(grid.columns, row, keys[place], is_total=place == last), grounds)
 
         lines = [line(place, row) for place, row in enumerate(grid.rows)]
         return RowTable(head, lines, widths, self._look.height, title)

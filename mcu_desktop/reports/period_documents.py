@@ -5,6 +5,7 @@ from datetime import date
 
 from mcu_desktop.reports.period_figures import PeriodFigures, RecipientRow, share
 from mcu_desktop.reports.period_lists import overdue_list, promise_list
+from mcu_desktop.reports.rating_document import rating_sections
 from mcu_desktop.reports.sections import (
     Bars,
     Cell,
@@ -17,6 +18,7 @@ from mcu_desktop.reports.sections import (
     Share,
     TextBlock,
     Words,
+    edited_text,
 )
 from mcu_desktop.rules.comparisons import Compared
 from mcu_desktop.rules.conclusions import Findings, draft_conclusions, draft_proposals
@@ -66,6 +68,7 @@ def month_sections(figures: PeriodFigures, texts: Texts) -> tuple[Section, ...]:
         *_topic_bars(figures),
         *_counts(figures, "Исход", "Чем кончилось рассмотрение", figures.outcomes),
         *_counts(figures, "Причина", "Причины нарушения сроков", figures.breach_reasons),
+        *_rating(figures),
         *promise_list(figures),
         *overdue_list(figures),
         *_text(texts, PROPOSALS),
@@ -106,6 +109,12 @@ def block_sections(figures: PeriodFigures, texts: Texts) -> tuple[Section, ...]:
     )
 
 
+def _rating(figures: PeriodFigures) -> tuple[Section, ...]:
+    if figures.rating is None:
+        return ()
+    return Heading("Рейтинг отраслевых блоков"), *rating_sections(figures.rating, {})
+
+
 def _findings(figures: PeriodFigures) -> Findings:
     return Findings(
         received=figures.received,
@@ -122,8 +131,7 @@ def _findings(figures: PeriodFigures) -> Findings:
 
 
 def _text(texts: Texts, code: str) -> tuple[Section, ...]:
-    said = texts.get(code, "").strip()
-    return (Heading(_TITLES[code]), *(Words(line) for line in said.splitlines() if line.strip())) if said else ()
+    return edited_text(_TITLES[code], texts.get(code, ""))
 
 
 def _columns(figures: PeriodFigures, title: str) -> tuple[GridColumn, ...]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from mcu_desktop.reports.rating_document import RatingPaper
 from mcu_desktop.rules.comparisons import Compared
 
 
@@ -77,6 +78,7 @@ class PeriodFigures:
     overdue: tuple[OverdueRow, ...]
     promises_broken: int
     promises: tuple[PromiseRow, ...]
+    rating: RatingPaper | None = None  # of the monthly report
     channel_notes: tuple[str, ...] = ()  # what must be said of a counted channel, such as a network that is forbidden
 
 

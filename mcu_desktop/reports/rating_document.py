@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mcu_desktop.reports.sections import Cell, Grid, GridColumn, Heading, Section, Share, TextBlock, Words
+from mcu_desktop.reports.sections import Cell, Grid, GridColumn, Section, Share, TextBlock, Words, edited_text
 from mcu_desktop.rules.measures import DIMENSIONS
 from mcu_desktop.rules.rating import Known, RatedRow, Rating
 from mcu_desktop.rules.rating_inputs import RATING_SCOPES
@@ -79,12 +79,11 @@ def rating_sections(paper: RatingPaper, texts: Mapping[str, str]) -> tuple[Secti
     if paper.left_out:
         about += f" Не учтено, так как нет данных: {', '.join(paper.left_out)}."
     rows = (*(_cells(line) for line in paper.lines), _cells(paper.total))
-    said = texts.get(CONCLUSIONS, "").strip()
     return (
         Words(about),
         Grid("Рейтинг", _columns(paper.objects), rows, has_total=True),
         Words(_LETTERS, "small"),
-        *((Heading("Выводы"), Words(said)) if said else ()),
+        *edited_text("Выводы", texts.get(CONCLUSIONS, "")),
     )
 
 

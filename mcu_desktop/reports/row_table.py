@@ -22,10 +22,11 @@ _SMALLEST = 40.0  # points that a first part of a row is worth
 class Line:
     """One row, made of its source when it is first measured."""
 
-    __slots__ = ("_make", "cells", "height")
+    __slots__ = ("_make", "cells", "grounds", "height")
 
-    def __init__(self, make: Callable[[], Cells]) -> None:
+    def __init__(self, make: Callable[[], Cells], grounds: Sequence[str] = ()) -> None:
         self._make = make
+        self.grounds = grounds  # colours of the cells, six hexadecimal digits each, empty for white
         self.cells: Cells = []
         self.height = 0.0
 
@@ -91,7 +92,8 @@ class RowTable(Flowable):  # type: ignore[misc]
         first, rest = self._lines[:fitting], self._lines[fitting:]
         if rest and self._is_tall(rest[0]) and room - _TOP - _BOTTOM >= _SMALLEST:
             top, below = _split_cells(rest[0].cells, self._widths, room - _TOP - _BOTTOM)
-            return self._parts([*first, Line(lambda: top)], [Line(lambda: below), *rest[1:]])
+            parts = Line(lambda: top, rest[0].grounds), Line(lambda: below, rest[0].grounds)
+            return self._parts([*first, parts[0]], [parts[1], *rest[1:]])
         if len(rest) == 1 and fitting > 1 and first[-1].height + rest[0].height < self._page_height / 2:
             first, rest = first[:-1], [first[-1], *rest]  # the last row is not left alone
         if not first or (len(first) == 1 and len(self._lines) > 1 and available < self._page_height / 3):
@@ -109,6 +111,7 @@ class RowTable(Flowable):  # type: ignore[misc]
         canvas.rect(0, top - self._head_height, sum(self._widths), self._head_height, stroke=0, fill=1)
         canvas.restoreState()
         for line in (self._head, *self._lines):
+            self._draw_grounds(line, levels[-1])
             self._draw_line(line, levels[-1])
             levels.append(levels[-1] - line.height)
         edges = [0.0]
@@ -129,6 +132,16 @@ class RowTable(Flowable):  # type: ignore[misc]
 
     def _is_tall(self, line: Line) -> bool:
         return line.height + self._head_height > self._page_height
+
+    def _draw_grounds(self, line: Line, top: float) -> None:
+        left = 0.0
+        for ground, width in zip(line.grounds, self._widths, strict=False):
+            if ground:
+                self.canv.saveState()
+                self.canv.setFillColor(HexColor(f"#{ground}"))
+                self.canv.rect(left, top - line.height, width, line.height, stroke=0, fill=1)
+                self.canv.restoreState()
+            left += width
 
     def _draw_line(self, line: Line, top: float) -> None:
         left = 0.0

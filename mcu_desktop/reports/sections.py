@@ -27,8 +27,16 @@ class Difference:
     before: int
 
 
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with digits after the comma: «88,6»."""
+
+    value: float
+    digits: int = 1
+
+
 # What a cell of a table holds; None is «—». Moments are local: a table program knows no zone.
-Cell: TypeAlias = str | int | Share | Points | Difference | datetime | date | None
+Cell: TypeAlias = str | int | Amount | Share | Points | Difference | datetime | date | None
 Look: TypeAlias = Literal["body", "centre", "small", "plain"]
 
 
@@ -58,13 +66,17 @@ class GridColumn:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table. `title` names its sheet in a workbook; `keys` name the cases of its rows where they are cases."""
+    """A table. `title` names its sheet in a workbook; `keys` name the cases of its rows where they are cases.
+
+    `heat` is how dark the ground of each cell is, from 0 to 1, row by row; empty where the table is plain.
+    """
 
     title: str
     columns: tuple[GridColumn, ...]
     rows: tuple[tuple[Cell, ...], ...]
     keys: tuple[str, ...] = ()
     has_total: bool = False  # the last row
+    heat: tuple[tuple[float, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,3 +141,9 @@ class Document:
     has_contents: bool = False
     is_landscape: bool = False
     emblem: bytes = b""  # a picture, PNG or JPEG
+
+
+def edited_text(title: str, said: str) -> tuple[Section, ...]:
+    """Return a text that a person has edited under its heading, a paragraph a line; nothing where it is empty."""
+    lines = [line for line in said.splitlines() if line.strip()]
+    return (Heading(title), *map(Words, lines)) if lines else ()

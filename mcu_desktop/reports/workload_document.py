@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mcu_desktop.reports.sections import Bars, Cell, Grid, GridColumn, Heading, Section, TextBlock, Words
+from mcu_desktop.reports.sections import Bars, Cell, Grid, GridColumn, Section, TextBlock, Words, edited_text
 from mcu_desktop.rules.russian import plural
 from mcu_desktop.rules.workload import LoadRow, Workload, forecast_words
 
@@ -55,7 +55,6 @@ def load_sections(paper: LoadPaper, texts: Mapping[str, str]) -> tuple[Section, 
     )  # fmt: skip
     columns = (GridColumn("Отраслевой блок", 0.22), *(GridColumn(*one, is_number=True) for one in numbers))
     rows = (*(_cells(line) for line in paper.lines), _cells(paper.total))
-    said = texts.get(PROPOSALS, "").strip()
     labels = tuple(line.title for line in paper.lines)
     series = (
         ("Поступило", tuple(line.received for line in paper.lines)),
@@ -65,7 +64,7 @@ def load_sections(paper: LoadPaper, texts: Mapping[str, str]) -> tuple[Section, 
         Words(f"В периоде {plural(paper.working_days, *_DAYS)}. Прогноз — по таким же дням недели за восемь недель."),
         Grid("Занятость", columns, rows, has_total=True),
         *((Bars("Поступило и снято по блокам", labels, series, lies=True),) if paper.total.received else ()),
-        *((Heading(_TITLE), Words(said)) if said else ()),
+        *edited_text(_TITLE, texts.get(PROPOSALS, "")),
     )
 
 

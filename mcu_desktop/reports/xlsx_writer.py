@@ -5,8 +5,9 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, BinaryIO
 
-from mcu_desktop.reports.cells import cell_text
+from mcu_desktop.reports.cells import cell_text, heat_ground
 from mcu_desktop.reports.sections import (
+    Amount,
     Bars,
     Cell,
     Difference,
@@ -25,13 +26,15 @@ _LINE_CHARACTERS = 110  # of a table as wide as a page
 _NARROWEST = 12
 _LONGEST_NAME = 31  # of a sheet, a limit of Excel
 _UNFIT = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
+_COUNT = {"num_format": "# ##0", "valign": "top"}
 _FORMS = {
     "text": {"text_wrap": True, "valign": "top"},
     "title": {"bold": True, "font_size": 14},
     "head": {
         "bold": True, "text_wrap": True, "valign": "vcenter", "align": "center", "bg_color": "#e8edf3", "border": 1,
     },
-    "count": {"num_format": "# ##0", "valign": "top"},
+    "count": _COUNT,
+    **{f"amount{digits}": {"num_format": f"# ##0.{'0' * digits}", "valign": "top"} for digits in (1, 2, 3)},
     "share": {"num_format": "0.0%", "valign": "top"},
     "points": {"num_format": "+0.0;−0.0;0.0", "valign": "top"},
     "difference": {"num_format": "+# ##0;−# ##0;0", "valign": "top"},
@@ -123,6 +126,9 @@ class _Book:
             try:
                 for column, cell in enumerate(row):
                     self._write_cell(sheet, place, column, cell)
+                    ground = heat_ground(grid.heat[place - 1][column]) if grid.heat else ""
+                    if ground and isinstance(cell, int):
+                        sheet.write_number(place, column, cell, self._heated(ground))
             except Exception:
                 if not key:
                     raise
@@ -132,9 +138,16 @@ class _Book:
             sheet.autofilter(0, 0, len(grid.rows), len(grid.columns) - 1)
         _set_print(sheet)
 
+    def _heated(self, ground: str) -> Any:
+        if ground not in self._forms:
+            self._forms[ground] = self._book.add_format({**_COUNT, "bg_color": f"#{ground}"})
+        return self._forms[ground]
+
     def _write_cell(self, sheet: Any, row: int, column: int, cell: Cell) -> None:
         if isinstance(cell, int):
             sheet.write_number(row, column, cell, self._forms["count"])
+        elif isinstance(cell, Amount):
+            sheet.write_number(row, column, cell.value, self._forms[f"amount{cell.digits}"])
         elif isinstance(cell, Share):
             sheet.write_number(row, column, cell.value, self._forms["share"])
         elif isinstance(cell, Points):

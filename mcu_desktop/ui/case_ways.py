@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, Slot
 
 from mcu_desktop.ui.case_card.draft_keys import ANSWER_CODE
+from mcu_desktop.ui.common.on_paper import OnPaper, PaperWish
 from mcu_desktop.ui.workplace_jobs import case_number, find_case, has_lock, undo_deed
 
 if TYPE_CHECKING:
@@ -50,22 +51,37 @@ class CaseWays(QObject):
         self._workplace.screens.preview.show_file(file, content)
 
     @Slot()
+    def print_shown(self) -> None:
+        """Make a document of what the window shows: of the chosen case, or of a page of figures."""
+        page: object = self._workplace.pages.currentWidget()
+        if page is self._workplace.queue:
+            self.print_case()
+        elif isinstance(page, OnPaper) and (wish := page.on_paper()) is not None:
+            self._make_report(wish)
+        else:
+            self._workplace.strip.show_notice("У этой страницы нет своего документа. Все документы: Ctrl+R.")
+
+    @Slot()
     def print_case(self) -> None:
         """Make a document of the chosen case."""
         case_id = self._workplace.queue.chosen_case()
         if case_id is not None:
-            self._workplace.desk.read(self, partial(case_number, case_id), partial(self._make_report, "case"))
+            self._workplace.desk.read(self, partial(case_number, case_id), self._make_case_report)
+
+    def _make_case_report(self, number: str) -> None:
+        self._make_report(PaperWish("case", subject=number))
 
     @Slot()
     def print_view(self) -> None:
         """Make a document of the shown view."""
         from mcu_desktop.queries.saved_views import filter_as_text
 
-        self._make_report("list", filter_as_text(self._workplace.queue.searched_filter()), said="вид очереди")
+        shown = filter_as_text(self._workplace.queue.searched_filter())
+        self._make_report(PaperWish("list", subject=shown, said="вид очереди"))
 
-    def _make_report(self, code: str, subject: str, *, said: str = "") -> None:
+    def _make_report(self, wish: PaperWish) -> None:
         self._workplace.show_screen("report")
-        self._workplace.screens.report.make_of(code, subject=subject, said=said)
+        self._workplace.screens.report.make_of(wish)
 
     @Slot()
     def offer_bulk(self) -> None:

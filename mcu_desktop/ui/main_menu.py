@@ -42,7 +42,7 @@ def main_menus(workplace: "Workplace") -> tuple[tuple[str, tuple[Command, ...]],
         Command("Отменить последнее действие", "Ctrl+Z", workplace.ways.undo_last, of_queue=True),
         Command("Следующее в очереди", "Alt+Down", partial(workplace.queue.step, 1), of_queue=True),
         Command("Предыдущее в очереди", "Alt+Up", partial(workplace.queue.step, -1), of_queue=True),
-        Command("Карточка на бумаге", "Ctrl+P", workplace.ways.print_case, of_queue=True),
+        Command("На бумагу: карточка или показатели", "Ctrl+P", workplace.ways.print_shown),
         Command("Шаблоны ответов", "", show("templates")),
     )
     data = (

@@ -20,13 +20,17 @@ from mcu_desktop.operations.task import Task
 from mcu_desktop.queries.counted_report import document_of, make_report, with_texts
 from mcu_desktop.queries.issued_reports import read_issued_lines, read_issued_report
 from mcu_desktop.queries.letterhead import read_letterhead, read_meeting_folder
-from mcu_desktop.queries.report_kinds import REPORTS, ReportKind
+from mcu_desktop.queries.report_kind import ReportKind
+from mcu_desktop.queries.report_kinds import REPORTS
 from mcu_desktop.queries.report_schedules import read_due, read_schedules
+from mcu_desktop.queries.saved_cuts import KeptCut, cut_as_text
 from mcu_desktop.reports.files import write_document
 from mcu_desktop.reports.qr_mark import qr_png
 from mcu_desktop.reports.report import ReportWish
 from mcu_desktop.reports.report_head import HeadRules, SignerRule
+from mcu_desktop.rules.cuts import Cut
 from mcu_desktop.rules.errors import UserFacingError
+from mcu_desktop.rules.periods import Period
 from mcu_desktop.rules.report_schedule import Rhythm
 from mcu_desktop.rules.terms import Role
 from mcu_desktop.store.reading import Reader
@@ -40,7 +44,8 @@ Do = Callable[..., Change]
 
 
 def wish_of(kind: ReportKind) -> ReportWish:
-    subject = {"case": "МЦУ-2026-000001"}.get(kind.code, "")
+    cut = cut_as_text(KeptCut(Cut(Period(*WEEK))))
+    subject = {"case": "МЦУ-2026-000001", "cut": cut}.get(kind.code, "")
     return ReportWish(kind.code, *WEEK, "utilities" if kind.needs_block else None, subject)
 
 

@@ -20,8 +20,12 @@ from pytestqt.qtbot import QtBot
 from mcu_desktop.intake.incoming import IncomingCase
 from mcu_desktop.queries.queue import QueueFilter, count_cases
 from mcu_desktop.queries.report_kinds import REPORTS
+from mcu_desktop.queries.saved_cuts import KeptCut, cut_as_text
+from mcu_desktop.rules.cuts import Cut
+from mcu_desktop.rules.periods import Period
 from mcu_desktop.rules.terms import Standing
 from mcu_desktop.ui.common.drafts import Drafts
+from mcu_desktop.ui.common.on_paper import PaperWish
 from mcu_desktop.ui.reports import pages_view
 from mcu_desktop.ui.reports.head_page import ReportHeadPage
 from mcu_desktop.ui.reports.page import ReportPage
@@ -32,6 +36,8 @@ from mcu_desktop.ui.workplace import Workplace
 NOW = datetime(2026, 10, 12, 7, 0, tzinfo=UTC)  # a Monday
 MONDAY = datetime(2026, 10, 5, 7, 30, tzinfo=UTC)
 LEFT = Qt.MouseButton.LeftButton
+CUT = cut_as_text(KeptCut(Cut(Period(date(2026, 10, 1), date(2026, 10, 31)))))
+SUBJECTS = {"case": "МЦУ-2026-000001", "cut": CUT}
 
 
 @pytest.fixture
@@ -161,7 +167,7 @@ def test_days_in_the_wrong_order_are_not_reported_on(page: ReportPage) -> None:
 
 @pytest.mark.parametrize("kind", REPORTS, ids=lambda kind: kind.code)
 def test_every_report_of_the_list_is_made_in_the_window(page: ReportPage, kind: Any) -> None:
-    page.chooser.choose(kind.code, subject="МЦУ-2026-000001" if kind.subject else "")
+    page.chooser.choose(PaperWish(kind.code, subject=SUBJECTS.get(kind.code, "")))
     assert page.chooser.block_combo.isVisible() == (kind.takes_block or kind.needs_block)
     assert page.chooser.subject.isVisible() == bool(kind.subject or kind.takes_subject)
     if kind.needs_block:
@@ -176,7 +182,7 @@ def test_every_report_of_the_list_is_made_in_the_window(page: ReportPage, kind: 
 
 
 def test_a_failure_is_said_and_can_be_left(page: ReportPage) -> None:
-    page.chooser.choose("case", subject="МЦУ-1999-000001")
+    page.chooser.choose(PaperWish("case", subject="МЦУ-1999-000001"))
     click(page.chooser.make_button)
     assert page._failure.isVisible()
     QTest.keyClick(page._failure.button, Qt.Key.Key_Return)
@@ -208,7 +214,7 @@ def test_without_a_printer_the_pdf_is_offered(page: ReportPage, monkeypatch: pyt
 
 @pytest.mark.parametrize(("code", "lies"), [("weekly", False), ("list", True)])
 def test_the_pages_are_printed(page: ReportPage, tmp_path: Path, code: str, lies: bool) -> None:
-    page.chooser.choose(code)
+    page.chooser.choose(PaperWish(code))
     click(page.chooser.make_button)
     printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
@@ -266,7 +272,7 @@ def test_the_head_is_changed_from_a_day_on(page: ReportPage, window: Workplace, 
     assert "с 12.10.2026 изменены" in head.told.text()
     assert head.emblem_label.pixmap().height() == 64
     window.show_screen("report")
-    page.chooser.choose("daily")
+    page.chooser.choose(PaperWish("daily"))
     page.chooser.last.setDate(QDate(2026, 10, 12))
     click(page.chooser.make_button)
     click(page.issue_button)
@@ -364,3 +370,50 @@ def test_words_typed_before_a_crash_are_put_back(
     page.save_to(tmp_path / "а.pdf")
     assert "Набрано до сбоя." in text_of(tmp_path / "а.pdf")
     assert drafts.waiting() == ()
+
+
+@pytest.mark.parametrize(
+    ("screen", "code", "subject"),
+    [
+        ("dashboard", "monthly", ""),
+        ("rating", "rating_joint", ""),
+        ("heat_map", "heat_map", "Поступило"),
+        ("workload", "workload", ""),
+        ("growth", "causes", ""),
+        ("cuts", "cut", "Поступило, количество: отраслевой блок — время по месяцам"),
+    ],
+)
+def test_one_key_puts_what_is_shown_on_paper(
+    window: Workplace, qtbot: QtBot, screen: Any, code: str, subject: str
+) -> None:
+    window.show_screen(screen)
+    shown: Any = window.screens.page(screen)
+    qtbot.waitUntil(lambda: shown.on_paper() is not None)
+    QTest.keyClick(window.frame, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    page = window.screens.report
+    assert window.pages.currentWidget() is page
+    qtbot.waitUntil(lambda: page.made is not None)
+    assert page.made is not None
+    wish = page.made.report.wish
+    assert wish.code == code
+    assert page.chooser.subject.text() == subject
+    assert shown.on_paper().period == Period(wish.first, wish.last)
+
+
+def test_a_block_of_the_dashboard_goes_to_its_own_sheet(window: Workplace, qtbot: QtBot) -> None:
+    window.show_screen("dashboard")
+    shown = window.screens.dashboard
+    qtbot.waitUntil(lambda: shown.block.findData("utilities") > 0 and shown.dashboard is not None)
+    shown.block.setCurrentIndex(shown.block.findData("utilities"))
+    shown.reread()
+    QTest.keyClick(window.frame, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    page = window.screens.report
+    qtbot.waitUntil(lambda: page.made is not None)
+    assert page.made is not None
+    assert (page.made.report.wish.code, page.made.report.wish.block) == ("block", "utilities")
+
+
+def test_a_page_without_a_document_says_so(window: Workplace) -> None:
+    window.show_screen("keys")
+    QTest.keyClick(window.frame, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert window.strip.text == "У этой страницы нет своего документа. Все документы: Ctrl+R."

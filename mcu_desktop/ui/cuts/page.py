@@ -26,7 +26,7 @@ from mcu_desktop.queries.cut_values import CUT_DIMENSIONS
 from mcu_desktop.queries.cuts import read_cut
 from mcu_desktop.queries.dashboard import TIMED
 from mcu_desktop.queries.queue import QueueFilter
-from mcu_desktop.queries.saved_cuts import KeptCut
+from mcu_desktop.queries.saved_cuts import KeptCut, cut_as_text
 from mcu_desktop.rules.cuts import CUT_FIGURES, Cut, CutFigure, CutTable
 from mcu_desktop.rules.grains import Grain
 from mcu_desktop.rules.measures import MEASURES, CaseSlice, Dimension, Measure
@@ -36,6 +36,7 @@ from mcu_desktop.ui.common.charts.loading import load_plots
 from mcu_desktop.ui.common.figure_table import FigureColumn, FigureModel, FigureTable
 from mcu_desktop.ui.common.flow import FlowLayout, labelled
 from mcu_desktop.ui.common.me import Me
+from mcu_desktop.ui.common.on_paper import PaperWish
 from mcu_desktop.ui.common.period_box import PeriodBox
 from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.cuts.fields import Fields
@@ -152,6 +153,11 @@ class CutsPage(KeyedPanel):
             percentile=self.percentile.value(),
             filters=self.values.parts(),
         )
+
+    def on_paper(self) -> PaperWish | None:
+        """Return the cut that is laid out."""
+        cut = self._cut()
+        return PaperWish("cut", cut.period, subject=cut_as_text(KeptCut(cut)), said=cut.title())
 
     def _kept(self) -> KeptCut:
         place = self.period.names.currentIndex()

@@ -20,6 +20,7 @@ from mcu_desktop.rules.measures import MEASURES, CaseSlice, Measure
 from mcu_desktop.ui.common.charts.chart_view import ChartView
 from mcu_desktop.ui.common.charts.loading import load_plots
 from mcu_desktop.ui.common.flow import FlowLayout, labelled
+from mcu_desktop.ui.common.on_paper import PaperWish
 from mcu_desktop.ui.common.period_box import PeriodBox
 from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.dashboard.figure_tile import FigureTile
@@ -30,6 +31,7 @@ _COLUMNS = (8, 4, 2, 1)  # of tiles: no row is left half empty
 _TILE_LINES = 11  # of letters, the width of a tile
 _COURSE_LINES = 17  # of letters: the course over time is wide, not high
 _USUAL_GRAIN = "подходящими частями"
+_WEEK = 7  # days
 _HINT = "Число, столбик и точка открывают свои сообщения. F9 покажет график таблицей."
 
 
@@ -80,6 +82,15 @@ class DashboardPage(KeyedPanel):
             self.told.setText("Готовим графики…")
             self._desk.work(self, load_plots, self._make_charts, failed=self.told.setText)
         self.period.names.setFocus()
+
+    def on_paper(self) -> PaperWish | None:
+        """Return the report of the period: a week's, a month's, or a block's sheet."""
+        if self._wish is None:
+            return None
+        block = self._wish.block if self._wish.block not in {ALL_BLOCKS, UNMAPPED} else None
+        if self._wish.period.days <= _WEEK:
+            return PaperWish("weekly", self._wish.period, block)
+        return PaperWish("monthly" if block is None else "block", self._wish.period, block)
 
     @Slot()
     def reread(self) -> None:

@@ -24,6 +24,7 @@ from mcu_desktop.ui.common.figure_table import FigureTable
 from mcu_desktop.ui.common.flow import button_flow
 from mcu_desktop.ui.common.me import Me
 from mcu_desktop.ui.common.narrow import narrow_words
+from mcu_desktop.ui.common.on_paper import PaperWish
 from mcu_desktop.ui.common.pages import scrolled
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 from mcu_desktop.ui.growth.points_view import PointsView
@@ -132,6 +133,10 @@ class GrowthPageView(KeyedPanel):
         self.points.save_button.clicked.connect(self._decide)
         self.threshold_button.clicked.connect(self._set_threshold)
         self._desk.changed.connect(self._follow)
+
+    def on_paper(self) -> PaperWish | None:
+        """Return causes and repeats at the end of the shown days."""
+        return None if self.page is None else PaperWish("causes", self.page.window)
 
     def _show(self, found: tuple[GrowthPage, str]) -> None:
         page, narrow = found

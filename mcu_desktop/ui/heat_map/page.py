@@ -26,6 +26,7 @@ from mcu_desktop.rules.measures import MEASURES, Dimension, Measure
 from mcu_desktop.rules.periods import Period
 from mcu_desktop.rules.russian import plural
 from mcu_desktop.store.reading import Reader
+from mcu_desktop.ui.common.on_paper import PaperWish
 from mcu_desktop.ui.common.period_box import PeriodBox
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 from mcu_desktop.ui.common.theme import USUAL_POINTS
@@ -83,6 +84,13 @@ class HeatMapPage(KeyedPanel):
         self.period.renew()
         self.reread()
         self.table.setFocus()
+
+    def on_paper(self) -> PaperWish | None:
+        """Return the heat map of the shown period and measure."""
+        if self._wanted is None:
+            return None
+        _kind, measure, period = self._wanted
+        return PaperWish("heat_map", period, subject=MEASURES[measure])
 
     @Slot()
     def reread(self) -> None:

@@ -25,6 +25,7 @@ from mcu_desktop.rules.russian import format_moment
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.me import Me
 from mcu_desktop.ui.common.narrow import narrow_words
+from mcu_desktop.ui.common.on_paper import PaperWish
 from mcu_desktop.ui.common.pages import Pages
 from mcu_desktop.ui.common.period_box import PeriodBox
 from mcu_desktop.ui.intake.panels import KeyedPanel
@@ -84,6 +85,13 @@ class RatingPage(KeyedPanel):
         """Count the rating of the chosen period."""
         self.period.renew()
         self._go_back()
+
+    def on_paper(self) -> PaperWish | None:
+        """Return the rating of blocks that is shown, or the issued one exactly as it was."""
+        if self.rating is None or self.rating.objects is not Dimension.BLOCK:
+            return None
+        number = "" if self.issued is None else self.issued.number
+        return PaperWish(f"rating_{self.rating.scope}", self.rating.period, subject=number)
 
     @property
     def parts(self) -> tuple[KeyedPanel, ...]:

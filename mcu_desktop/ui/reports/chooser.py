@@ -5,9 +5,11 @@ from datetime import date
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from mcu_desktop.queries.report_kinds import REPORTS, ReportKind, find_kind
+from mcu_desktop.queries.report_kind import ReportKind
+from mcu_desktop.queries.report_kinds import REPORTS, find_kind
 from mcu_desktop.reports.report import ReportWish
 from mcu_desktop.rules.report_periods import NamedPeriod, PeriodKind, offered_periods, period_of_words
+from mcu_desktop.ui.common.on_paper import PaperWish
 from mcu_desktop.ui.common.optional_day import day_edit, day_of
 from mcu_desktop.ui.common.plain import PlainLabel
 
@@ -89,11 +91,16 @@ class ReportChooser(QWidget):
         """Return the chosen report."""
         return find_kind(str(self.kind_combo.currentData()))
 
-    def choose(self, code: str, *, subject: str = "", said: str = "") -> None:
-        """Choose a report, and what it is about; `said` is how a subject of the program's own is shown."""
-        self.kind_combo.setCurrentIndex(self.kind_combo.findData(code))
-        self._own_subject = (said, subject)
-        self.subject.setText(said or subject)
+    def choose(self, wish: PaperWish) -> None:
+        """Choose what another screen wants on paper."""
+        self.kind_combo.setCurrentIndex(self.kind_combo.findData(wish.code))
+        self._own_subject = (wish.said, wish.subject)
+        self.subject.setText(wish.said or wish.subject)
+        if wish.period is not None:
+            self._show(NamedPeriod(_OWN, wish.period))
+        if wish.block is not None and self.block_combo.findData(wish.block) < 0:
+            self.block_combo.addItem(wish.block, wish.block)  # its title is still on its way
+        self.block_combo.setCurrentIndex(max(0, self.block_combo.findData(wish.block)))
 
     def wish(self) -> ReportWish:
         """Return what is wanted."""

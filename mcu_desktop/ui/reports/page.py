@@ -19,6 +19,7 @@ from mcu_desktop.reports.report import Report, ReportWish
 from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.drafts import Drafts
+from mcu_desktop.ui.common.on_paper import PaperWish
 from mcu_desktop.ui.intake.panels import KeyedPanel, MessagePanel, ProgressPanel, button_row, text_label
 from mcu_desktop.ui.reports.chooser import ReportChooser
 from mcu_desktop.ui.reports.issued_panel import IssuedPanel
@@ -77,9 +78,9 @@ class ReportPage(KeyedPanel):
         self._check_period()
         self.chooser.make_button.setFocus()
 
-    def make_of(self, code: str, *, subject: str, said: str = "") -> None:
-        """Make a report of a case or of a view that another screen shows."""
-        self.chooser.choose(code, subject=subject, said=said)
+    def make_of(self, wish: PaperWish) -> None:
+        """Make a report of what another screen shows."""
+        self.chooser.choose(wish)
         self._make()
 
     def open_draft(self, key: str) -> None:

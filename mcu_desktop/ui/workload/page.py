@@ -28,6 +28,7 @@ from mcu_desktop.ui.common.figure_table import FigureModel, FigureTable
 from mcu_desktop.ui.common.flow import FlowLayout, button_flow, named_field
 from mcu_desktop.ui.common.me import Me
 from mcu_desktop.ui.common.narrow import narrow_words
+from mcu_desktop.ui.common.on_paper import PaperWish
 from mcu_desktop.ui.common.pages import scrolled
 from mcu_desktop.ui.common.period_box import PeriodBox
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel, bold_label
@@ -91,6 +92,10 @@ class WorkloadPage(KeyedPanel):
         self.period.renew()
         self.reread()
         self.table.setFocus()
+
+    def on_paper(self) -> PaperWish | None:
+        """Return the workload of the shown period."""
+        return None if self.load is None else PaperWish("workload", self.load.period)
 
     @Slot()
     def reread(self) -> None:
