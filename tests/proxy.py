@@ -86,7 +86,7 @@ class Proxy:
                 line.close()
 
     def _pump(self, client: socket.socket, server: socket.socket) -> None:
-        is_answered = True
+        is_answered, is_losing = True, False
         with selectors.DefaultSelector() as ready:
             ready.register(client, selectors.EVENT_READ)
             ready.register(server, selectors.EVENT_READ)
@@ -101,6 +101,9 @@ class Proxy:
                         return
                     self._hold_while_silent()
                     if line is server:
+                        if is_losing:
+                            self.losses, self.lost = self.losses - 1, self.lost + 1
+                            return  # it has been done, and nobody is told
                         if self.instead is not None:
                             data = data.replace(*self.instead)
                         client.sendall(data)
@@ -112,6 +115,7 @@ class Proxy:
                         self._closing.wait(self.delay)
                     if not self._pass_on(data, server):
                         return
+                    is_losing = is_losing or self._is_to_be_lost(data)
 
     def _pass_on(self, data: bytes, server: socket.socket) -> bool:
         """Give the server what a client has sent; returns whether the line lives on."""
@@ -120,12 +124,10 @@ class Proxy:
             self.cut_after = None
             return False
         server.sendall(data)
-        if self.lose_answer_to is not None and self.losses > 0 and self.lose_answer_to in data:
-            server.recv(_AT_ONCE)  # it has been done
-            self.losses -= 1
-            self.lost += 1
-            return False
         return True
+
+    def _is_to_be_lost(self, data: bytes) -> bool:
+        return self.lose_answer_to is not None and self.losses > 0 and self.lose_answer_to in data
 
     def _hold_while_silent(self) -> None:
         while self.silent.is_set() and not self._closing.is_set():

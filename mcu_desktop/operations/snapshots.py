@@ -14,6 +14,7 @@ from mcu_desktop.models.case_terms import Breach, CaseDeadline, CaseExtension, C
 from mcu_desktop.models.case_work import CaseAnswer, CaseLink, CaseTag
 from mcu_desktop.models.cases import Case, CaseText
 from mcu_desktop.rules.terms import TermStage
+from mcu_desktop.store.asking import rows_together
 
 BEFORE = "before"  # of `Session.info`: snapshots by case
 _KEPT_OF_CASE = (
@@ -44,6 +45,7 @@ _KEPT_OF_CASE = (
     "promised_on",
 )
 _ROWS: tuple[type[Base], ...] = (CaseTag, CaseLink, CaseAnswer, CasePause, CaseExtension, Breach)
+_TEXTS = CaseText.__table__
 Snapshot = dict[str, Any]
 
 
@@ -84,18 +86,23 @@ def unpacked(text: str) -> Snapshot:
 
 def _read(session: Session, case_ids: Sequence[int]) -> dict[int, Snapshot]:
     columns = [Case.__table__.c[name] for name in _KEPT_OF_CASE]
-    rows = session.execute(select(Case.id, *columns).where(Case.id.in_(case_ids)))
-    found: dict[int, Snapshot] = {row[0]: {"case": dict(zip(_KEPT_OF_CASE, row[1:], strict=True))} for row in rows}
-    for case_id, text in session.execute(
-        select(CaseText.case_id, CaseText.answer_text).where(CaseText.case_id.in_(found))
-    ):
-        found[case_id]["answer_text"] = text
-    wanted: list[tuple[type[Base], Any]] = [(record, record.__table__.c.case_id.in_(found)) for record in _ROWS]
-    wanted.append((CaseDeadline, _tasks_of(found)))
-    for record, condition in wanted:
+    wanted: list[tuple[type[Base], Any]] = [(record, record.__table__.c.case_id.in_(case_ids)) for record in _ROWS]
+    wanted.append((CaseDeadline, _tasks_of(case_ids)))
+    cases, texts, *others = rows_together(
+        session,
+        [
+            select(Case.__table__.c.id, *columns).where(Case.__table__.c.id.in_(case_ids)),
+            select(_TEXTS.c.case_id, _TEXTS.c.answer_text).where(_TEXTS.c.case_id.in_(case_ids)),
+            *(select(record.__table__).where(condition) for record, condition in wanted),
+        ],
+    )
+    found: dict[int, Snapshot] = {row.pop("id"): {"case": row} for row in cases}
+    for row in texts:
+        found[row["case_id"]]["answer_text"] = row["answer_text"]
+    for (record, _condition), rows in zip(wanted, others, strict=True):
         of_case: dict[int, list[Snapshot]] = defaultdict(list)
-        for row in session.execute(select(record.__table__).where(condition)).mappings():
-            of_case[row["case_id"]].append(dict(row))
+        for row in rows:
+            of_case[row["case_id"]].append(row)
         for case_id, snapshot in found.items():
             snapshot[record.__tablename__] = of_case[case_id]
     return found

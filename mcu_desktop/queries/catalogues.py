@@ -2,8 +2,8 @@
 
 from datetime import date, time
 from typing import TYPE_CHECKING, Literal
+from zoneinfo import ZoneInfo
 
-from mcu_desktop.queries.zone import read_zone
 from mcu_desktop.rules.routing import Router, TopicRoute
 from mcu_desktop.rules.terms import (
     CaseKind,
@@ -34,6 +34,14 @@ def read_codes(reader: Reader, catalogue: Catalogue) -> tuple[str, ...]:
     return tuple(row[0] for row in reader.rows(_CODES[catalogue]))
 
 
+_CALENDAR = (
+    "SELECT valid_from, weekday, starts, ends, lunch_starts, lunch_ends FROM working_hours ORDER BY valid_from",
+    "SELECT day, kind, note, source FROM calendar_days",
+    "SELECT year, approved, source FROM calendar_years",
+    "SELECT value FROM settings WHERE code = 'zone'",
+)
+
+
 def read_calendar(reader: Reader) -> WorkingCalendar:
     """Return the working calendar with all years the store knows."""
     return read_production_calendar(reader).working()
@@ -43,21 +51,14 @@ def read_production_calendar(reader: Reader) -> "ProductionCalendar":
     """Return the calendar as people keep it."""
     from mcu_desktop.rules.production_calendar import KnownYear, ProductionCalendar
 
+    of_hours, of_days, of_years, [(zone,)] = reader.ask(_CALENDAR)
     weeks: dict[date, dict[int, WorkingHours]] = {}
-    for since, weekday, starts, ends, lunch, lunch_ends in reader.rows(
-        "SELECT valid_from, weekday, starts, ends, lunch_starts, lunch_ends FROM working_hours ORDER BY valid_from"
-    ):
+    for since, weekday, starts, ends, lunch, lunch_ends in of_hours:
         hours = WorkingHours(as_time(starts), as_time(ends), _as_time_or_none(lunch), _as_time_or_none(lunch_ends))
         weeks.setdefault(as_day(since), {})[weekday] = hours
-    days = {
-        as_day(day): CalendarDay(as_day(day), DayKind(kind), note, source)
-        for day, kind, note, source in reader.rows("SELECT day, kind, note, source FROM calendar_days")
-    }
-    years = {
-        year: KnownYear(year, bool(approved), source)
-        for year, approved, source in reader.rows("SELECT year, approved, source FROM calendar_years")
-    }
-    return ProductionCalendar(read_zone(reader), days, years, weeks)
+    days = {as_day(day): CalendarDay(as_day(day), DayKind(kind), note, source) for day, kind, note, source in of_days}
+    years = {year: KnownYear(year, bool(approved), source) for year, approved, source in of_years}
+    return ProductionCalendar(ZoneInfo(str(zone)), days, years, weeks)
 
 
 def read_time_limits(reader: Reader) -> tuple[TimeLimit, ...]:

@@ -72,8 +72,10 @@ class PostgresReader:
 
     def ask(self, questions: Sequence[str], **parameters: object) -> list[list[Row]]:
         """Return the rows of several selects with the same parameters: all are sent before the first answer is read."""
-        with said_in_words("Общее хранилище"), self._connection.pipeline():
-            cursors = [self._connection.execute(percent_style(sql), parameters) for sql in questions]
+        with said_in_words("Общее хранилище"):
+            with self._connection.pipeline():
+                cursors = [self._connection.execute(percent_style(sql), parameters) for sql in questions]
+            # Fetched inside, the answers would come before the pipeline's end, which is a second trip.
             return [list(cursor.fetchall()) for cursor in cursors]
 
     def close(self) -> None:

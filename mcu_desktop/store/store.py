@@ -69,6 +69,7 @@ class Store:
         self.place = place
         self.waiting = waiting
         self._mark: WindowMark | None = None
+        self._folds = False  # a shared store keeps its summaries, once that was seen
         self._lines: weakref.WeakSet[Line] = weakref.WeakSet()
 
     def open_reader(self) -> Reader:
@@ -159,7 +160,7 @@ class Store:
         from sqlalchemy.orm import Session
 
         from mcu_desktop.store.guarding.journal import numbered_deed
-        from mcu_desktop.store.summaries import fold_changes
+        from mcu_desktop.store.summaries import FOLD, fold_changes, has_summaries
 
         file = self.place.file
         with said_in_words(str(file or "Общее хранилище")):
@@ -171,11 +172,14 @@ class Store:
             ):
                 result = deed(session)
                 session.flush()
-                fold_changes(session.connection())
                 if file is None:
                     from mcu_desktop.store.writing import commit_and_tell
 
-                    commit_and_tell(session, getattr(result, "touched", None))
+                    self._folds = self._folds or has_summaries(session.connection())
+                    last = (FOLD,) if self._folds else ()
+                    commit_and_tell(session, getattr(result, "touched", None), last=last)
+                else:
+                    fold_changes(session.connection())
             if file is not None:
                 self._engine.dispose()
             return result

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 MOST_CHANGES: Final = 200  # that readings add up before they are folded
+FOLD: Final = f"SELECT mcu.fold_counts({MOST_CHANGES})"  # of a shared store, asked together with its commit
 SUMS: Final = ("received", "answered", "late", "closed", "reopened", "rated", "satisfied", "rating_sum")
 # Where the value of a dimension stands; the block has none beside itself.
 VALUES: Final = {"block": "0", "channel": "channel_id", "topic": "topic_id", "recipient": "recipient_id"}

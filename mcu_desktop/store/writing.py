@@ -1,6 +1,6 @@
 """The one engine that writes, to a file or over a line to a shared store."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -52,20 +52,23 @@ def make_shared_engine(open_line: Callable[[], Any]) -> Engine:
     )
 
 
-def commit_and_tell(session: Session, touched: Iterable[object] | None) -> None:
-    """Commit a deed on a shared store and let the other workstations know, all in one round trip.
+def commit_and_tell(session: Session, touched: Iterable[object] | None, *, last: Sequence[str] = ()) -> None:
+    """Commit a flushed deed on a shared store and let the others know, with its last statements, in one round trip.
 
-    What they hear is a hint to read again, with the kinds of things that were touched; None for all kinds.
+    What the others hear is a hint to read again, with the kinds of things that were touched; None for all kinds. A
+    deed that touched nothing tells nobody: a look changes nothing that another screen shows.
     """
-    session.flush()
     kinds = None if touched is None else " ".join(sorted(map(str, touched)))
-    line = session.connection().connection.driver_connection
-    if line is None or kinds == "":
-        return  # a look changes nothing that another screen shows
-    line.execute(_told(kinds or ""))
+    line: Any = session.connection().connection.driver_connection
+    with line.pipeline():
+        for statement in last:
+            line.execute(statement.encode())
+        if kinds != "":
+            line.execute(_told(kinds or ""))
+        line.execute(b"COMMIT")
 
 
 def _told(kinds: str) -> bytes:
     if not kinds.replace(" ", "").replace("_", "").isalpha() and kinds:
         raise ValueError(kinds)
-    return f"NOTIFY {CHANNEL}, '{kinds}'; COMMIT".encode()
+    return f"NOTIFY {CHANNEL}, '{kinds}'".encode()
