@@ -25,25 +25,34 @@ def begin_work(session: Session, case_id: int, *, now: datetime, actor: str) -> 
     return finish(session, case, "Взято в работу", now=now, actor=actor)
 
 
-def save_answer(session: Session, case_id: int, *, text: str, now: datetime, actor: str) -> Change:
+def save_answer(
+    session: Session, case_id: int, *, text: str, now: datetime, actor: str, seen: str | None = None
+) -> Change:
     """Keep the draft of an answer; the state of the case stays."""
     case = open_case(session, case_id, Deed.ANSWER, now)
+    _refuse_unseen(session, case, seen)
     _keep_version(session, case, text, AnswerState.DRAFT, now=now, actor=actor)
     return finish(session, case, "Сохранён черновик ответа", now=now, actor=actor)
 
 
-def submit_answer(session: Session, case_id: int, *, text: str, now: datetime, actor: str) -> Change:
+def submit_answer(
+    session: Session, case_id: int, *, text: str, now: datetime, actor: str, seen: str | None = None
+) -> Change:
     """Give an answer to be checked."""
     case = _stepping(session, case_id, Step.SUBMIT, now)
+    _refuse_unseen(session, case, seen)
     if not text.strip():
         raise UserFacingError("Ответ пуст: проверять нечего. Напишите текст ответа.")
     _keep_version(session, case, text, AnswerState.TO_CHECK, now=now, actor=actor)
     return finish(session, case, "Ответ передан на проверку", now=now, actor=actor)
 
 
-def approve_answer(session: Session, case_id: int, *, met: Sequence[str], now: datetime, actor: str) -> Change:
+def approve_answer(
+    session: Session, case_id: int, *, met: Sequence[str], now: datetime, actor: str, seen: str | None = None
+) -> Change:
     """Note that an answer was checked against the list of quality; what is not met is refused by name."""
     case = _stepping(session, case_id, Step.APPROVE, now)
+    _refuse_unseen(session, case, seen)
     missing = [mark for mark in QUALITY if mark not in met]
     if missing:
         raise UserFacingError(
@@ -53,9 +62,12 @@ def approve_answer(session: Session, case_id: int, *, met: Sequence[str], now: d
     return finish(session, case, "Ответ проверен", now=now, actor=actor)
 
 
-def return_answer(session: Session, case_id: int, *, reason: str, now: datetime, actor: str) -> Change:
+def return_answer(
+    session: Session, case_id: int, *, reason: str, now: datetime, actor: str, seen: str | None = None
+) -> Change:
     """Give an answer back to be reworked."""
     case = _stepping(session, case_id, Step.RETURN, now)
+    _refuse_unseen(session, case, seen)
     words = " ".join(reason.split())
     if not words:
         raise UserFacingError("Напишите, что исправить: без причины исполнитель не поймёт. Ответ не возвращён.")
@@ -64,9 +76,12 @@ def return_answer(session: Session, case_id: int, *, reason: str, now: datetime,
     return finish(session, case, f"Ответ возвращён на доработку: {words}", now=now, actor=actor)
 
 
-def send_answer(session: Session, case_id: int, *, at: datetime, now: datetime, actor: str) -> Change:
+def send_answer(
+    session: Session, case_id: int, *, at: datetime, now: datetime, actor: str, seen: str | None = None
+) -> Change:
     """Note that the checked answer went out: its text becomes the answer of the case."""
     case = _stepping(session, case_id, Step.SEND, now)
+    _refuse_unseen(session, case, seen)
     if not case.received_at <= at <= now:
         raise UserFacingError("Ответ не бывает отправлен раньше поступления и позже этой минуты. Исправьте время.")
     answer = _last_version(session, case)
@@ -136,6 +151,18 @@ def _keep_version(session: Session, case: Case, text: str, state: AnswerState, *
 
 def _version(session: Session, case: Case) -> CaseAnswer | None:
     return session.scalar(select(CaseAnswer).where(CaseAnswer.case_id == case.id).order_by(CaseAnswer.id.desc()))
+
+
+def _refuse_unseen(session: Session, case: Case, seen: str | None) -> None:
+    """Refuse where the answer has become another one than the person has seen; None where nobody has looked."""
+    last = _version(session, case)
+    stored = "" if last is None or last.state is AnswerState.SENT else last.text
+    if seen is not None and stored != seen:
+        who = "другой человек" if last is None else last.actor
+        raise UserFacingError(
+            f"Ответ на {case.number} тем временем изменил {who}. Ничего не сохранено, ваш текст остался. "
+            "Посмотрите новый текст в карточке и повторите: тогда останется ваше."
+        )
 
 
 def _last_version(session: Session, case: Case) -> CaseAnswer:

@@ -40,6 +40,27 @@ def history(reader: Reader) -> list[str]:
     return [row[0] for row in reader.rows("SELECT summary FROM case_events WHERE case_id = 1 ORDER BY id")]
 
 
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [
+        (walk_case.save_answer, {"text": "Моё"}),
+        (walk_case.approve_answer, {"met": QUALITY}),
+        (walk_case.return_answer, {"reason": "сухо"}),
+    ],
+)
+def test_an_answer_that_was_not_seen_is_not_touched(
+    do: Do, reader: Reader, step: Callable[..., Change], said: dict[str, Any]
+) -> None:
+    do(walk_case.begin_work, 1)
+    do(walk_case.submit_answer, 1, text="Чужое", seen="")
+    before = answers(reader)
+    with pytest.raises(UserFacingError, match="тем временем изменил"):
+        do(step, 1, **said, seen="Прежнее")
+    assert answers(reader) == before
+    do(step, 1, **said, seen="Чужое")
+    assert answers(reader) != before
+
+
 def test_the_whole_way_with_a_return(reader: Reader, do: Do) -> None:
     do(walk_case.begin_work, 1)
     assert state(reader) == "in_work"

@@ -15,6 +15,7 @@ from mcu_desktop.intake.incoming import IncomingCase, ReadFile
 from mcu_desktop.operations.edit_templates import set_answer_limit
 from mcu_desktop.operations.take_in import take_in
 from mcu_desktop.operations.task import Task
+from mcu_desktop.operations.walk_case import save_answer
 from mcu_desktop.rules.grants import RoleGrant
 from mcu_desktop.rules.permissions import Rights
 from mcu_desktop.rules.terms import Role
@@ -158,3 +159,17 @@ def test_anothers_change_does_not_take_away_what_is_being_typed(
     type_words(page.text, "Пишу")
     live_desk.changed.emit(Change(frozenset({Touched.CASES}), ""))
     assert page.text.toPlainText() == "Пишу"
+
+
+def test_what_another_has_written_meanwhile_is_told_before_it_is_written_over(
+    page: AnswerPage, live_desk: Any, type_words: Type
+) -> None:
+    type_words(page.text, "Моё")
+    live_desk.write(page, lambda session, _task: save_answer(session, 1, text="Чужое", now=NOW, actor="Лесков И."))
+    page.save_button.click()
+    assert "тем временем изменил Лесков И." in page.told.text()
+    assert page.text.toPlainText() == "Моё"
+    last = "SELECT text FROM case_answers ORDER BY id DESC LIMIT 1"
+    assert live_desk.reader.rows(last) == [("Чужое",)]
+    page.save_button.click()
+    assert live_desk.reader.rows(last) == [("Моё",)]

@@ -54,6 +54,7 @@ class AnswerPage(KeyedPanel):
         self._case_id: int | None = None
         self._found: tuple[AnswerDesk, CaseCard] | None = None
         self._saved = ""  # the text as the store has it
+        self._base: str | None = None  # the one upon which what is typed was begun
         self._drafts = drafts
         self._keeper: DraftKeeper | None = None
         self._title = TitleLabel("Ответ")
@@ -162,6 +163,8 @@ class AnswerPage(KeyedPanel):
         self._saved = "" if version is None or version.state is AnswerState.SENT else version.text
         if not unsaved:
             self.text.setPlainText(self._saved)
+        if not unsaved or self._base is None:
+            self._base = self._saved
         if not is_same:
             self._restore(answer)
         words = f"Состояние: {STATES[answer.state]}."
@@ -251,10 +254,8 @@ class AnswerPage(KeyedPanel):
 
     def press_on(self) -> None:
         """Press the step that comes next: the last of those that are offered."""
-        for button in (self.send_button, self.approve_button, self.submit_button):
-            if button.isVisible():
-                button.click()
-                return
+        for button in [b for b in (self.send_button, self.approve_button, self.submit_button) if b.isVisible()][:1]:
+            button.click()
 
     def _do(self, deed: AnswerDeed) -> None:
         if self._found is None:
@@ -263,12 +264,18 @@ class AnswerPage(KeyedPanel):
         if deed.is_of_text and limit and len(self.text.toPlainText()) > limit:
             self.told.setText(f"Ответ длиннее, чем принимает канал ({limit} знаков). Сократите его.")
             return
-        signed = {"case_id": self._found[0].case_id, "now": self._clock(), "actor": self._me.actor}
-        self._desk.write(self, partial(deed.run, signed), self._finish, failed=self.told.setText)
+        signed = {"case_id": self._found[0].case_id, "now": self._clock(), "actor": self._me.actor, "seen": self._base}
+        self._desk.write(self, partial(deed.run, signed), self._finish, failed=self._refuse)
+
+    def _refuse(self, text: str) -> None:
+        """Say why; done once more, others' words are knowingly written over."""
+        self.told.setText(text)
+        self._base = None
+        self._read()
 
     def _finish(self, change: Change) -> None:
         self.told.setText(change.text)
-        self._saved = self.text.toPlainText()
+        self._saved = self._base = self.text.toPlainText()
         if self._keeper is not None:
             self._keeper.drop()
         self._read()
