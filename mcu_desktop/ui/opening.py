@@ -43,8 +43,8 @@ def open_workplace(frame: WindowFrame, place: Place, interlude: Interlude | None
     told = None if interlude is None else _do_in_sight(frame, interlude)
     try:
         workplace = _workplace_of(frame, Store(place))
-    except StoreDamagedError as error:
-        if not _offer_copy(frame, place, error):
+    except StoreDamagedError:
+        if not _offer_copy(frame, place):
             raise
         return None
     if told is not None:
@@ -52,14 +52,14 @@ def open_workplace(frame: WindowFrame, place: Place, interlude: Interlude | None
     return workplace
 
 
-def _offer_copy(frame: WindowFrame, place: Place, error: StoreDamagedError) -> bool:
+def _offer_copy(frame: WindowFrame, place: Place) -> bool:
     """Offer to bring the store back from its newest good copy; returns whether there is one."""
     from mcu_desktop.operations.keep_copies import good_copies
     from mcu_desktop.ui.copies.recovery_page import RecoveryPage
 
     copies = () if place.file is None else good_copies(place.file)
     if copies:
-        page = RecoveryPage(str(error), copies[0], place, _now)
+        page = RecoveryPage(copies[0], place, _now)
         page.interlude_wanted.connect(frame.close_for)
         page.given_up.connect(frame.close)
         frame.setCentralWidget(page)

@@ -56,4 +56,6 @@ class StoreScreens(ScreenMaker):
         """The page that moves the store to another place."""
         from mcu_desktop.ui.moving.page import MovingPage
 
-        return self._added(MovingPage(self._workplace.desk))
+        page = self._added(MovingPage(self._workplace.desk))
+        page.store_wanted.connect(self._workplace.frame.go_on_with)
+        return page

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from mcu_desktop.models import Base
 from mcu_desktop.operations.task import Task
 from mcu_desktop.rules.table_titles import TABLES, table_title
-from mcu_desktop.store.place import chosen_store
+from mcu_desktop.store.place import Place, chosen_store
 from mcu_desktop.store.store import Store
 from mcu_desktop.ui.moving.page import MovingPage
 
@@ -41,8 +41,12 @@ def test_a_store_moves_into_a_new_file_and_is_opened_from_then_on(page: MovingPa
     assert "Отраслевые блоки" in cells(page, 0)
     assert cells(page, 1)[cells(page, 0).index("Отраслевые блоки")] == "9"
     assert target.is_file()
+    wanted: list[tuple[Place, str]] = []
+    page.store_wanted.connect(lambda place, words: wanted.append((place, words)))
     QTest.mouseClick(page.choose_button, LEFT)
-    assert "Со следующего запуска" in page.told.text()
+    [(place, words)] = wanted
+    assert place.file == target
+    assert words.startswith("Это новое хранилище.")
     assert chosen_store() == str(target)
 
 

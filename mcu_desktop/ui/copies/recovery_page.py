@@ -14,6 +14,7 @@ from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.copies.bringing_back import bring_back
 from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 
+_AIR = 120  # pixels around the words
 _CASES = ("сообщение", "сообщения", "сообщений")
 
 
@@ -28,17 +29,19 @@ class RecoveryPage(KeyedPanel):
     interlude_wanted = Signal(object)
     given_up = Signal()
 
-    def __init__(self, fault: str, copy: KeptCopy, place: Place, clock: Callable[[], datetime]) -> None:
+    def __init__(self, copy: KeptCopy, place: Place, clock: Callable[[], datetime]) -> None:
         self.restore_button, self.close_button = QPushButton("Вернуть хранилище из копии"), QPushButton("Закрыть окно")
         super().__init__(self.restore_button, self.close_button)
         self._copy, self._place, self._clock = copy, place, clock
         cases = 0 if copy.note is None else copy.note.cases
         made_at = format_moment(copy.made_at, ZoneInfo("UTC"))
         layout = QVBoxLayout(self)
-        layout.setAlignment(Qt.AlignmentFlag.AlignTop)
+        layout.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        layout.setContentsMargins(_AIR, _AIR, _AIR, _AIR)
+        layout.setSpacing(12)
         for part in (
             TitleLabel("Хранилище повреждено"),
-            text_label(fault),
+            text_label(f"Файл «{place.file}» не читается как хранилище. Он не изменён."),
             text_label(
                 f"Последняя исправная копия сделана {made_at}, в ней {plural(cases, *_CASES)}: {copy.file}. "
                 "Повреждённый файл не стирается: он будет отложен рядом, и специалист может достать из него то, что "

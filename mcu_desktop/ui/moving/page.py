@@ -39,9 +39,11 @@ class MovingPage(KeyedPanel):
 
     Signals:
         finished: the queue is wanted.
+        store_wanted: the `Place` that the program is to go on with, and what is to be said then.
     """
 
     finished = Signal()
+    store_wanted = Signal(object, str)
 
     def __init__(self, desk: Desk) -> None:
         self.move_button, self.back_button = QPushButton("Перенести и сверить"), QPushButton("К очереди")
@@ -51,7 +53,7 @@ class MovingPage(KeyedPanel):
         self._target: Place | None = None
         self.address, self.password = QLineEdit(), QLineEdit()
         self.file_button, self.stop_button = QPushButton("Новый файл…"), QPushButton("Остановить")
-        self.choose_button = QPushButton("Открывать новое при запуске")
+        self.choose_button = QPushButton("Перейти в новое хранилище")
         self.guarded = ((self.move_button, Deed.KEEP_STORE), (self.choose_button, Deed.KEEP_STORE))
         self.told, self.bar = text_label(), QProgressBar()
         self.table = make_table("Перенесённые таблицы", _COLUMNS)
@@ -161,8 +163,7 @@ class MovingPage(KeyedPanel):
             self._desk.work(self, partial(_choose, self._target), self._say_chosen, failed=self.told.setText)
 
     def _say_chosen(self, words: str) -> None:
-        self.choose_button.hide()
-        self.told.setText(words)
+        self.store_wanted.emit(self._target, words)
 
 
 def _move(source: Place, where: str, password: str, _reader: Reader, task: Task) -> "tuple[Moved, Place]":
@@ -182,4 +183,4 @@ def _choose(target: Place, _reader: Reader, _task: Task) -> str:
     from mcu_desktop.store.place import choose_store
 
     choose_store(target)
-    return "Со следующего запуска программа открывает новое хранилище. Закройте окно и откройте его снова."
+    return "Это новое хранилище. С него программа начинает и впредь; прежнее осталось как было."
