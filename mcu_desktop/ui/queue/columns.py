@@ -78,7 +78,7 @@ def _channel(line: Line) -> str:
 
 COLUMNS: tuple[Column[Line], ...] = (
     Column("Срок", standing_words, 204, _deadlines),
-    Column("Номер", lambda line: line.row.number, 138, _number),
+    Column("Номер", lambda line: line.row.number, 158, _number),
     Column("Канал", _channel, 132, lambda line: line.row.channel),
     Column("Суть", lambda line: " ".join(line.row.text.split()), 340, lambda line: line.row.text),
     Column("Тема", lambda line: line.row.topic, 190, lambda line: line.row.topic),
