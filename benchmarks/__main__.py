@@ -7,6 +7,7 @@ from pathlib import Path
 
 from benchmarks.figures import measure_dashboard, measure_summaries
 from benchmarks.intake import measure_intake
+from benchmarks.journal import measure_journal
 from benchmarks.measuring import Measured
 from benchmarks.notify import measure_notify
 from benchmarks.reads import measure_card, measure_first_page, measure_search
@@ -25,6 +26,7 @@ _KNOWN: dict[str, tuple[Callable[[int, str | None], list[Measured]], tuple[int, 
     "scroll": (measure_scroll, (_MILLION,)),
     "card": (measure_card, (_MILLION,)),
     "intake": (measure_intake, (10_000,)),
+    "journal": (measure_journal, (20_000,)),
     "memory": (measure_memory, (_MILLION,)),
     "alerts": (measure_alerts, (_MILLION,)),
     "dashboard": (measure_dashboard, (_MILLION,)),

@@ -8,6 +8,7 @@ from mcu_desktop.queries.journal_replay import find_differences
 from mcu_desktop.store.guarding import hardening
 from mcu_desktop.store.guarding.grants import columns_of, policies_of, rights_of
 from mcu_desktop.store.guarding.guards import guarded_tables
+from mcu_desktop.store.guarding.journal import JOURNAL_TRIGGERS
 from mcu_desktop.store.guarding.names import ALL_GROUPS, JOURNAL, OWNER, OWNERS
 from mcu_desktop.store.guarding.tables import TABLES, Kept
 from mcu_desktop.store.migrating import SCHEMA_VERSION
@@ -133,7 +134,8 @@ def _triggers(reader: Reader) -> Iterator[str]:
         " WHERE t.tgname LIKE 'mcu\\_%' AND t.tgenabled = 'O'"
     )
     on = {tuple(row) for row in rows}
-    wanted = {(name, "mcu_journal") for name, table in TABLES.items() if table.kept is not Kept.NOTHING}
+    kept = [name for name, table in TABLES.items() if table.kept is not Kept.NOTHING]
+    wanted = {(name, trigger) for name in kept for trigger in JOURNAL_TRIGGERS}
     wanted |= {(name, "mcu_guard") for name in guarded_tables()}
     wanted |= {(name, "mcu_only_added") for name in ("row_changes", "seals")}
     for name, trigger in sorted(wanted - on):

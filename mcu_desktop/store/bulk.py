@@ -7,7 +7,7 @@ from itertools import chain
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 
 from mcu_desktop.models.base import Base, UtcMoment
 from mcu_desktop.store.reading import percent_style, stored_moment
@@ -24,17 +24,17 @@ def insert_rows(connection: Connection, record: type[Base], rows: Sequence[dict[
     order = [column.name for column in record.__table__.columns if column.name in names]
     if connection.dialect.name == "sqlite":
         _insert_together(connection, record, order, _as_stored(record, order, rows))
-        return
-    statement = str(insert(record).compile(dialect=connection.dialect, column_keys=names))
-    connection.exec_driver_sql(statement, [{name: row[name] for name in order} for row in rows])
+    else:
+        _insert_together(connection, record, order, [tuple(row[name] for name in order) for row in rows])
 
 
 def _insert_together(
     connection: Connection, record: type[Base], names: Sequence[str], rows: Sequence[tuple[Any, ...]]
 ) -> None:
-    """Insert many rows a statement: FTS5 writes what it holds in memory out at each one."""
+    """Insert many rows a statement: FTS5 and the journal of a shared store do their work once for each."""
     head = f"INSERT INTO {record.__tablename__} ({', '.join(names)}) VALUES "  # noqa: S608 -- names of our models
-    marks = f"({', '.join('?' * len(names))})"
+    mark = "?" if connection.dialect.name == "sqlite" else "%s"
+    marks = f"({', '.join([mark] * len(names))})"
     at_once = _VALUES_AT_ONCE // len(names)
     for start in range(0, len(rows), at_once):
         portion = rows[start : start + at_once]

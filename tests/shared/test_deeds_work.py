@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from typing import Any
 
@@ -11,7 +11,16 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from mcu_desktop.intake.incoming import RefusedRow
-from mcu_desktop.operations import accounts, alert_marks, case_clock, edit_case, edit_templates, saved_views, walk_case
+from mcu_desktop.operations import (
+    accounts,
+    alert_marks,
+    case_clock,
+    edit_case,
+    edit_map,
+    edit_templates,
+    saved_views,
+    walk_case,
+)
 from mcu_desktop.operations.absences import add_absence, remove_absence
 from mcu_desktop.operations.attach import NewFile, attach, remove_attachment
 from mcu_desktop.operations.attach_staff import attach_staff
@@ -20,30 +29,48 @@ from mcu_desktop.operations.call_back import call_back
 from mcu_desktop.operations.change import Change
 from mcu_desktop.operations.change_calendar import change_calendar
 from mcu_desktop.operations.close_case import close_case
+from mcu_desktop.operations.edit_copy_habits import save_copy_habits
 from mcu_desktop.operations.edit_ladder import edit_ladder
 from mcu_desktop.operations.edit_person import edit_person
+from mcu_desktop.operations.edit_report_head import save_report_head, set_meeting_folder
 from mcu_desktop.operations.edit_roster import save_edition
 from mcu_desktop.operations.edit_time_limits import edit_time_limits
+from mcu_desktop.operations.edit_wall import edit_wall
+from mcu_desktop.operations.issue_report import issue_report
+from mcu_desktop.operations.keep_figure_text import keep_figure_text
+from mcu_desktop.operations.keep_problem_point import keep_problem_point
 from mcu_desktop.operations.mend_refused_row import give_up_refused_row
 from mcu_desktop.operations.note_breach import note_breach
 from mcu_desktop.operations.note_export import note_export
+from mcu_desktop.operations.note_growth import set_growth_threshold
 from mcu_desktop.operations.note_on_case import add_comment, link_cases, see_citizen
 from mcu_desktop.operations.perform import performed
 from mcu_desktop.operations.register_case import NewCase, register_case
 from mcu_desktop.operations.rename import rename
+from mcu_desktop.operations.schedule_reports import NewSchedule, add_schedule
 from mcu_desktop.operations.take_in import take_in
 from mcu_desktop.operations.task import Task
 from mcu_desktop.operations.undo import undo
 from mcu_desktop.queries.catalogues import read_time_limits
+from mcu_desktop.queries.counted_report import make_report
 from mcu_desktop.queries.queue import QueueFilter
 from mcu_desktop.queries.roster import read_edition
+from mcu_desktop.reports.report import Report, ReportWish
+from mcu_desktop.reports.report_head import HeadRules
 from mcu_desktop.rules.case_fields import CaseField
 from mcu_desktop.rules.case_way import QUALITY
+from mcu_desktop.rules.copies import CopyHabits
 from mcu_desktop.rules.errors import UserFacingError
+from mcu_desktop.rules.figure_texts import FigureTextKind
+from mcu_desktop.rules.growth import GrowthThreshold
+from mcu_desktop.rules.growth_terms import PointState
 from mcu_desktop.rules.limit_edits import LimitEdit
+from mcu_desktop.rules.periods import Period
 from mcu_desktop.rules.permissions import PERMISSIONS, Deed, Reach
 from mcu_desktop.rules.production_calendar import CalendarEdit
+from mcu_desktop.rules.report_schedule import Rhythm
 from mcu_desktop.rules.terms import CallResult, DayKind, LinkKind, Outcome, Role
+from mcu_desktop.rules.wall import WallPlan
 from mcu_desktop.rules.working_calendar import CalendarDay
 from mcu_desktop.store.reading import reader_of
 from tests.shared.conftest import PEOPLE, ZONE, Town, _file
@@ -145,8 +172,27 @@ ELSEWHERE: tuple[Done, ...] = (
         first_day=TODAY, **SIGNED)),
     Done(Deed.EDIT_ROSTER, lambda s, _c: rename(
         s, "head", name="Иной", valid_from=TODAY + timedelta(days=1), source="Решение", **SIGNED)),
+    Done(Deed.ISSUE_REPORT, lambda s, _c: issue_report(s, _weekly(s), **SIGNED)),
+    Done(Deed.EDIT_REPORTS, lambda s, _c: save_report_head(
+        s, HeadRules(), None, valid_from=TODAY, **SIGNED)),
+    Done(Deed.EDIT_REPORTS, lambda s, _c: set_meeting_folder(s, "/совещание", now=NOW)),
+    Done(Deed.EDIT_REPORTS, lambda s, _c: add_schedule(
+        s, NewSchedule("daily", Rhythm.DAILY, time(8), True, None, ".pdf", "/папка"), **SIGNED)),
+    Done(Deed.NOTE_FIGURES, lambda s, _c: keep_figure_text(
+        s, FigureTextKind.STRUCTURE, Period(TODAY, TODAY), "Да", **SIGNED)),
+    Done(Deed.NOTE_FIGURES, lambda s, _c: set_growth_threshold(s, GrowthThreshold(), **SIGNED)),
+    Done(Deed.NOTE_FIGURES, lambda s, _c: keep_problem_point(
+        s, 1, "", "", state=PointState.REMOVED, for_poll=False, text="Да", **SIGNED)),
+    Done(Deed.EDIT_MAP, lambda s, _c: edit_map.restore_outline(s, **SIGNED)),
+    Done(Deed.EDIT_MAP, lambda s, _c: edit_map.replace_outline(s, (), source="Свой", licence="", **SIGNED)),
+    Done(Deed.EDIT_WALL, lambda s, _c: edit_wall(s, WallPlan(), **SIGNED)),
+    Done(Deed.KEEP_STORE, lambda s, _c: save_copy_habits(s, CopyHabits(), **SIGNED)),
     Done(Deed.EDIT_ACCOUNTS, lambda s, _c: accounts.lock_account(s, "galkina", locked=True, **SIGNED)),
 )  # fmt: skip
+
+
+def _weekly(session: Session) -> Report:
+    return make_report(reader_of(session), ReportWish("weekly", TODAY, TODAY), now=NOW, zone=ZONE)
 
 
 def _next_number(session: Session, case_id: int) -> str:

@@ -145,6 +145,7 @@ def test_a_store_that_lost_a_guard_is_told_so(ground: Store) -> None:
         assert check_shared_store(reader) == []
     for statement, words in (
         ("ALTER TABLE cases DISABLE TRIGGER mcu_guard", "mcu_guard"),
+        ("ALTER TABLE cases DISABLE TRIGGER mcu_journal", "mcu_journal"),
         ("ALTER TABLE case_texts DISABLE ROW LEVEL SECURITY", "защита строк"),
         ("GRANT DELETE ON case_events TO mcu_staff", "Лишнее право DELETE на case_events"),
         ("REVOKE SELECT ON topics FROM mcu_staff", "Не хватает права SELECT на topics"),

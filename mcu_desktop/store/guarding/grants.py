@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from mcu_desktop.models.base import Base
 from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.terms import Role
+from mcu_desktop.store.guarding.guards import adding_conditions
 from mcu_desktop.store.guarding.names import GROUPS, JOURNAL, NARROW, OWNER, STAFF, WALL, WIDE, groups_of
 from mcu_desktop.store.guarding.tables import TABLES, Read, Table
 
@@ -22,6 +23,8 @@ _NARROW_CONDITIONS = {
 _FORGOTTEN = {"card_presences": "until < now() - interval '1 hour'"}
 # What was issued hangs on the wall, but for the ratings of people.
 _HUNG = {"issued_ratings": "objects = 'block'"}
+ADDING = "adding"  # of a policy: it narrows the others down
+_ADDED = adding_conditions()
 _MY_ROW = "person_id = (SELECT mcu.my_person())"
 _OWN_CONDITIONS = {
     "saved_views": f"person_id IS NULL OR {_MY_ROW}",
@@ -81,10 +84,16 @@ def rights_of(name: str, table: Table) -> Iterator[tuple[str, tuple[str, ...], t
 def policies() -> Iterator[str]:
     """Yield the row-level security of every table: two policies by group, and one for the wall."""
     for name, table in TABLES.items():
-        for known in ("wide", "narrow", "wall", "own"):
+        for known in ("wide", "narrow", "wall", "own", ADDING):
             yield f"DROP POLICY IF EXISTS mcu_{known} ON public.{name}"
         yield f"ALTER TABLE public.{name} ENABLE ROW LEVEL SECURITY"
         for policy, groups, condition in policies_of(name, table):
+            if policy == ADDING:
+                yield (
+                    f"CREATE POLICY mcu_{policy} ON public.{name} AS RESTRICTIVE FOR INSERT TO {', '.join(groups)}"
+                    f" WITH CHECK ({condition})"
+                )
+                continue
             yield (
                 f"CREATE POLICY mcu_{policy} ON public.{name} FOR ALL TO {', '.join(groups)}"
                 f" USING ({condition}) WITH CHECK ({condition})"
@@ -94,6 +103,8 @@ def policies() -> Iterator[str]:
 def policies_of(name: str, table: Table) -> Iterator[tuple[str, Iterable[str], str]]:
     """Yield each policy of a table: its name, the groups it is for, and its condition."""
     read = table.read
+    if name in _ADDED:
+        yield ADDING, (STAFF,), _ADDED[name]
     if read in {Read.CASE, Read.OF_CASE}:
         yield "wide", WIDE, "true"
         yield "narrow", NARROW, _NARROW_CONDITIONS.get(name, _WITH_CASE.format(name))

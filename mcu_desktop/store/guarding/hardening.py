@@ -14,6 +14,7 @@ from mcu_desktop.store.guarding.names import (
     literal,
     quoted,
 )
+from mcu_desktop.store.guarding.tables import TABLES, Kept
 
 # Functions of the owner that people call, and those of the journal that any open program calls.
 _FOR_ALL = ("my_blocks()", "my_person()", "my_name()", "my_handed_over()")
@@ -105,7 +106,8 @@ def functions() -> Iterator[str]:
         f" EXECUTE format('ALTER FUNCTION %s OWNER TO {OWNER}', f.name);"
         " EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', f.name); END LOOP; END $do$"
     )
-    for owner, known in ((JOURNAL, OF_JOURNAL), (ROLE_MAKER, OF_ROLE_MAKER)):
+    added = tuple(f"note_added_{name}()" for name, table in TABLES.items() if table.kept is not Kept.NOTHING)
+    for owner, known in ((JOURNAL, (*OF_JOURNAL, *added)), (ROLE_MAKER, OF_ROLE_MAKER)):
         for function in known:
             yield f"ALTER FUNCTION mcu.{function} OWNER TO {owner}"
             yield f"GRANT EXECUTE ON FUNCTION mcu.{function} TO {OWNER}"

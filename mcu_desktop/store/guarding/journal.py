@@ -12,6 +12,7 @@ from mcu_desktop.store.guarding.sqlite_journal import SEEN, SQLITE_NOW, sqlite_j
 from mcu_desktop.store.guarding.tables import TABLES, Kept
 from mcu_desktop.store.summaries import fold_function
 
+JOURNAL_TRIGGERS = ("mcu_journal", "mcu_journal_added")
 _TRIGGERS = ("added", "gone", "changed")
 
 
@@ -41,12 +42,14 @@ def install(connection: Connection) -> None:
     run(connection, tuple(_beginning(name, now) for name in _kept_tables()))
 
 
-@contextmanager
-def without_journal(connection: Connection) -> Iterator[None]:
-    """Let rows be written that bring their own journal with them, as when a store is moved."""
-    remove_triggers(connection)
-    yield
-    install(connection)
+def is_whole(connection: Connection) -> bool:
+    """Return whether a shared store has all triggers of the journal, switched on."""
+    wanted = 2 * len(_kept_tables()) + 2
+    rows = connection.exec_driver_sql(
+        "SELECT count(*) FROM pg_trigger WHERE tgenabled = 'O'"
+        " AND tgname IN ('mcu_journal', 'mcu_journal_added', 'mcu_only_added')"
+    )
+    return bool(rows.scalar_one() == wanted)
 
 
 @contextmanager
@@ -87,7 +90,7 @@ def _names(dialect: str) -> Iterator[str]:
         yield from (f"mcu_{name}_{event}" for name in _kept_tables() for event in _TRIGGERS)
         yield from (f"mcu_{name}_{event}" for name in ("row_changes", "seals") for event in ("update", "delete"))
         return
-    yield from (f"mcu_journal ON public.{name}" for name in _kept_tables())
+    yield from (f"{trigger} ON public.{name}" for name in _kept_tables() for trigger in JOURNAL_TRIGGERS)
     yield from (f"mcu_only_added ON public.{name}" for name in ("row_changes", "seals"))
 
 

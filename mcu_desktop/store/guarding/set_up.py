@@ -5,13 +5,16 @@ from collections.abc import Iterator
 from sqlalchemy import Connection
 
 from mcu_desktop.store.guarding import accounts, doors, grants, guards, hardening, rights
-from mcu_desktop.store.guarding.journal import run
+from mcu_desktop.store.guarding.journal import install, is_whole, remove_triggers, run
 from mcu_desktop.store.guarding.names import OWNER, ROLE_MAKER
 
 
 def set_up(connection: Connection) -> None:
     """Let the store hold the rights of the decree from now on; the tables are those of the program's schema."""
     run(connection, tuple(hardening.roles()))
+    if not is_whole(connection):  # what has happened meanwhile the journal does not know: it begins anew
+        remove_triggers(connection)
+        install(connection)
     run(connection, tuple(_statements()))
     database = str(connection.exec_driver_sql("SELECT current_database()").scalar_one())
     version = int(connection.exec_driver_sql("SELECT current_setting('server_version_num')").scalar_one())
