@@ -12,6 +12,7 @@ from benchmarks.measuring import Measured
 from benchmarks.notify import measure_notify
 from benchmarks.reads import measure_card, measure_first_page, measure_search
 from benchmarks.reports import measure_report
+from benchmarks.rights import measure_rights
 from benchmarks.scroll import measure_scroll
 from benchmarks.terms import measure_alerts, measure_recount
 from benchmarks.wall_soak import measure_wall_soak
@@ -27,6 +28,7 @@ _KNOWN: dict[str, tuple[Callable[[int, str | None], list[Measured]], tuple[int, 
     "card": (measure_card, (_MILLION,)),
     "intake": (measure_intake, (10_000,)),
     "journal": (measure_journal, (20_000,)),
+    "rls": (measure_rights, (100_000,)),
     "memory": (measure_memory, (_MILLION,)),
     "alerts": (measure_alerts, (_MILLION,)),
     "dashboard": (measure_dashboard, (_MILLION,)),

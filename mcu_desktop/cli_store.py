@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from mcu_desktop.operations.change import Change
-from mcu_desktop.operations.open_store import open_store
+from mcu_desktop.operations.open_store import asked_place, open_store
 from mcu_desktop.queries.accounts import AccountLine, read_accounts
 from mcu_desktop.queries.people import read_people
 from mcu_desktop.queries.zone import read_zone
 from mcu_desktop.rules.errors import UserFacingError
-from mcu_desktop.store.place import find_place, with_login
+from mcu_desktop.store.place import find_place, refuse_open_password, with_login
 from mcu_desktop.store.store import Store
 
 Said = tuple[Any, str]
@@ -54,12 +54,13 @@ def ask_password(what: str) -> str:
 
 
 def _place(wanted: argparse.Namespace) -> Store:
+    refuse_open_password(wanted.to or wanted.store)
     place = find_place(wanted.to or wanted.store)
     if place.file is not None:
         raise UserFacingError("Назовите адрес общего хранилища: --to postgresql://сервер/база. Ничего не сделано.")
     if wanted.admin:
-        place = with_login(place, wanted.admin, ask_password(f"Пароль {wanted.admin}"))
-    return Store(place)
+        return Store(with_login(place, wanted.admin, ask_password(f"Пароль {wanted.admin}")))
+    return Store(asked_place(wanted.to or wanted.store))
 
 
 def _init(wanted: argparse.Namespace) -> Said:
