@@ -92,8 +92,9 @@ def test_a_deed_shows_on_another_workstation_and_says_what_it_touched(
     with qtbot.waitSignal(there.changed, timeout=WAIT) as heard:
         here.write(here, adding("1"))
     assert heard.args == [Change(frozenset({Touched.ALERTS}), "")]
-    with qtbot.waitSignal(here.changed, timeout=WAIT):
-        there.write(there, adding("2"))
+    qtbot.waitUntil(lambda: len(own) == 1, timeout=WAIT)
+    there.write(there, adding("2"))
+    qtbot.waitUntil(lambda: len(own) == 2, timeout=WAIT)
     assert [change.text for change in own] == ["Сделано 1", ""], "One's own deed is not heard a second time"
 
 
