@@ -87,7 +87,7 @@ def _read_rows(reader: Reader, wanted: JournalFilter, zone: ZoneInfo, limit: int
     lines = (
         JournalLine(
             as_moment(at),
-            login,
+            login or "не назван",  # a deed of an embedded store that nobody has put a name to
             place.strip(),
             f"{table_title(table)}: {_OPERATIONS[operation]}",
             _in_words(table, row_key, old, new),
