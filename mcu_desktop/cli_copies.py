@@ -10,12 +10,11 @@ from mcu_desktop.operations.open_store import asked_place, say_waiting
 from mcu_desktop.operations.task import Task
 from mcu_desktop.rules.attachments import size_words
 from mcu_desktop.rules.errors import UserFacingError
-from mcu_desktop.rules.russian import format_number, plural
+from mcu_desktop.rules.russian import MESSAGES, format_number, plural
 from mcu_desktop.rules.table_titles import table_title
 from mcu_desktop.store.store import Store
 
 _DONE = 100
-_CASES = ("сообщение", "сообщения", "сообщений")
 
 
 def copy_whole_store(wanted: argparse.Namespace) -> tuple[Any, str]:
@@ -30,7 +29,7 @@ def copy_whole_store(wanted: argparse.Namespace) -> tuple[Any, str]:
     copy = copy_store(store, folder=wanted.to, now=now, step=partial(telling_task().step, text="Копируем"))
     removed = thin_out(store, wanted.to, now=now) if wanted.rotate or wanted.to is None else ()
     cases = 0 if copy.note is None else copy.note.cases
-    words = f"Копия сделана и проверена: {copy.file} ({size_words(copy.size)}, {plural(cases, *_CASES)})."
+    words = f"Копия сделана и проверена: {copy.file} ({size_words(copy.size)}, {plural(cases, *MESSAGES)})."
     if removed:
         words += f" Убрано старых: {format_number(len(removed))}."
     return {"file": copy.file, "size": copy.size, "cases": cases, "removed": removed}, words
@@ -47,7 +46,7 @@ def restore_whole_store(wanted: argparse.Namespace) -> tuple[Any, str]:
         return _restore_dump(store, wanted)
     if wanted.dry_run:
         tried = rehearse(wanted.file.absolute(), now=now)
-        return tried, f"Копия годится: открылась, исправна, {plural(tried.cases, *_CASES)}. Хранилище не изменено."
+        return tried, f"Копия годится: открылась, исправна, {plural(tried.cases, *MESSAGES)}. Хранилище не изменено."
     restored = restore_store(store, wanted.file.absolute(), now=now)
     return restored, restored_words(restored)
 
@@ -77,7 +76,9 @@ def _dump(store: Store, wanted: argparse.Namespace, now: datetime) -> tuple[Any,
     if wanted.to is None:
         raise UserFacingError("Для общего хранилища назовите папку: mcu-desktop backup --to ПАПКА. Копия не сделана.")
     dump, removed = keep_dump(store, wanted.to, now=now, rotate=wanted.rotate)
-    words = f"Копия сделана и прочитана целиком: {dump.file} ({size_words(dump.size)}, {plural(dump.cases, *_CASES)})."
+    words = (
+        f"Копия сделана и прочитана целиком: {dump.file} ({size_words(dump.size)}, {plural(dump.cases, *MESSAGES)})."
+    )
     if removed:
         words += f" Убрано старых: {format_number(len(removed))}."
     return {"file": dump.file, "size": dump.size, "cases": dump.cases, "removed": removed}, words
@@ -91,7 +92,7 @@ def _restore_dump(store: Store, wanted: argparse.Namespace) -> tuple[Any, str]:
         return {"file": wanted.file}, "Копия читается целиком. Ничего не изменено."
     cases = restore_dump(store.place, wanted.file)
     words = (
-        f"Хранилище возвращено из копии: {plural(cases, *_CASES)}. Прав самой базы в копии нет: закройте её двери "
+        f"Хранилище возвращено из копии: {plural(cases, *MESSAGES)}. Прав самой базы в копии нет: закройте её двери "
         "командой mcu-desktop store init --to АДРЕС --admin postgres и проверьте командой store check."
     )
     return {"cases": cases}, words

@@ -18,7 +18,7 @@ from mcu_desktop.queries.last_change import Mark, read_mark
 from mcu_desktop.queries.zone import read_zone
 from mcu_desktop.rules.copies import is_due, superfluous
 from mcu_desktop.rules.errors import UserFacingError, system_reason
-from mcu_desktop.rules.russian import plural
+from mcu_desktop.rules.russian import MESSAGES, plural
 from mcu_desktop.store.backup import Step, find_damage
 from mcu_desktop.store.copies import (
     CopyNote,
@@ -180,6 +180,6 @@ def restore_store(store: Store, copy: Path, *, now: datetime) -> Restored:
 
 def restored_words(restored: Restored) -> str:
     """Say for people what was brought back, and where the former store is."""
-    cases = plural(restored.cases, "сообщение", "сообщения", "сообщений")
+    cases = plural(restored.cases, *MESSAGES)
     kept = f" Прежнее хранилище отложено: «{restored.aside}»." if restored.aside else ""
     return f"Хранилище возвращено из копии: {cases}.{kept}"

@@ -16,7 +16,7 @@ from mcu_desktop.operations.references import References, load_references
 from mcu_desktop.queries.known_cases import FIELD_TITLES, SPOT_FIELDS, KnownCase, find_changes
 from mcu_desktop.rules.case_way import state_of
 from mcu_desktop.rules.places import MICRO
-from mcu_desktop.rules.russian import format_moment
+from mcu_desktop.rules.russian import format_decimal, format_moment
 from mcu_desktop.rules.terms import Outcome, WorkState
 from mcu_desktop.rules.titles import OUTCOMES
 
@@ -107,7 +107,7 @@ def _follow_state(case: Case) -> None:
 
 def _in_words(field: str, value: object, zone: ZoneInfo) -> str:
     if field in SPOT_FIELDS and isinstance(value, int):
-        return f"{value / MICRO:.5f}°".replace(".", ",")
+        return f"{format_decimal(value / MICRO, 5)}°"
     if isinstance(value, bool):
         return "да" if value else "нет"
     if isinstance(value, Outcome):

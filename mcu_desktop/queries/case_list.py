@@ -8,7 +8,7 @@ from mcu_desktop.intake.incoming import Citizen
 from mcu_desktop.queries.citizens import read_citizens
 from mcu_desktop.queries.queue import QueueFilter, read_case_ids
 from mcu_desktop.reports.case_list import CaseList, Cell
-from mcu_desktop.rules.russian import format_moment, plural
+from mcu_desktop.rules.russian import MESSAGES, format_moment, plural
 from mcu_desktop.rules.terms import Outcome, WorkState
 from mcu_desktop.rules.titles import OUTCOMES, STATES
 from mcu_desktop.store.reading import Reader, Row, as_moment, in_list
@@ -58,7 +58,7 @@ def read_case_list(
     `step` is told how many are read, of how many.
     """
     ids = read_case_ids(reader, wanted, now=now, zone=zone)
-    count = plural(len(ids), "сообщение", "сообщения", "сообщений")
+    count = plural(len(ids), *MESSAGES)
     title = f"{count}, данные на {format_moment(now, zone)}"
 
     def rows() -> Iterator[tuple[Cell, ...]]:

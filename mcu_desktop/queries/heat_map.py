@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from mcu_desktop.queries.case_slice import MOMENTS, Values, count_by
+from mcu_desktop.rules.grains import Grain, buckets
 from mcu_desktop.rules.heat_matrix import HEAT_KINDS, HeatKind, HeatLine, HeatMatrix
 from mcu_desktop.rules.measures import CaseSlice, Dimension, Measure, Part
-from mcu_desktop.rules.periods import Period, week_of
+from mcu_desktop.rules.periods import Period
 from mcu_desktop.rules.russian import comparable
 from mcu_desktop.rules.working_calendar import WEEKDAYS
 from mcu_desktop.store.reading import Reader
@@ -17,7 +18,6 @@ MOST_ROWS, MOST_COLUMNS = 40, 24
 HEAT_MEASURES = tuple(MOMENTS)  # those that belong to a day
 _Value = int | str | None
 _NOTHING: dict[Dimension, str] = {Dimension.BLOCK: "Не сопоставлено"}
-_ONE_DAY = timedelta(days=1)
 
 
 def read_heat_matrix(
@@ -33,7 +33,7 @@ def read_heat_matrix(
         return count_by(reader, CaseSlice(measure, "", days.first, days.last), dimensions, now=now, zone=zone)
 
     if axes.columns is None:
-        weeks = _weeks(period)
+        weeks = [week.days for week in buckets(period, Grain.WEEK)]
         counts: Counter[tuple[_Value, _Value]] = Counter()
         for place, week in enumerate(weeks):
             for (value,), count in counted(week, axes.rows).items():
@@ -59,17 +59,6 @@ def read_heat_matrix(
         total=counts.total(),
         left_out=(left_rows, left_columns),
     )
-
-
-def _weeks(period: Period) -> list[Period]:
-    """Return the calendar weeks of a period, the first and the last cut to its days."""
-    weeks = []
-    start = period.first
-    while start <= period.last:
-        sunday = week_of(start).last
-        weeks.append(Period(start, min(sunday, period.last)))
-        start = sunday + _ONE_DAY
-    return weeks
 
 
 def _totals(counts: Counter[tuple[_Value, _Value]], side: int) -> Counter[_Value]:

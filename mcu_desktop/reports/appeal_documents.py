@@ -6,7 +6,7 @@ from mcu_desktop.reports.appeal_figures import AppealFigures
 from mcu_desktop.reports.sections import Cell, Difference, Grid, GridColumn, Heading, Section, TextBlock, Words
 from mcu_desktop.rules.comparisons import Compared
 from mcu_desktop.rules.conclusions import change_words
-from mcu_desktop.rules.russian import plural
+from mcu_desktop.rules.russian import format_decimal, plural
 
 Texts = Mapping[str, str]
 _CONCLUSIONS = "conclusions"
@@ -144,4 +144,4 @@ def _shares(column: str, title: str, rows: Sequence[Compared], total: int) -> tu
 
 def _per_cent(part: int, whole: int) -> str:
     """Return a share as this form writes it: «12,90», two decimals; «–» where there is nothing."""
-    return f"{part / whole * 100:.2f}".replace(".", ",") if part else "–"
+    return format_decimal(part / whole * 100, 2) if part else "–"

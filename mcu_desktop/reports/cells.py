@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from mcu_desktop.reports.sections import Amount, Cell, Difference, Points, Share
-from mcu_desktop.rules.russian import format_number, format_share
+from mcu_desktop.rules.russian import format_decimal, format_number, format_share, format_signed
 
 NONE = "—"
 # The ground of the hottest cell: black letters are read on it, also where the printer knows grey alone.
@@ -32,22 +32,18 @@ def heat_ground(heat: float) -> str:
 
 def _measure_text(cell: Amount | Share | Points | Difference) -> str:
     if isinstance(cell, Amount):
-        return _signed(f"{cell.value:,.{cell.digits}f}")
+        return format_decimal(cell.value, cell.digits).replace("-", "\N{MINUS SIGN}")
     if isinstance(cell, Share):
         return format_share(cell.value)
     if isinstance(cell, Points):
         points = round(cell.value * 100, 1)
-        return (_signed(f"{points:+,.1f}") if points else "0") + "\N{NO-BREAK SPACE}п.п."
+        return format_signed(points, 1 if points else 0) + "\N{NO-BREAK SPACE}п.п."
     return _difference(cell)
 
 
 def _difference(cell: Difference) -> str:
     change = cell.now - cell.before
-    said = _signed(f"{change:+,d}") if change else "0"
+    said = format_signed(change)
     if change and cell.before:
-        said += f" ({_signed(f'{change / cell.before * 100:+,.1f}')}\N{NO-BREAK SPACE}%)"
+        said += f" ({format_signed(change / cell.before * 100, 1)}\N{NO-BREAK SPACE}%)"
     return said
-
-
-def _signed(number: str) -> str:
-    return number.replace(",", "\N{NO-BREAK SPACE}").replace(".", ",").replace("-", "−")

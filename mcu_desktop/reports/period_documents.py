@@ -23,11 +23,11 @@ from mcu_desktop.reports.sections import (
 from mcu_desktop.rules.comparisons import Compared
 from mcu_desktop.rules.conclusions import Findings, draft_conclusions, draft_proposals
 from mcu_desktop.rules.russian import MONTHS, format_number
+from mcu_desktop.rules.working_calendar import SHORT_WEEKDAYS
 
 Texts = Mapping[str, str]
 CONCLUSIONS, PROPOSALS = "conclusions", "proposals"
 _TITLES = {CONCLUSIONS: "Выводы", PROPOSALS: "Предложения"}
-_WEEKDAYS = ("пн", "вт", "ср", "чт", "пт", "сб", "вс")
 _BARS_OF_TOPICS = 5
 
 
@@ -195,7 +195,7 @@ def _steps(figures: PeriodFigures) -> tuple[Section, ...]:
     if not figures.received.now:
         return ()
     words: dict[str, tuple[str, Callable[[date], str]]] = {
-        "day": ("Поступило по дням", lambda day: f"{_WEEKDAYS[day.weekday()]}\n{day:%d.%m}"),
+        "day": ("Поступило по дням", lambda day: f"{SHORT_WEEKDAYS[day.weekday()]}\n{day:%d.%m}"),
         "week": ("Поступило по неделям", lambda day: f"с {day:%d.%m}"),
         "month": ("Поступило по месяцам", lambda day: f"{MONTHS[day.month - 1]}\n{day.year}"),
     }

@@ -8,7 +8,7 @@ from mcu_desktop.rules.measures import DIMENSIONS
 from mcu_desktop.rules.rating import Known, RatedRow, Rating
 from mcu_desktop.rules.rating_inputs import RATING_SCOPES
 from mcu_desktop.rules.rating_words import edition_words, left_out
-from mcu_desktop.rules.russian import plural
+from mcu_desktop.rules.russian import format_decimal, plural
 
 CONCLUSIONS = "conclusions"
 _PLACES = ("место", "места", "мест")
@@ -153,7 +153,7 @@ def _conclusions(paper: RatingPaper) -> list[str]:
     if few:
         said.append(f"Мало данных для места: {', '.join(few)}.")
     if paper.total.unsolvable and paper.total.messages:
-        share = f"{paper.total.unsolvable / paper.total.messages * 100:.1f}".replace(".", ",")
+        share = format_decimal(paper.total.unsolvable / paper.total.messages * 100)
         said.append(f"Отмечено «не решаемый»: {share} % сообщений. Проверить, верно ли отмечено.")
     return said
 
@@ -167,4 +167,4 @@ def _change(change: int | None) -> str:
 
 
 def _decimal(value: float | None, digits: int) -> str:
-    return "—" if value is None else f"{value:.{digits}f}".replace(".", ",")
+    return "—" if value is None else format_decimal(value, digits)

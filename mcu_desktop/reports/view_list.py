@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mcu_desktop.reports.sections import Cell, Grid, GridColumn, Section, Words
-from mcu_desktop.rules.russian import plural
+from mcu_desktop.rules.russian import MESSAGES, plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ _WIDTHS = (
 
 def list_sections(view: ViewList, _texts: Mapping[str, str]) -> tuple[Section, ...]:
     """Return what the view is, and its rows."""
-    count = plural(len(view.rows), "сообщение", "сообщения", "сообщений")
+    count = plural(len(view.rows), *MESSAGES)
     return (
         Words(f"Отбор: {view.wanted}. Всего {count}.", "small"),
         Grid(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mcu_desktop.reports.sections import Bars, Cell, Grid, GridColumn, Section, TextBlock, Words, edited_text
-from mcu_desktop.rules.russian import plural
+from mcu_desktop.rules.russian import format_decimal, plural
 from mcu_desktop.rules.workload import LoadRow, Workload, forecast_words
 
 PROPOSALS = "proposals"
@@ -77,7 +77,7 @@ def _line(load: Workload, row: LoadRow) -> LoadLine:
 
 
 def _cells(line: LoadLine) -> tuple[Cell, ...]:
-    per_day = None if line.per_day is None else f"{line.per_day:.1f}".replace(".", ",")
+    per_day = None if line.per_day is None else format_decimal(line.per_day)
     return (
         line.title, line.open, line.overdue, line.received, line.closed, line.people, per_day, line.forecast or None,
     )  # fmt: skip

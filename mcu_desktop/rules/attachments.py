@@ -5,6 +5,8 @@ import unicodedata
 from enum import StrEnum
 from typing import Final
 
+from mcu_desktop.rules.russian import format_decimal
+
 LARGEST_FILE: Final = 25 * 1024 * 1024  # bytes
 MOST_FILES: Final = 50
 _LONGEST_NAME = 120
@@ -63,4 +65,4 @@ def size_words(size: int) -> str:
     """Return a size as people say it: «310 КБ», «2,4 МБ»."""
     if size < 1024 * 1024:
         return f"{max(round(size / 1024), 1)} КБ"
-    return f"{size / 1024 / 1024:.1f} МБ".replace(".", ",")
+    return f"{format_decimal(size / 1024 / 1024)} МБ"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from mcu_desktop.rules.measures import CaseSlice
-from mcu_desktop.rules.russian import format_number, format_share
+from mcu_desktop.rules.russian import format_number, format_share, format_signed
 
 _LITTLE = 20  # below so many cases a percentage says nothing: the difference is told
 
@@ -76,8 +76,4 @@ class BigFigure:
 
 
 def _signed(number: float) -> str:
-    if number == 0:
-        return "0"
-    sign = "+" if number > 0 else "−"
-    said = format_number(abs(int(number))) if number == int(number) else f"{abs(number):.1f}".replace(".", ",")
-    return sign + said
+    return format_signed(number, 0 if number == int(number) else 1)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from mcu_desktop.rules.russian import format_number
+from mcu_desktop.rules.russian import format_decimal, format_number
 
 _STEPS: Final = (1, 2, 5, 10)
 _WANTED_TICKS: Final = 5
@@ -83,11 +83,7 @@ def number_words(value: float | None, unit: str = "") -> str:
     if value is None:
         return NOTHING
     rounded = round(value, 1)
-    if rounded == int(rounded):
-        said = format_number(int(rounded))
-    else:
-        whole, _, part = f"{rounded:.1f}".partition(".")
-        said = ("-" if rounded < 0 and whole == "-0" else "") + f"{format_number(int(whole))},{part}"
+    said = format_number(int(rounded)) if rounded == int(rounded) else format_decimal(rounded)
     return f"{said}\N{NO-BREAK SPACE}{unit}" if unit else said
 
 

@@ -7,14 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mcu_desktop.rules.comparisons import Compared
-from mcu_desktop.rules.russian import format_number, format_share, plural
+from mcu_desktop.rules.russian import MESSAGES, format_decimal, format_number, format_share, format_signed, plural
 
 _FEWEST = 10  # below it a share says less than the counts
 _TIMES = 2.0  # from here on people say «в 2,5 раза»
 _MAIN_SHARE, _NOTED_SHARE = 0.5, 0.25  # of a change, that one topic has brought
 _NOTED_CHANGE = 2
 _GROWN = 5  # messages on a topic that are worth a proposal
-_MESSAGES = ("сообщение", "сообщения", "сообщений")
 _ANSWERS = ("ответ", "ответа", "ответов")
 
 
@@ -53,7 +52,7 @@ def draft_proposals(found: Findings) -> str:
     return "\n".join(f"{place}. {line}" for place, line in enumerate(_proposals(found), 1))
 
 
-def change_words(now: int, before: int, forms: tuple[str, str, str] = _MESSAGES) -> str:
+def change_words(now: int, before: int, forms: tuple[str, str, str] = MESSAGES) -> str:
     """Return how a count has changed: «увеличилось на 12,9 % (с 93 до 105)»; the numbers must differ."""
     way = "увеличилось" if now > before else "уменьшилось"
     span = f"(с {format_number(before)} до {format_number(now)})"
@@ -66,7 +65,7 @@ def change_words(now: int, before: int, forms: tuple[str, str, str] = _MESSAGES)
 
 
 def _times_words(times: float) -> str:
-    said = f"{times:.1f}".replace(".", ",").removesuffix(",0")
+    said = format_decimal(times).removesuffix(",0")
     word = "раз" if "," not in said and said[-1] not in "234" else "раза"
     return f"в {said} {word}"
 
@@ -85,7 +84,7 @@ def _received_words(received: Compared, topics: Sequence[Compared]) -> str:
 
 def _came(number: int) -> str:
     """«поступило 21 сообщение»: the verb does not change with the number."""
-    return f"поступило {plural(number, *_MESSAGES)}"
+    return f"поступило {plural(number, *MESSAGES)}"
 
 
 def _driver_words(received: Compared, topics: Sequence[Compared]) -> str:
@@ -99,9 +98,8 @@ def _driver_words(received: Compared, topics: Sequence[Compared]) -> str:
     part = moved / change
     if abs(moved) < _NOTED_CHANGE or part < _NOTED_SHARE:
         return ""
-    sign = "+" if moved > 0 else "−"
     degree = "в основном" if part >= _MAIN_SHARE else "в том числе"
-    return f", {degree} за счёт темы «{main.title}» ({sign}{format_number(abs(moved))})"
+    return f", {degree} за счёт темы «{main.title}» ({format_signed(moved)})"
 
 
 def _year_words(received: Compared) -> str:
@@ -127,8 +125,7 @@ def _answered_words(answered: Compared, in_time: Compared) -> str:
     if not points:
         return f"{said}, как и за предыдущий период."
     way = "больше" if points > 0 else "меньше"
-    number = f"{abs(points):.1f}".replace(".", ",")
-    return f"{said}: на {number}\N{NO-BREAK SPACE}п.п. {way}, чем за предыдущий период."
+    return f"{said}: на {format_decimal(abs(points))}\N{NO-BREAK SPACE}п.п. {way}, чем за предыдущий период."
 
 
 def _breach_words(reasons: Sequence[Compared], late: int) -> str:
@@ -152,7 +149,7 @@ def _open_words(open_now: int, overdue_now: int) -> str:
     if not open_now:
         return "На момент подсчёта сообщений на контроле нет."
     overdue = f"из них просрочено {format_number(overdue_now)}" if overdue_now else "просроченных нет"
-    return f"На момент подсчёта на контроле {plural(open_now, *_MESSAGES)}, {overdue}."
+    return f"На момент подсчёта на контроле {plural(open_now, *MESSAGES)}, {overdue}."
 
 
 def _promise_words(broken: int) -> str:

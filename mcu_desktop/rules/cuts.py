@@ -11,14 +11,13 @@ from mcu_desktop.rules.chart import Chart, ChartShape, Point, Series, number_wor
 from mcu_desktop.rules.grains import GRAINS, Grain
 from mcu_desktop.rules.measures import DIMENSIONS, MEASURES, CaseSlice, Dimension, Measure, Part
 from mcu_desktop.rules.periods import Period
-from mcu_desktop.rules.russian import plural
+from mcu_desktop.rules.russian import MESSAGES, plural
 
 Axis: TypeAlias = Dimension | Grain
 Value: TypeAlias = int | str | date | None
 MOST_AXES: Final = 3  # on a side; deeper heads nobody reads
 MOST_CHOICES: Final = 200  # ways to meet the filters: more make a condition no store likes
 _CHART_BARS, _FEWEST_ROWS, _CHART_SERIES = 30, 6, 6
-_CASES = ("сообщение", "сообщения", "сообщений")
 
 
 class CutFigure(StrEnum):
@@ -151,14 +150,14 @@ class CutTable:
 
     def told(self) -> str:
         """Return how much was counted and what is not seen."""
-        said = [f"{plural(self.cell(None, None).count, *_CASES)}, {self.cut.period.words()}"]
+        said = [f"{plural(self.cell(None, None).count, *MESSAGES)}, {self.cut.period.words()}"]
         rows, columns = self.left_out
         if rows:
             said.append(f"не показаны {plural(rows, 'строка', 'строки', 'строк')}, в итогах они есть")
         if columns:
             said.append(f"не показаны {plural(columns, 'столбец', 'столбца', 'столбцов')}, в итогах они есть")
         if self.backwards:
-            said.append(f"{plural(self.backwards, *_CASES)} с ответом раньше поступления в часы не входят")
+            said.append(f"{plural(self.backwards, *MESSAGES)} с ответом раньше поступления в часы не входят")
         return "; ".join(said) + "."
 
     def chart(self) -> Chart:

@@ -7,9 +7,10 @@ from enum import StrEnum
 from typing import Final
 
 from mcu_desktop.rules.periods import Period, month_of, week_of
+from mcu_desktop.rules.russian import MONTHS
 
-_MONTHS: Final = ("янв", "фев", "мар", "апр", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
 _DAY = timedelta(days=1)
+_SHORT = 3  # letters of a month on an axis
 # Up to how many days a period is usually cut so.
 _USUALLY_DAYS, _USUALLY_WEEKS = 45, 200
 MOST_BUCKETS: Final = 400  # more of them no screen can show
@@ -74,7 +75,7 @@ def label_of(period: Period, grain: Grain) -> Callable[[date], str]:
         year = f"{of_year(day) % 100:02}" if has_two else ""
         if grain is Grain.DAY:
             return f"{day:%d.%m}.{year}".rstrip(".")
-        name = f"нед. {day.isocalendar().week}" if grain is Grain.WEEK else _MONTHS[day.month - 1]
+        name = f"нед. {day.isocalendar().week}" if grain is Grain.WEEK else MONTHS[day.month - 1][:_SHORT]
         return f"{name} {year}".rstrip()
 
     return label

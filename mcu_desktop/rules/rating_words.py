@@ -5,9 +5,8 @@ from typing import Final
 
 from mcu_desktop.rules.rating import COMPONENTS, Component, Indicator, Known, MethodEdition, RatedRow, RatingMethod
 from mcu_desktop.rules.rating_inputs import RatingCounts
-from mcu_desktop.rules.russian import format_number, plural
+from mcu_desktop.rules.russian import MESSAGES, format_decimal, format_number, plural
 
-_MESSAGES = ("сообщение", "сообщения", "сообщений")
 _FROM_MESSAGES = ("сообщения", "сообщений", "сообщений")
 _SCORES = ("оценка", "оценки", "оценок")
 _FRACTIONS: Final[Mapping[str, Callable[[RatingCounts, RatingMethod], str]]] = {
@@ -39,7 +38,7 @@ _MISSING: Final = {
 def explain(row: RatedRow, method: RatingMethod) -> tuple[str, ...]:
     """Return how the result of a row came about: what was counted, each component with its parts, R and the place."""
     counts = row.entry.counts
-    counted = f"{row.entry.title}: {plural(counts.messages, *_MESSAGES)} — снятые с контроля за период"
+    counted = f"{row.entry.title}: {plural(counts.messages, *MESSAGES)} — снятые с контроля за период"
     lines = [f"{counted} и оставшиеся без ответа после срока ({counts.overdue})."]
     for component in COMPONENTS:
         lines.extend(_component(component, row, method))
@@ -117,7 +116,7 @@ def _place(row: RatedRow, method: RatingMethod) -> list[str]:
     if row.entry.value is None:
         return ["Сообщения ничьи: никому не засчитаны."]
     if row.known is Known.NOT_RATED:
-        return [f"Не оценивается: нужно хотя бы {plural(method.least_rated, *_MESSAGES)}."]
+        return [f"Не оценивается: нужно хотя бы {plural(method.least_rated, *MESSAGES)}."]
     return []
 
 
@@ -126,4 +125,4 @@ def _of(part: int, whole: int) -> str:
 
 
 def _number(value: float) -> str:
-    return f"{value:.3f}".rstrip("0").rstrip(".").replace(".", ",")
+    return format_decimal(value, 3).rstrip("0").rstrip(",")

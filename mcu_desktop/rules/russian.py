@@ -33,6 +33,7 @@ MONTHS = (
     "ноябрь",
     "декабрь",
 )
+MESSAGES = ("сообщение", "сообщения", "сообщений")  # the forms that `plural` wants
 _BLANKS = re.compile(r"\s+")
 _LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>~"
 _CYRILLIC = "йцукенгшщзхъфывапролджэячсмитьбюёЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮЁ"
@@ -61,9 +62,20 @@ def format_moment(moment: datetime, zone: ZoneInfo) -> str:
     return f"{moment.astimezone(zone):%d.%m.%Y %H:%M}"
 
 
+def format_decimal(number: float, digits: int = 1) -> str:
+    """Return a number with a comma before its last digits, and its thousands apart: «4,5», «1 204,5»."""
+    return f"{number:,.{digits}f}".replace(",", "\N{NO-BREAK SPACE}").replace(".", ",")
+
+
+def format_signed(number: float, digits: int = 0) -> str:
+    """Return a change with its sign: «+4,5», «−1 204»; nought has none."""
+    sign = "+" if number > 0 else "\N{MINUS SIGN}" if number < 0 else ""
+    return sign + format_decimal(abs(number), digits)
+
+
 def format_share(share: float) -> str:
     """Return «45,7 %»."""
-    return f"{share * 100:.1f}".replace(".", ",") + "\N{NO-BREAK SPACE}%"
+    return f"{format_decimal(share * 100)}\N{NO-BREAK SPACE}%"
 
 
 def format_period(first: date, last: date) -> str:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from mcu_desktop.rules.terms import DayKind
 
 WEEKDAYS = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
+SHORT_WEEKDAYS = ("пн", "вт", "ср", "чт", "пт", "сб", "вс")
 END_OF_DAY = time(23, 59, 59)
 _ONE_DAY = timedelta(days=1)
 _SHORTER_BY = timedelta(hours=1)  # ТК РФ ст. 95

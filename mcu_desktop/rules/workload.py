@@ -9,9 +9,8 @@ from typing import Final
 from mcu_desktop.rules.forecast import Forecast
 from mcu_desktop.rules.measures import Part
 from mcu_desktop.rules.periods import Period
-from mcu_desktop.rules.russian import format_number, format_share, plural
+from mcu_desktop.rules.russian import MESSAGES, format_decimal, format_number, format_share, plural
 
-_MESSAGES = ("сообщение", "сообщения", "сообщений")
 _GENITIVES = ("сообщения", "сообщений", "сообщений")
 _DAYS = ("рабочий день", "рабочих дня", "рабочих дней")
 # What has to be reached before something is proposed: few messages prove nothing.
@@ -92,7 +91,7 @@ def proposals(load: Workload) -> str:
     lines = [
         (
             f"За период ({load.period.words()}, {counted}) поступило"
-            f" {plural(load.total.counts.received, *_MESSAGES)}, снято с контроля"
+            f" {plural(load.total.counts.received, *MESSAGES)}, снято с контроля"
             f" {format_number(load.total.counts.closed)}, на контроле {format_number(load.total.counts.open)}."
         )
     ]
@@ -119,24 +118,25 @@ def _of_row(load: Workload, row: LoadRow) -> Iterator[str]:
     if row.people == 0:
         yield (
             f"Блок «{row.title}»: в составе нет ни руководителя, ни ответственного, поступило"
-            f" {plural(counts.received, *_MESSAGES)}. Определить ответственного (п. 3.5)."
+            f" {plural(counts.received, *MESSAGES)}. Определить ответственного (п. 3.5)."
         )
     own, usual = load.per_person(row), usual_load(load)
     if own is not None and usual and own >= _HEAVIER * usual:
         yield (
-            f"Блок «{row.title}»: на одного человека {_decimal(own)} сообщения в рабочий день, в среднем по блокам"
-            f" {_decimal(usual)}. Назначить ещё одного ответственного или прикрепить сотрудников органа (п. 4.1)."
+            f"Блок «{row.title}»: на одного человека {format_decimal(own)} сообщения в рабочий день, в среднем по"
+            f" блокам {format_decimal(usual)}. Назначить ещё одного ответственного или прикрепить сотрудников органа"
+            " (п. 4.1)."
         )
     if counts.closed < _FALLS_BEHIND * counts.received:
         yield (
             f"Блок «{row.title}»: снимается меньше, чем поступает ({format_number(counts.closed)} из"
-            f" {format_number(counts.received)}), на контроле {plural(counts.open, *_MESSAGES)}."
+            f" {format_number(counts.received)}), на контроле {plural(counts.open, *MESSAGES)}."
             " Выяснить, чего не хватает."
         )
     if counts.overdue >= max(_LEAST_OVERDUE, _OVERDUE_SHARE * counts.open):
         share = format_share(counts.overdue / counts.open) if counts.open else ""
         yield (
-            f"Блок «{row.title}»: просрочено {plural(counts.overdue, *_MESSAGES)}, {share} открытых."
+            f"Блок «{row.title}»: просрочено {plural(counts.overdue, *MESSAGES)}, {share} открытых."
             " Усилить на время разбора просроченного."
         )
     yield from _of_forecast(load, row)
@@ -150,8 +150,8 @@ def _of_forecast(load: Workload, row: LoadRow) -> Iterator[str]:
     usual = row.counts.received / max(days, 1) * len(row.forecast.days)
     if row.forecast.total > max(_RISES * usual, usual + row.forecast.error):
         yield (
-            f"Блок «{row.title}»: за две недели ожидается {forecast_words(row.forecast)}, против {_decimal(usual)}"
-            " при нынешнем числе. Предусмотреть подмену."
+            f"Блок «{row.title}»: за две недели ожидается {forecast_words(row.forecast)},"
+            f" против {format_decimal(usual)} при нынешнем числе. Предусмотреть подмену."
         )
 
 
@@ -161,7 +161,3 @@ def forecast_words(found: Forecast) -> str:
     if found.error is None:
         return f"около {plural(total, *_GENITIVES)}"
     return f"{format_number(total)} ± {format_number(round(found.error))} сообщений"
-
-
-def _decimal(value: float) -> str:
-    return f"{value:.1f}".replace(".", ",")

@@ -13,7 +13,6 @@ FOLD: Final = f"SELECT mcu.fold_counts({MOST_CHANGES})"  # of a shared store, as
 SUMS: Final = ("received", "answered", "late", "closed", "reopened", "rated", "satisfied", "rating_sum")
 # Where the value of a dimension stands; the block has none beside itself.
 VALUES: Final = {"block": "0", "channel": "channel_id", "topic": "topic_id", "recipient": "recipient_id"}
-SPANS: Final = ("day", "month")
 _KEYS = "dimension, span, first_day, block_id, value_id"
 _PLACE = "block_id, channel_id, topic_id, recipient_id"
 _FIRST_YEAR, _LAST_YEAR = 1980, 2060

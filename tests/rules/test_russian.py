@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from mcu_desktop.rules.russian import (
     duration_words,
+    format_decimal,
     format_moment,
     format_period,
     format_share,
+    format_signed,
     other_layout,
     plural,
 )
@@ -71,6 +73,21 @@ def test_a_duration_is_said_in_its_largest_units(length: timedelta, words: str) 
 def test_moments_are_local_and_shares_have_a_comma() -> None:
     assert format_moment(datetime(2026, 11, 5, 8, 30, tzinfo=UTC), ZoneInfo("Europe/Moscow")) == "05.11.2026 11:30"
     assert format_share(0.457) == "45,7\N{NO-BREAK SPACE}%"
+
+
+@pytest.mark.parametrize(
+    ("number", "digits", "words"),
+    [
+        (0, 0, "0"),
+        (4.25, 1, "+4,2"),
+        (-3, 0, "\N{MINUS SIGN}3"),
+        (-0.5, 1, "\N{MINUS SIGN}0,5"),
+        (1204.5, 1, "+1\N{NO-BREAK SPACE}204,5"),
+    ],
+)
+def test_a_change_bears_its_sign_and_a_comma(number: float, digits: int, words: str) -> None:
+    assert format_signed(number, digits) == words
+    assert format_decimal(abs(number), digits) == words.lstrip("+\N{MINUS SIGN}")
 
 
 @given(st.text("абвгдеёжзийклмнопрстуфхцчшщъыьэюя "))

@@ -15,8 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from mcu_desktop.queries.burning import DeadlineMonth
-from mcu_desktop.rules.russian import format_number, plural
+from mcu_desktop.rules.russian import MESSAGES, format_number, plural
 from mcu_desktop.rules.terms import Standing
+from mcu_desktop.rules.working_calendar import SHORT_WEEKDAYS
 from mcu_desktop.ui.calendar.month_view import MONTHS
 from mcu_desktop.ui.common.plain import PlainLabel
 from mcu_desktop.ui.common.theme import standing_colour
@@ -24,8 +25,6 @@ from mcu_desktop.ui.common.theme import standing_colour
 _WEEK = 7
 _AIR = 8  # pixels about the two lines of a day
 _WEEKS = 6
-_WEEKDAYS = ("пн", "вт", "ср", "чт", "пт", "сб", "вс")
-_CASES = ("сообщение", "сообщения", "сообщений")
 
 
 class DeadlineCalendar(QWidget):
@@ -46,7 +45,7 @@ class DeadlineCalendar(QWidget):
         self.before, self.after = QPushButton("Предыдущий месяц"), QPushButton("Следующий месяц")
         self.table = QTableWidget(_WEEKS, _WEEK)
         self.table.setAccessibleName("Сроки по дням")
-        self.table.setHorizontalHeaderLabels(_WEEKDAYS)
+        self.table.setHorizontalHeaderLabels(SHORT_WEEKDAYS)
         self.table.verticalHeader().hide()
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -83,7 +82,7 @@ class DeadlineCalendar(QWidget):
             cell = (day - self._begin()).days
             item = QTableWidgetItem(f"{day.day}\n{format_number(count)}" if count else str(day.day))
             item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
-            item.setToolTip(f"{day:%d.%m.%Y}: {plural(count, *_CASES)}")
+            item.setToolTip(f"{day:%d.%m.%Y}: {plural(count, *MESSAGES)}")
             item.setData(Qt.ItemDataRole.AccessibleTextRole, item.toolTip())
             if not month.calendar.is_working(day):
                 item.setForeground(standing_colour(Standing.OVERDUE, self.palette()))

@@ -9,12 +9,11 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from mcu_desktop.rules import russian
 from mcu_desktop.rules.production_calendar import KIND_WORDS
 from mcu_desktop.rules.terms import DayKind, Standing
-from mcu_desktop.rules.working_calendar import WorkingCalendar
+from mcu_desktop.rules.working_calendar import SHORT_WEEKDAYS, WorkingCalendar
 from mcu_desktop.ui.common.plain import plain_tooltip
 from mcu_desktop.ui.common.theme import standing_colour
 
 MONTHS = tuple(month.capitalize() for month in russian.MONTHS)
-_WEEKDAYS = ("пн", "вт", "ср", "чт", "пт", "сб", "вс")
 _WEEK = 7
 _LINES = 8  # title, weekdays, six weeks
 _CELL_WIDTH, _CELL_HEIGHT = 2.2, 1.35  # in heights of a line
@@ -93,7 +92,7 @@ class MonthView(QWidget):
         painter.drawText(title, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, MONTHS[self._month - 1])
         painter.setFont(self.font())
         painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
-        for column, name in enumerate(_WEEKDAYS):
+        for column, name in enumerate(SHORT_WEEKDAYS):
             painter.drawText(self._place(1, column), _DAY, name)
         if self._calendar is not None:
             for day in self._days():

@@ -14,7 +14,6 @@ from mcu_desktop.ui.common.form import Field
 
 _MARKS = (CaseField.IMPORTANT, CaseField.FAST_TRACK, CaseField.CONFLICT, CaseField.FORMAL_ANSWER)
 _MARKS_OF_ANSWER = tuple((str(mark), mark) for mark in range(5, 0, -1))
-_ASSIGNED = (CaseField.BLOCK, CaseField.RECIPIENT)
 _NO_BLOCK = ("не определён", None)
 _NO_TOPIC = ("не выбрана", None)
 

@@ -16,7 +16,7 @@ from mcu_desktop.operations.task import Task, Transaction, actor_of
 from mcu_desktop.queries.copies import CopyList, read_copies
 from mcu_desktop.rules.copies import CopyHabits
 from mcu_desktop.rules.permissions import Deed
-from mcu_desktop.rules.russian import format_moment, plural
+from mcu_desktop.rules.russian import MESSAGES, format_moment, plural
 from mcu_desktop.store.copies import KeptCopy
 from mcu_desktop.store.place import Place
 from mcu_desktop.store.reading import Reader
@@ -29,7 +29,6 @@ from mcu_desktop.ui.copies.words import copy_columns, list_words, restore_questi
 from mcu_desktop.ui.intake.panels import KeyedPanel, text_label
 from mcu_desktop.ui.intake.tables import fill_table, make_table
 
-_CASES = ("сообщение", "сообщения", "сообщений")
 _SHARED = (
     "Это общее хранилище PostgreSQL. Его копии делает администратор сервера, по расписанию и с проверкой: команда "
     "mcu-desktop backup --to ПАПКА, порядок описан в справочнике «Хранилище». В этом окне делать ничего не нужно."
@@ -239,7 +238,7 @@ def _make(place: Place, now: datetime, _reader: Reader, task: Task) -> str:
     removed = thin_out(store, None, now=now)
     cases = 0 if copy.note is None else copy.note.cases
     gone = f" Убрано отслуживших: {len(removed)}." if removed else ""
-    return f"Копия сделана и проверена: {plural(cases, *_CASES)}.{gone}"
+    return f"Копия сделана и проверена: {plural(cases, *MESSAGES)}.{gone}"
 
 
 def _trying(copy: KeptCopy, now: datetime, zone: ZoneInfo) -> Callable[[Reader, Task], str]:
@@ -248,7 +247,7 @@ def _trying(copy: KeptCopy, now: datetime, zone: ZoneInfo) -> Callable[[Reader, 
 
         tried = rehearse(copy.file, now=now)
         newest = "" if tried.newest is None else f", последнее поступило {format_moment(tried.newest, zone)}"
-        return f"Копия годится: открылась как хранилище, исправна, {plural(tried.cases, *_CASES)}{newest}."
+        return f"Копия годится: открылась как хранилище, исправна, {plural(tried.cases, *MESSAGES)}{newest}."
 
     return job
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
-from mcu_desktop.rules.russian import format_moment, plural
+from mcu_desktop.rules.russian import MESSAGES, format_moment, plural
 from mcu_desktop.store.copies import KeptCopy
 from mcu_desktop.store.place import Place
 from mcu_desktop.ui.common.plain import TitleLabel
@@ -15,7 +15,6 @@ from mcu_desktop.ui.copies.bringing_back import bring_back
 from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 
 _AIR = 120  # pixels around the words
-_CASES = ("сообщение", "сообщения", "сообщений")
 
 
 class RecoveryPage(KeyedPanel):
@@ -43,7 +42,7 @@ class RecoveryPage(KeyedPanel):
             TitleLabel("Хранилище повреждено"),
             text_label(f"Файл «{place.file}» не читается как хранилище. Он не изменён."),
             text_label(
-                f"Последняя исправная копия сделана {made_at}, в ней {plural(cases, *_CASES)}: {copy.file}. "
+                f"Последняя исправная копия сделана {made_at}, в ней {plural(cases, *MESSAGES)}: {copy.file}. "
                 "Повреждённый файл не стирается: он будет отложен рядом, и специалист может достать из него то, что "
                 "сделано позже."
             ),

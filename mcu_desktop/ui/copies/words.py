@@ -5,11 +5,9 @@ from zoneinfo import ZoneInfo
 
 from mcu_desktop.queries.copies import CopyList
 from mcu_desktop.rules.attachments import size_words
-from mcu_desktop.rules.russian import duration_words, format_moment, format_number, plural
+from mcu_desktop.rules.russian import MESSAGES, duration_words, format_moment, format_number, plural
 from mcu_desktop.store.copies import KeptCopy
 from mcu_desktop.ui.common.table_model import Column
-
-_CASES = ("сообщение", "сообщения", "сообщений")
 
 
 def copy_columns(zone: ZoneInfo) -> tuple[Column[KeptCopy], ...]:
@@ -50,9 +48,9 @@ def list_words(found: CopyList, zone: ZoneInfo, now: datetime) -> str:
 
 def restore_question(copy: KeptCopy, cases_now: int, zone: ZoneInfo) -> str:
     """Ask whether a copy is to take the place of the store, with what that means."""
-    then = "" if copy.note is None else f", в ней {plural(copy.note.cases, *_CASES)}"
+    then = "" if copy.note is None else f", в ней {plural(copy.note.cases, *MESSAGES)}"
     return (
         f"Вернуть хранилище к копии от {format_moment(copy.made_at, zone)}{then}? Сейчас в хранилище "
-        f"{plural(cases_now, *_CASES)}. Сделанного после копии в нём не будет; нынешнее хранилище будет отложено "
+        f"{plural(cases_now, *MESSAGES)}. Сделанного после копии в нём не будет; нынешнее хранилище будет отложено "
         "рядом, а не стёрто. Окно на это время закроется и откроется снова."
     )

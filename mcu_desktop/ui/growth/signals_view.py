@@ -9,7 +9,7 @@ from mcu_desktop.queries.growth import GrowthLine, GrowthPage
 from mcu_desktop.rules.chart import Chart, ChartShape
 from mcu_desktop.rules.growth_signal import Contribution
 from mcu_desktop.rules.measures import DIMENSIONS, CaseSlice
-from mcu_desktop.rules.russian import format_number, plural
+from mcu_desktop.rules.russian import format_decimal, format_number, format_signed, plural
 from mcu_desktop.ui.common.charts.chart_view import ChartView
 from mcu_desktop.ui.common.figure_table import FigureColumn, FigureModel, FigureTable
 from mcu_desktop.ui.common.pages import scrolled
@@ -111,19 +111,11 @@ def _words(page: GrowthPage) -> str:
     return said
 
 
-def _decimal(value: float) -> str:
-    return f"{value:.1f}".replace(".", ",")
-
-
-def _signed(value: float) -> str:
-    return f"{'+' if value > 0 else '−' if value < 0 else ''}{_decimal(abs(value))}"
-
-
 def _times(line: GrowthLine) -> str:
     return (
         "новое"
         if line.signal.grown.expected < 1
-        else f"×{_decimal(line.signal.grown.came / line.signal.grown.expected)}"
+        else f"×{format_decimal(line.signal.grown.came / line.signal.grown.expected)}"
     )
 
 
@@ -133,7 +125,7 @@ def _chance(line: GrowthLine) -> str:
 
 
 def _season(line: GrowthLine) -> str:
-    return f"×{_decimal(line.signal.grown.season)}" if line.signal.grown.season >= _SEASONAL else "—"
+    return f"×{format_decimal(line.signal.grown.season)}" if line.signal.grown.season >= _SEASONAL else "—"
 
 
 def _mark(line: GrowthLine) -> str:
@@ -154,8 +146,8 @@ _SIGNAL_COLUMNS: tuple["FigureColumn[GrowthLine]", ...] = (
         "Пришло за последние недели",
         lambda line: line.figure,
     ),
-    FigureColumn("Обычно", lambda line: _decimal(line.signal.grown.expected), "Ожидалось по своей истории"),
-    FigureColumn("Рост", lambda line: _signed(line.signal.grown.growth), "На сколько больше ожидаемого"),
+    FigureColumn("Обычно", lambda line: format_decimal(line.signal.grown.expected), "Ожидалось по своей истории"),
+    FigureColumn("Рост", lambda line: format_signed(line.signal.grown.growth, 1), "На сколько больше ожидаемого"),
     FigureColumn("Во сколько", _times, "Во сколько раз больше ожидаемого"),
     FigureColumn("С какого дня", lambda line: f"{line.signal.since:%d.%m.%Y}", "С какого дня началось", None, 96),
     FigureColumn("Сезон", _season, "Во сколько раз больше бывает в эти недели по прошлому году", None, 64),
@@ -165,9 +157,11 @@ _SIGNAL_COLUMNS: tuple["FigureColumn[GrowthLine]", ...] = (
 _PART_COLUMNS: tuple["FigureColumn[_Part]", ...] = (
     FigureColumn("Что", lambda part: DIMENSIONS[part.one.dimension], "Тема, место или канал", None, 130, is_words=True),
     FigureColumn("Пришло", lambda part: format_number(part.one.came), "", _part_figure),
-    FigureColumn("Обычно", lambda part: _decimal(part.one.expected), "Ожидалось по своей истории"),
+    FigureColumn("Обычно", lambda part: format_decimal(part.one.expected), "Ожидалось по своей истории"),
     FigureColumn(
-        "Вклад в рост", lambda part: _signed(part.one.growth), "В сумме по темам, местам или каналам — весь рост"
+        "Вклад в рост",
+        lambda part: format_signed(part.one.growth, 1),
+        "В сумме по темам, местам или каналам — весь рост",
     ),
     FigureColumn(
         "Доля роста",

@@ -8,14 +8,13 @@ from PySide6.QtWidgets import QApplication
 
 from mcu_desktop.rules.heat_matrix import HeatLine, HeatMatrix
 from mcu_desktop.rules.measures import CaseSlice
-from mcu_desktop.rules.russian import format_number, plural
+from mcu_desktop.rules.russian import MESSAGES, format_number, plural
 from mcu_desktop.ui.common.heat_scale import heat_share
 from mcu_desktop.ui.common.plain import plain_tooltip
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _TOTAL = "Всего"
-_CASES = ("сообщение", "сообщения", "сообщений")
 SHARE = Qt.ItemDataRole.UserRole  # place on the scale, 0 to 1; None for a total and for a cell of nothing
 
 
@@ -74,7 +73,7 @@ class HeatModel(QAbstractTableModel):
     def _words(self, row: int | None, column: int | None) -> str:
         if self._matrix is None:
             return ""
-        return f"{self._matrix.slice_of(row, column).title}: {plural(self._matrix.count(row, column), *_CASES)}"
+        return f"{self._matrix.slice_of(row, column).title}: {plural(self._matrix.count(row, column), *MESSAGES)}"
 
     def _lines(self, orientation: Qt.Orientation) -> Sequence[HeatLine]:
         if self._matrix is None:

@@ -24,7 +24,7 @@ from mcu_desktop.queries.queue import QueueFilter
 from mcu_desktop.rules.heat_matrix import HEAT_KINDS, HeatKind, HeatMatrix
 from mcu_desktop.rules.measures import MEASURES, Dimension, Measure
 from mcu_desktop.rules.periods import Period
-from mcu_desktop.rules.russian import plural
+from mcu_desktop.rules.russian import MESSAGES, plural
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.on_paper import PaperWish
 from mcu_desktop.ui.common.period_box import PeriodBox
@@ -35,7 +35,6 @@ from mcu_desktop.ui.heat_map.model import HeatModel
 from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 
 _HINT = "Enter или двойной щелчок на числе покажет эти сообщения."
-_CASES = ("сообщение", "сообщения", "сообщений")
 _HEAD_WIDTH = 260  # pixels at 100 %, of the titles of rows
 _AIR = 8  # pixels about the letters of a row
 _MODES = QHeaderView.ResizeMode
@@ -191,7 +190,7 @@ def _words(matrix: HeatMatrix) -> str:
     """Return «1 204 сообщения за октябрь 2026 года. Показаны самые частые…»."""
     if not matrix.total:
         return f"{matrix.period.words().capitalize()}: ни одного сообщения."
-    said = f"{plural(matrix.total, *_CASES)}: {matrix.period.words()}. {_HINT}"
+    said = f"{plural(matrix.total, *MESSAGES)}: {matrix.period.words()}. {_HINT}"
     rows, columns = matrix.left_out
     if rows or columns:
         hidden = [plural(rows, "строка", "строки", "строк")] if rows else []

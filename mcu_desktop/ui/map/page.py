@@ -20,7 +20,7 @@ from mcu_desktop.rules.map_view import MAP_LEVELS, MAP_STEPS, MapLevel, MapStep,
 from mcu_desktop.rules.measures import MEASURES, Measure
 from mcu_desktop.rules.outline import Outline
 from mcu_desktop.rules.permissions import Deed
-from mcu_desktop.rules.russian import format_number, plural
+from mcu_desktop.rules.russian import MESSAGES, format_number, plural
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.me import Me
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
@@ -29,7 +29,6 @@ from mcu_desktop.ui.map.canvas import MapCanvas
 from mcu_desktop.ui.map.data_form import MapDataForm
 
 _STEP_MILLISECONDS = 900
-_CASES = ("сообщение", "сообщения", "сообщений")
 _HINT = "Стрелки — к соседнему месту, Enter — его сообщения, + и − — масштаб, Пробел — показать по времени."
 _PLAY, _PAUSE = "Показать по времени", "Остановить"
 _Wanted = tuple[MapLevel, MapStep, Measure]
@@ -172,7 +171,7 @@ class MapPage(KeyedPanel):
         said = self.canvas.words() or _HINT
         without, total = self.view.without_spot(step), self.view.totals[step]
         lost = f" Не показано без координат: {format_number(without)}." if without else ""
-        self.told.setText(f"Всего {plural(total, *_CASES)}.{lost} {said}")
+        self.told.setText(f"Всего {plural(total, *MESSAGES)}.{lost} {said}")
         self.open_button.setEnabled(self.canvas.chosen is not None)
 
     @Slot()

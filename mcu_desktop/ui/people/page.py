@@ -37,7 +37,6 @@ _CASES = {
     GrammaticalCase.ACCUSATIVE: "Включить кого (винительный)",
     GrammaticalCase.INSTRUMENTAL: "Кем (творительный)",
 }
-_DESCRIBED = "Должностная инструкция актуализирована"
 _Bodies = tuple[tuple[str, int], ...]
 _Suggested = dict[tuple[str, GrammaticalCase], str]
 _Found = tuple[tuple[PersonCard, ...], _Bodies, Forms, _Suggested]

@@ -21,7 +21,7 @@ from mcu_desktop.queries.queue import (
     read_first_page,
     read_rows,
 )
-from mcu_desktop.rules.russian import format_number, plural
+from mcu_desktop.rules.russian import MESSAGES, format_number, plural
 from mcu_desktop.rules.terms import GroupBy
 from mcu_desktop.ui.common.plain import PlainLabel
 from mcu_desktop.ui.queue.filters import FilterBar
@@ -283,7 +283,7 @@ class QueuePage(QWidget):
         self._say_count()
 
     def _say_count(self) -> None:
-        count = plural(self.model.rowCount(), "сообщение", "сообщения", "сообщений")
+        count = plural(self.model.rowCount(), *MESSAGES)
         chosen, groups = self.table.count_chosen(), len(self.model.group_rows())
         grouped = f", {plural(groups, 'группа', 'группы', 'групп')}" if groups else ""
         self.count.setText(count + (grouped if chosen <= 1 else f", выбрано {format_number(chosen)}"))

@@ -7,7 +7,7 @@ from mcu_desktop.rules.measures import MEASURES, CaseSlice, Measure, Part
 from mcu_desktop.rules.periods import Period
 from mcu_desktop.rules.rating import COMPONENTS, Known, RatedRow, Rating
 from mcu_desktop.rules.rating_inputs import RATING_INPUTS, RatingCounts, RatingInput
-from mcu_desktop.rules.russian import format_number, format_share
+from mcu_desktop.rules.russian import format_decimal, format_number, format_share
 from mcu_desktop.ui.common.figure_table import FigureColumn
 
 _NOTHING = "—"
@@ -116,13 +116,13 @@ def _change(change: int | None) -> str:
 
 
 def _points(value: float | None) -> str:
-    return _NOTHING if value is None else f"{value:.1f}".replace(".", ",")
+    return _NOTHING if value is None else format_decimal(value)
 
 
 def _share(row: RatedRow, code: str) -> str:
     share = row.shares[code]
-    return _NOTHING if share is None else f"{share.value:.3f}".replace(".", ",")
+    return _NOTHING if share is None else format_decimal(share.value, 3)
 
 
 def _mean(counts: RatingCounts) -> str:
-    return f"{counts.score_sum / counts.scored:.2f}".replace(".", ",") if counts.scored else _NOTHING
+    return format_decimal(counts.score_sum / counts.scored, 2) if counts.scored else _NOTHING

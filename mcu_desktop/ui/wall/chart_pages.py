@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont
 from mcu_desktop.rules.heat_matrix import HeatMatrix
 from mcu_desktop.rules.map_view import MapView
 from mcu_desktop.rules.outline import Outline
-from mcu_desktop.rules.russian import format_number, format_share
+from mcu_desktop.rules.russian import format_decimal, format_number, format_share
 from mcu_desktop.rules.terms import Standing
 from mcu_desktop.rules.wall_figures import DynamicsFigures, GrowthFigures, RatedLine, RatingFigures
 from mcu_desktop.ui.common.fonts import FAMILY
@@ -97,7 +97,7 @@ def _rated_line(sheet: Sheet, row: QRectF, line: RatedLine) -> None:
     sheet.fill(track, look.line)
     sheet.fill(QRectF(track.left(), track.top(), track.width() * line.score / 100, height), look.accent)
     score = QRectF(bar.right() + unit, row.top(), 12 * unit, row.height())
-    sheet.text(score, f"{line.score:.1f}".replace(".", ","), 4.4, align=RIGHT, bold=True)
+    sheet.text(score, format_decimal(line.score), 4.4, align=RIGHT, bold=True)
     if line.change:
         colour = look.of(Standing.IN_TIME if line.change > 0 else Standing.OVERDUE)
         sheet.arrow(QPointF(score.right() + 4 * unit, row.center().y()), 3, colour, up=line.change > 0)
@@ -123,7 +123,7 @@ def paint_growth(sheet: Sheet, found: object) -> None:
         sheet.text(QRectF(row.left() + 5 * unit, row.top(), row.width() * 0.6, row.height()), line.title, 3.8)
         came = QRectF(row.left(), row.top(), row.width() * 0.8, row.height())
         sheet.text(came, format_number(line.came), 4.4, align=RIGHT, colour=look.of(Standing.OVERDUE), bold=True)
-        sheet.text(row, f"{line.usual:.1f}".replace(".", ","), 3.8, align=RIGHT)
+        sheet.text(row, format_decimal(line.usual), 3.8, align=RIGHT)
 
 
 def paint_heat_map(sheet: Sheet, found: object) -> None:

@@ -7,9 +7,9 @@ from mcu_desktop.rules.measures import Measure
 from mcu_desktop.rules.russian import format_number, format_share
 from mcu_desktop.rules.terms import Standing
 from mcu_desktop.rules.wall_figures import BurningFigures, BurningLine, DashboardFigures, PromiseFigures, TodayFigures
+from mcu_desktop.rules.working_calendar import SHORT_WEEKDAYS
 from mcu_desktop.ui.wall.sheet import LEFT, MIDDLE, RIGHT, Sheet
 
-_WEEKDAYS = ("пн", "вт", "ср", "чт", "пт", "сб", "вс")
 _SATURDAY = 5
 _SHORT: dict[object, str] = {
     Measure.ANSWERED_IN_TIME: "В срок",
@@ -146,7 +146,7 @@ def _promised_days(sheet: Sheet, area: QRectF, found: PromiseFigures) -> None:
     for at, (day, count) in enumerate(found.by_day):
         left = area.left() + at * step
         colour = sheet.look.dim if day.weekday() >= _SATURDAY else sheet.look.ink
-        for line, words in enumerate((f"{day:%d}", _WEEKDAYS[day.weekday()])):
+        for line, words in enumerate((f"{day:%d}", SHORT_WEEKDAYS[day.weekday()])):
             where = QRectF(left, foot + line * 4 * sheet.unit, step, 4 * sheet.unit)
             sheet.text(where, words, 3.2, align=MIDDLE, colour=colour)
         if count:

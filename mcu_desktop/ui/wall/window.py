@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from mcu_desktop.rules.russian import MONTHS_OF
 from mcu_desktop.rules.wall import PAGE_KINDS, Freshness, WallPage
+from mcu_desktop.rules.working_calendar import WEEKDAYS
 from mcu_desktop.ui.wall.chart_pages import paint_dynamics, paint_growth, paint_heat_map, paint_map, paint_rating
 from mcu_desktop.ui.wall.counts_pages import paint_burning, paint_dashboard, paint_promises, paint_today
 from mcu_desktop.ui.wall.sheet import MIDDLE, RIGHT, Painter, Said, Sheet, WallLook
@@ -25,7 +26,6 @@ PAINTERS: dict[WallPage, Painter] = {
     WallPage.PROMISES: paint_promises,
 }
 HINT = "Пробел — пауза, стрелки — страницы, N — ночь, Esc — закрыть"
-_WEEKDAYS = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
 _KEYS = {
     Qt.Key.Key_Space: "hold", Qt.Key.Key_Right: "next", Qt.Key.Key_Left: "back", Qt.Key.Key_N: "night",
     Qt.Key.Key_F5: "refresh", Qt.Key.Key_Escape: "leave",
@@ -131,7 +131,7 @@ def _paint(painter: QPainter, screen: QRectF, shown: Shown, look: WallLook) -> l
 
 def _paint_head(sheet: Sheet, shown: Shown) -> None:
     now = shown.now
-    day = f"{_WEEKDAYS[now.weekday()]}, {now.day} {MONTHS_OF[now.month - 1]}"
+    day = f"{WEEKDAYS[now.weekday()]}, {now.day} {MONTHS_OF[now.month - 1]}"
     sheet.text(sheet.part(0, 0, 0.6, 1), PAGE_KINDS[shown.page].title, 5.6, bold=True)
     sheet.text(sheet.part(0.6, 0, 0.87, 1), day, 3.4, align=RIGHT, colour=sheet.look.dim)
     sheet.text(sheet.part(0.87, 0, 1, 1), f"{now:%H:%M}", 5.6, align=RIGHT, bold=True)

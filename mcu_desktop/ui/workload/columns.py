@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from mcu_desktop.rules.measures import MEASURES, CaseSlice, Measure
 from mcu_desktop.rules.periods import Period
-from mcu_desktop.rules.russian import format_number
+from mcu_desktop.rules.russian import format_decimal, format_number
 from mcu_desktop.rules.workload import LoadCounts, LoadOf, LoadRow, Workload
 from mcu_desktop.ui.common.figure_table import FigureColumn
 
@@ -67,4 +67,4 @@ def _forecast(row: LoadRow) -> str:
 
 
 def _decimal(value: float | None) -> str:
-    return _NOTHING if value is None else f"{value:.1f}".replace(".", ",")
+    return _NOTHING if value is None else format_decimal(value)
