@@ -68,9 +68,9 @@ class Dashboards:
             self._parts = (Part(Dimension.BLOCK, key),)
         before, year_ago = wish.period.before(), wish.period.year_ago()
         # Where both are the same days the year alone is told.
-        self._periods = {"за период": wish.period, "до него": before, "год назад": year_ago}
+        self._periods = {"за период": wish.period, "период раньше": before, "год назад": year_ago}
         if before == year_ago:
-            del self._periods["до него"]
+            del self._periods["период раньше"]
 
     def figures(self) -> tuple[BigFigure, ...]:
         """Return the large numbers, those of now last."""
@@ -88,7 +88,7 @@ class Dashboards:
         for measure, of, better in _BIG:
             now = counted("за период", measure, of)
             if now is not None:
-                then = counted("до него", measure, of), counted("год назад", measure, of)
+                then = counted("период раньше", measure, of), counted("год назад", measure, of)
                 title = MEASURES[measure]
                 sums = whole["за период"]
                 if measure is Measure.SATISFIED and sums.rated:

@@ -75,7 +75,7 @@ def test_a_table_for_people(place: str, capsys: pytest.CaptureFixture[str]) -> N
     assert cli.run(["figures", "received-by-block", *SEPTEMBER, "--store", place]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "Поступило по блокам, сентябрь 2026 года"
-    assert lines[1] == "\tза период: сентябрь 2026 года\tдо него: август 2026 года"
+    assert lines[1] == "\tза период: сентябрь 2026 года\tпериод раньше: август 2026 года"
     assert lines[2].startswith("ЖКХ и дороги\t")
 
 

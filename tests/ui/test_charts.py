@@ -22,7 +22,7 @@ VALUES = ((4, 0, 9), (2, 5, 7))
 def chart_of(shape: ChartShape, values: tuple[tuple[float | None, ...], ...] = VALUES) -> Chart:
     series = tuple(
         Series(title, tuple(Point(value, (number, place)) for place, value in enumerate(line)))
-        for number, (title, line) in enumerate(zip(("за период", "до него"), values, strict=False))
+        for number, (title, line) in enumerate(zip(("за период", "период раньше"), values, strict=False))
     )
     return Chart("Поступило", shape, LABELS, series)
 
@@ -80,7 +80,7 @@ def test_keys_walk_from_figure_to_figure_and_enter_opens(
     QTest.keyClick(view.canvas, on)
     QTest.keyClick(view.canvas, Key.Key_Home)
     assert view.canvas.marks.chosen == (1, 0)
-    assert "Дороги · до него: 2" in view.canvas.accessibleDescription()
+    assert "Дороги · период раньше: 2" in view.canvas.accessibleDescription()
 
 
 def test_the_table_has_the_same_numbers_and_opens_the_same_cases(make: Callable[..., ChartView]) -> None:

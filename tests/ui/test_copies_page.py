@@ -64,6 +64,7 @@ def test_copies_are_listed_with_what_is_known_of_them(page: CopiesPage) -> None:
 def test_enter_makes_a_copy(page: CopiesPage) -> None:
     QTest.keyClick(page.table, ENTER)
     assert page.told.text() == "Копия сделана и проверена: 0 сообщений."
+    assert ", только что. " in page._about.text()
     assert cells(page, 0)[0] == "20.10.2026 12:00"
 
 

@@ -138,6 +138,7 @@ def test_a_cell_opens_its_cases_by_enter_and_a_bar_by_a_double_click(page: CutsP
 
 
 def test_ticked_values_narrow_the_cut(page: CutsPage) -> None:
+    assert page.values.isHidden()  # an empty box would stand there without a meaning
     whole = int(cell(page, 0, 0))
     press(page.fields.all, Dimension.KIND, Key.Key_3)
     assert [page.values.item(at).text() for at in range(page.values.count())] == ["сообщение", "обращение (59-ФЗ)"]
@@ -151,6 +152,7 @@ def test_ticked_values_narrow_the_cut(page: CutsPage) -> None:
     assert page.values.words() == "Вид: обращение (59-ФЗ), сообщение"
     press(page.fields.filters, Dimension.KIND, Key.Key_Delete)
     assert page.values.count() == 0
+    assert page.values.isHidden()
     assert int(cell(page, 0, 0)) == whole
 
 

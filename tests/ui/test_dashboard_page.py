@@ -60,7 +60,7 @@ def test_last_month_is_shown_with_its_numbers(page: DashboardPage, live_desk: An
         "SELECT count(*) FROM cases WHERE received_at >= '2026-08-31 21' AND received_at < '2026-09-30 21'"
     )
     assert received.now.text() == str(count)
-    assert received.before.text().startswith("до него ")
+    assert received.before.text().startswith("период раньше: ")
     assert page.tiles[-1].title.text() == "Просрочено сейчас"
     assert not page.tiles[-1].before.isVisible()
 
@@ -75,7 +75,7 @@ def test_a_number_opens_its_cases_by_click_and_by_enter(page: DashboardPage, liv
         count_cases(live_desk.reader, QueueFilter(figure=cases), now=NOW, zone=MOSCOW, at_most=999) for cases in heard
     ]
     assert page.tiles[1].now.text() == str(counts[0])
-    assert page.tiles[1].before.text().startswith(f"до него {counts[1]}")
+    assert page.tiles[1].before.text().startswith(f"период раньше: {counts[1]}")
 
 
 def test_the_charts_follow_the_measure_the_block_and_the_grain(page: DashboardPage) -> None:

@@ -139,7 +139,9 @@ def test_who_may_not_decide_sees_it_all_the_same(window: Workplace, page: Growth
 def test_a_store_without_history_says_so(make_window: Callable[..., Workplace]) -> None:
     window = make_window(now=NOW)
     window.show_screen("growth")
-    assert "мало истории" in window.screens.growth.signals.told.text()
+    signals = window.screens.growth.signals
+    assert "мало истории" in signals.told.text()
+    assert signals.found.isHidden()  # no empty tables under it
 
 
 def test_the_window_warns_by_itself_until_it_is_marked(window: Workplace) -> None:

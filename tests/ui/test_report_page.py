@@ -26,6 +26,7 @@ from mcu_desktop.rules.periods import Period
 from mcu_desktop.rules.terms import Standing
 from mcu_desktop.ui.common.drafts import Drafts
 from mcu_desktop.ui.common.on_paper import PaperWish
+from mcu_desktop.ui.common.plain import PlainLabel
 from mcu_desktop.ui.reports import pages_view
 from mcu_desktop.ui.reports.head_page import ReportHeadPage
 from mcu_desktop.ui.reports.page import ReportPage
@@ -75,12 +76,14 @@ def text_of(path: Path) -> str:
 
 def test_last_week_is_proposed_and_made(page: ReportPage) -> None:
     assert page.chooser.make_button.hasFocus()
+    assert [label.text() for label in page.pages.findChildren(PlainLabel)] == ["Страниц пока нет: отчёт не составлен."]
     assert not page.save_button.isEnabled()
     QTest.keyClick(page.chooser.make_button, Qt.Key.Key_Return)
     assert page.made is not None
     assert (page.made.report.wish.first, page.made.report.wish.last) == (date(2026, 10, 5), date(2026, 10, 11))
     assert page.told.text() == "Проект: номер даётся при выдаче."
     pictures = page.pages.findChildren(PagePicture)
+    assert not page.pages.findChildren(PlainLabel)
     assert pictures[0].accessibleName() == f"Страница 1 из {page.made.page_count}"
     ink = pictures[0].grab().toImage()
     assert any(ink.pixelColor(x, y).lightness() < 100 for x in range(0, ink.width(), 2) for y in range(0, 200, 2))

@@ -20,6 +20,7 @@ from mcu_desktop.rules.terms import TermStage
 from mcu_desktop.rules.titles import STAGES
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.alerts.habits import SOUNDS, Habits
+from mcu_desktop.ui.common.flow import hold_width
 from mcu_desktop.ui.common.me import NOBODY, Me
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel, plain_tooltip
 from mcu_desktop.ui.common.table_model import Column
@@ -29,6 +30,7 @@ from mcu_desktop.ui.intake.tables import chosen_rows, fill_table, make_table, re
 _ALERTS = ("уведомление", "уведомления", "уведомлений")
 _MORNING = time(9)
 _EVERYBODY = "Все (весь центр)"
+_NAME_LETTERS = 28
 _Found = tuple[tuple[AlertLine, ...], int]
 
 
@@ -52,6 +54,7 @@ class AlertsPage(KeyedPanel):
         self._people: tuple[PersonLine, ...] = ()
         self.see_button, self.later_button = QPushButton("Вижу (Пробел)"), QPushButton("Напомнить позже…")
         self.person = QComboBox()
+        hold_width(self.person, _NAME_LETTERS)
         self.with_seen = QCheckBox("С виденными и отложенными")
         self.sound = QComboBox()
         self.sound.addItems([title for title, _beeps in SOUNDS])

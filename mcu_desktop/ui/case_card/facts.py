@@ -46,7 +46,7 @@ def _joined(separator: str, *parts: str) -> str:
 
 def _block(card: CaseCard, _zone: ZoneInfo) -> str:
     if not card.block:
-        return _joined(". ", "не определён", card.route_reason)
+        return f"не определён ({card.route_reason})" if card.route_reason else "не определён"
     return f"{card.block} ({card.route_reason})" if card.route_reason else card.block
 
 

@@ -139,6 +139,7 @@ class FigureTable(QTableView, Generic[Row]):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         self.verticalHeader().setDefaultAlignment(_WORDS)
+        self.verticalHeader().hide()
         self.doubleClicked.connect(self.open_cell)
         self.selectionModel().currentChanged.connect(self._tell_row)
 
@@ -148,6 +149,7 @@ class FigureTable(QTableView, Generic[Row]):
         row, column = (place.row(), place.column()) if place.isValid() else (0, 0)
         self.figures.show(rows, columns)
         scale = self.font().pointSizeF() / USUAL_POINTS
+        self.verticalHeader().setVisible(bool(rows))  # an empty one is a grey stripe
         self.verticalHeader().setFixedWidth(self._fitting_head(scale))
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + _AIR)
         self.horizontalHeader().setMinimumHeight(2 * self.fontMetrics().height() + _AIR)

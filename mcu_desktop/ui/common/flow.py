@@ -85,9 +85,14 @@ def labelled(label: str, combo: QComboBox) -> QWidget:
     row.addWidget(PlainLabel(f"{label}:"))
     row.addWidget(combo)
     combo.setAccessibleName(label)
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    combo.setMinimumContentsLength(_LETTERS)
+    hold_width(combo)
     return pair
+
+
+def hold_width(combo: QComboBox, letters: int = _LETTERS) -> None:
+    """Give a list the width of so many letters, whatever it holds: one that is filled later would cut its words."""
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    combo.setMinimumContentsLength(letters)
 
 
 def button_flow(*buttons: QWidget) -> FlowLayout:

@@ -19,7 +19,7 @@ class OptionalDay(QWidget):
 
     def __init__(self, day: date | None) -> None:
         super().__init__()
-        self.known = QCheckBox("известен")
+        self.known = QCheckBox("день известен")
         self.edit = day_edit(day or date.today())  # noqa: DTZ011 -- what a person sees first, of no other meaning
         self.known.toggled.connect(self._follow)
         self.known.toggled.connect(self.changed)
@@ -35,7 +35,7 @@ class OptionalDay(QWidget):
 
     def setAccessibleName(self, name: str) -> None:
         """Give both parts their names."""
-        self.known.setAccessibleName(f"{name}: известен")
+        self.known.setAccessibleName(f"{name}: день известен")
         self.edit.setAccessibleName(name)
 
     def day(self) -> date | None:

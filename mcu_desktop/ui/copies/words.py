@@ -1,6 +1,6 @@
 """What is said of copies."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from mcu_desktop.queries.copies import CopyList
@@ -36,13 +36,15 @@ def list_words(found: CopyList, zone: ZoneInfo, now: datetime) -> str:
     if good is None:
         last = "Исправных копий пока нет."
     else:
-        ago = duration_words(now - good.made_at)
-        last = f"Последняя исправная копия: {format_moment(good.made_at, zone)}, {ago} назад."
+        since = now - good.made_at
+        ago = "только что" if since < timedelta(minutes=1) else f"{duration_words(since)} назад"
+        last = f"Последняя исправная копия: {format_moment(good.made_at, zone)}, {ago}."
     habits = found.habits
     hours = plural(habits.every_hours, "час", "часа", "часов")
     return (
-        f"{last} Копии делаются сами: раз в {hours}, если что-то изменилось. Хранятся все за двое суток, дальше по "
-        f"одной за день ({habits.days}), неделю ({habits.weeks}) и месяц ({habits.months}). Папка: {found.folder}."
+        f"{last} Копии делаются сами: раз в {hours}, если что-то изменилось. Хранятся все за двое суток, дальше "
+        f"по одной за день (до {habits.days}), неделю (до {habits.weeks}) и месяц (до {habits.months}). "
+        f"Папка: {found.folder}."
     )
 
 

@@ -35,14 +35,16 @@ class FilterValues(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.itemChanged.connect(self._follow)
+        self.hide()
 
     def sizeHint(self) -> QSize:
         """Return the room of a few lines: the page gives more where it has it."""
         return QSize(120, _LEAST * self.fontMetrics().lineSpacing())
 
     def look_at(self, dimension: Dimension | None) -> None:
-        """Show the values of a field, None for no field."""
+        """Show the values of a field; for no field, None, there is nothing to see."""
         self._dimension = dimension
+        self.setVisible(dimension is not None)
         self._fill(())
         if dimension is not None:
             self.setAccessibleName(f"Значения отбора: {DIMENSIONS[dimension].lower()}")

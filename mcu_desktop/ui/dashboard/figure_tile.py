@@ -50,7 +50,7 @@ class FigureTile(QFrame):
         self.now.show_words(figure.number(), f"{figure.title}: {figure.number()}", figure.now)
         self._colour(self.now, None)
         for button, name, then in (
-            (self.before, "до него", figure.before),
+            (self.before, "период раньше", figure.before),
             (self.year_ago, "год назад", figure.year_ago),
         ):
             said = "" if then is None else _compared(figure, name, then)
@@ -104,9 +104,9 @@ class _NumberButton(QPushButton):
 
 
 def _compared(figure: BigFigure, name: str, then: Counted) -> str:
-    """Return «до него 1 020: +12,0 %»."""
+    """Return «период раньше: 1 020, +12,0 %»."""
     said = format_number(then.count)
     if then.share is not None:
         said += f" ({format_share(then.share)})"
     change = figure.change(then)
-    return f"{name} {said}: {change}" if change else f"{name} {said}"
+    return f"{name}: {said}, {change}" if change else f"{name}: {said}"

@@ -50,6 +50,7 @@ class SignalsView(QWidget):
         self.cause.setPlaceholderText("Почему выросло: авария, погода, отключение…")
         self.seen_button, self.cause_button = QPushButton("Видел"), QPushButton("Записать причину")
         self._page: GrowthPage | None = None
+        self.found = QWidget()  # nothing of it is shown where nothing has grown
         said = QHBoxLayout()
         said.addWidget(PlainLabel("Причина:"))
         said.addWidget(self.cause, 1)
@@ -69,10 +70,14 @@ class SignalsView(QWidget):
                 splitter.setStretchFactor(place, 1)
         beside.setSizes(_WIDTHS)
         halves.setSizes(_HEIGHTS)
+        inside = QVBoxLayout(self.found)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(scrolled(halves), 1)
+        inside.addLayout(said)
         layout = QVBoxLayout(self)
         layout.addWidget(self.told)
-        layout.addWidget(scrolled(halves), 1)
-        layout.addLayout(said)
+        layout.addWidget(self.found, 1)
+        layout.addStretch(0)
         self.table.row_chosen.connect(self._show_parts)
 
     def show_page(self, page: GrowthPage) -> None:
@@ -83,6 +88,7 @@ class SignalsView(QWidget):
         for button in (self.seen_button, self.cause_button):
             button.setEnabled(bool(page.lines))
         self.cause.setEnabled(bool(page.lines))
+        self.found.setVisible(bool(page.lines))
         self._show_parts(self.table.currentIndex().row())
 
     @Slot(int)

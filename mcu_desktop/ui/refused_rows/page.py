@@ -62,6 +62,7 @@ class RefusedRowsPage(KeyedPanel):
         layout.addWidget(self._title)
         layout.addWidget(self.told)
         layout.addWidget(self._both, 1)
+        layout.addStretch(0)
         layout.addLayout(button_row(self.mend_button, self.give_up_button, self.back_button))
         self.mend_button.clicked.connect(self._mend)
         self.give_up_button.clicked.connect(self._give_up)

@@ -20,6 +20,7 @@ from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.drafts import Drafts
 from mcu_desktop.ui.common.on_paper import PaperWish
+from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.intake.panels import KeyedPanel, MessagePanel, ProgressPanel, button_row, text_label
 from mcu_desktop.ui.reports.chooser import ReportChooser
 from mcu_desktop.ui.reports.issued_panel import IssuedPanel
@@ -65,8 +66,7 @@ class ReportPage(KeyedPanel):
         self.told = text_label(_HINT)
         self.pages, self._progress, self._failure = PagesView(), ProgressPanel(), MessagePanel()
         self.texts, self.issued = TextsForm(drafts), IssuedPanel(zone)
-        self.leaving = Leaving(desk, self)
-        self.tabs, self._stack = QTabWidget(), QStackedWidget()
+        self.leaving, self.tabs, self._stack = Leaving(desk, self), QTabWidget(), QStackedWidget()
         self._lay_out()
         self._connect()
         self._show_made(None)
@@ -99,8 +99,8 @@ class ReportPage(KeyedPanel):
         for panel in (self.tabs, self._progress, self._failure):
             self._stack.addWidget(panel)
         layout = QVBoxLayout(self)
-        layout.addWidget(self.chooser)
-        layout.addWidget(self.told)
+        for above in (TitleLabel("Отчёты"), self.chooser, self.told):
+            layout.addWidget(above)
         layout.addWidget(self._stack, 1)
         layout.addLayout(button_row(*(button for button, _deed in self.guarded), self.back_button))
 

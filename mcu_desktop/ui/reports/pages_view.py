@@ -5,15 +5,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from mcu_desktop.operations.task import Task
+from mcu_desktop.ui.common.plain import PlainLabel
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
 
 _SCALE = 1.6  # 72 dpi × 1.6: an A4 page is 952 × 1347 pixels
 _MAX_PAGES = 40
+_NO_PAGES = "Страниц пока нет: отчёт не составлен."
 
 
 def draw_pages(path: Path, task: Task) -> tuple[tuple[QImage, ...], int]:
@@ -81,13 +83,18 @@ class PagesView(QScrollArea):
         self.setWidgetResizable(True)
         self.setAccessibleName("Страницы отчёта")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setFrameShape(QFrame.Shape.NoFrame)
         self.show_pages(())
 
     def show_pages(self, images: tuple[QImage, ...]) -> None:
         """Show other pages from the first."""
         body = QWidget()
         layout = QVBoxLayout(body)
+        bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOn if images else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(bar)
+        if not images:
+            layout.addStretch(1)
+            layout.addWidget(PlainLabel(_NO_PAGES), 0, Qt.AlignmentFlag.AlignHCenter)
         for number, image in enumerate(images, start=1):
             picture = PagePicture(image, f"Страница {number} из {len(images)}")
             layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)

@@ -27,7 +27,7 @@ from mcu_desktop.ui.intake.tables import fill_table, make_table
 
 _ABOUT = (
     "Отчёты составляются сами, пока программа открыта; пропущенные — при следующем запуске. Без окна их составляет "
-    "планировщик системы командой «mcu-desktop report --scheduled»."
+    "планировщик системы командой\nmcu-desktop report --scheduled"
 )
 _HOURS = tuple((f"{hour:02}:{minute:02}", time(hour, minute)) for hour in range(6, 21) for minute in (0, 30))
 _COLUMNS: tuple[Column[ScheduleLine], ...] = (

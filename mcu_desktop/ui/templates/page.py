@@ -24,11 +24,13 @@ from mcu_desktop.queries.answer import Template, read_answer_limits, read_templa
 from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.text.answer_template import FIELD_HELP
+from mcu_desktop.ui.common.flow import hold_width
 from mcu_desktop.ui.common.long_edit import LongEdit
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 
 _LONGEST_ANSWER = 100_000
+_CHANNEL_LETTERS = 28
 _Limits = tuple[tuple[str, str, int], ...]
 
 
@@ -61,6 +63,7 @@ class TemplatesPage(KeyedPanel):
         self.new_button, self.remove_button = QPushButton("Новый"), QPushButton("Убрать")
         self.channel, self.limit = QComboBox(), QSpinBox()
         self.channel.setAccessibleName("Канал")
+        hold_width(self.channel, _CHANNEL_LETTERS)
         self.limit.setAccessibleName("Предел длины ответа")
         self.limit.setRange(0, _LONGEST_ANSWER)
         self.limit.setSpecialValueText("нет")

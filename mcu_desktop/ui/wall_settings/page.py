@@ -21,8 +21,9 @@ from mcu_desktop.ui.wall_settings.turns_table import TurnsTable
 
 _MONITORS = 4
 _HINT = (
-    "На экране нет персональных данных и текстов сообщений. Запуск: меню «Показатели», «Экран ситуационного зала», "
-    "или команда mcu-desktop wall; показ при входе в систему: mcu-desktop wall --install-autostart."
+    "На экране нет персональных данных и текстов сообщений. "
+    "Запуск: меню «Показатели», «Экран ситуационного зала».\n"
+    "Командой: mcu-desktop wall. Показ при входе в систему: mcu-desktop wall --install-autostart"
 )
 
 
