@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 
+from mcu_desktop.ui.screens import ScreenName
 from mcu_desktop.ui.workplace import Workplace
 
 _SIZES = ((1366, 768), (1920, 1080))
@@ -36,6 +37,17 @@ def _steps(out: Path, workplace: Workplace) -> Iterator[Callable[[], object]]:
     yield workplace.screens.report.chooser.make_button.click
     yield workplace.screens.report.save_button.isEnabled
     yield from _looks(out, workplace, "report")
+    for name, is_counted in _figure_pages(workplace):
+        yield partial(workplace.show_screen, name)
+        yield is_counted
+        yield from _looks(out, workplace, name)
+
+
+def _figure_pages(workplace: Workplace) -> Iterator[tuple[ScreenName, Callable[[], bool]]]:
+    """Give the pages of figures, each with the question whether it has counted."""
+    yield "dashboard", lambda: workplace.screens.dashboard.dashboard is not None
+    yield "rating", lambda: workplace.screens.rating.rating is not None
+    yield "heat_map", workplace.screens.heat_map.open_button.isEnabled
 
 
 def _looks(out: Path, workplace: Workplace, name: str) -> Iterator[Callable[[], object]]:
