@@ -1,5 +1,6 @@
 """People's words on paper: never markup, never a glyph that vanishes, never too long for a page."""
 
+import re
 import unicodedata
 from functools import cache
 from typing import Any
@@ -70,14 +71,42 @@ def printable(text: str, face: str = BODY) -> str:
     return lines.translate(_glyphs(face))
 
 
-def para(text: str, look: Any) -> list[Any]:
-    """Return the text as flowables of at most 1,500 characters each; `look` is a paragraph style."""
+def para(text: str, look: Any, width: float = 0.0) -> list[Any]:
+    """Return the text as flowables of at most 1,500 characters each; `look` is a paragraph style.
+
+    In a column of `width` points a word wider than that is broken where spelling allows.
+    """
     from reportlab.platypus import Paragraph
 
     pieces = _pieces(printable(text, look.fontName))
     if look.embeddedHyphenation:
         pieces = [with_soft_hyphens(piece) for piece in pieces]
+    elif width:
+        broken = [_broken(piece, look, width) for piece in pieces]
+        if broken != pieces:
+            pieces, look = broken, _breaking(look.name)
     return [Paragraph(escape(piece).replace("\n", "<br/>"), look) for piece in pieces]
+
+
+def _broken(text: str, look: Any, width: float) -> str:
+    """Return the text with soft hyphens in the words that are wider than a column."""
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
+    def fitted(found: re.Match[str]) -> str:
+        word = found[0]
+        return with_soft_hyphens(word) if stringWidth(word, look.fontName, look.fontSize) > width else word
+
+    letters = max(1, int(width / look.fontSize))  # so many fit whatever they are
+    # Russian words alone: of what else is long, such as an address of a page, no sign is added.
+    return re.sub(rf"(?<!\S)[А-ЯЁа-яё-]{{{letters},}}(?=[.,;:!?)»]?(?:\s|$))", fitted, text)
+
+
+@cache
+def _breaking(name: str) -> Any:
+    """Return the style of that name in which soft hyphens break words."""
+    from reportlab.lib.styles import ParagraphStyle
+
+    return ParagraphStyle(f"{name}-breaking", parent=style(name), embeddedHyphenation=1)
 
 
 def _pieces(text: str) -> list[str]:

@@ -74,6 +74,8 @@ class _Story:
                     made += [self._room_for(follower), title]
             elif isinstance(section, Grid):
                 made.append(self._grid(section, title))
+            elif isinstance(section, Signatures):
+                self._sign(made, self._signatures(section))
             else:
                 made += self._flowables_of(section)
             title = title if isinstance(section, Heading) else None
@@ -86,8 +88,6 @@ class _Story:
             return para(section.text, style(section.look))
         if isinstance(section, Bars):
             return [bar_chart(section, self._look.width)]
-        if isinstance(section, Signatures):
-            return [self._signatures(section)]
         return [PageBreak()] if isinstance(section, NewPage) else []
 
     def _title(self, heading: Heading) -> Any:
@@ -131,27 +131,31 @@ class _Story:
         return [picture, Spacer(1, 2 * MM)]
 
     def _grid(self, grid: Grid, title: Any) -> Any:
-        from mcu_desktop.reports.row_table import Line, RowTable
+        from mcu_desktop.reports.row_table import SIDE, Line, RowTable
 
         widths = [column.share * self._look.width for column in grid.columns]
-        head = Line(lambda: [para(column.title, style("head")) for column in grid.columns])
+        rooms = [width - 2 * SIDE for width in widths]
+        titles = [column.title for column in grid.columns]
+        head = Line(lambda: [para(title, style("head"), room) for title, room in zip(titles, rooms, strict=True)])
         last = len(grid.rows) - 1 if grid.has_total else -1
         keys = grid.keys or ("",) * len(grid.rows)
 
         def line(place: int, row: Sequence[Cell]) -> Line:
             grounds = tuple(map(heat_ground, grid.heat[place])) if grid.heat else ()
-            return Line(lambda: self._row(grid.columns, row, keys[place], is_total=place == last), grounds)
+            return Line(lambda: self._row(grid.columns, rooms, row, keys[place], is_total=place == last), grounds)
 
         lines = [line(place, row) for place, row in enumerate(grid.rows)]
         return RowTable(head, lines, widths, self._look.height, title)
 
-    def _row(self, columns: Sequence[GridColumn], row: Sequence[Cell], key: str, *, is_total: bool) -> list[list[Any]]:
+    def _row(
+        self, columns: Sequence[GridColumn], rooms: Sequence[float], row: Sequence[Cell], key: str, *, is_total: bool
+    ) -> list[list[Any]]:
         self._rows_made += 1
         if self._progress is not None:
             self._progress(min(_LAST, self._rows_made * _LAST // self._rows))
         looks = [style(_look(column, is_total=is_total)) for column in columns]
         try:
-            return [para(cell_text(cell), look) for cell, look in zip(row, looks, strict=True)]
+            return [para(cell_text(cell), look, room) for cell, look, room in zip(row, looks, rooms, strict=True)]
         except Exception:
             if not key:
                 raise
@@ -164,8 +168,19 @@ class _Story:
             return []
         return para("Не удалось напечатать сообщения: " + ", ".join(self._failed) + ".", style("body"))
 
-    def _signatures(self, signatures: Signatures) -> Any:
-        from reportlab.platypus import KeepTogether, Spacer, Table
+    def _sign(self, made: list[Any], lines: list[Any]) -> None:
+        """Put the signatures under what is made, with the last of it: they never stand alone on a page."""
+        from reportlab.platypus import KeepTogether, Paragraph
+
+        from mcu_desktop.reports.row_table import RowTable
+
+        last = made[-1] if made else None
+        if isinstance(last, RowTable):
+            last.want_below(sum(line.wrap(self._look.width, self._look.height)[1] for line in lines) + last.spaceAfter)
+        made.append(KeepTogether([made.pop(), *lines] if isinstance(last, Paragraph) else lines))
+
+    def _signatures(self, signatures: Signatures) -> list[Any]:
+        from reportlab.platypus import Spacer, Table
 
         look, width = style("signature"), self._look.width
         lines: list[Any] = []
@@ -177,7 +192,7 @@ class _Story:
                 style=[("VALIGN", (0, 0), (-1, -1), "BOTTOM"), ("LEFTPADDING", (0, 0), (0, 0), 0)],
             )
             lines += [Spacer(1, 14 * MM), table]
-        return KeepTogether(lines)
+        return lines
 
 
 def _look(column: GridColumn, *, is_total: bool) -> str:

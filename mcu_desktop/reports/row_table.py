@@ -10,12 +10,13 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from reportlab.lib.colors import HexColor
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, PageBreak
 
 Cells = list[list[Any]]  # paragraphs for each column
 _GRID, _HEAD_GROUND = HexColor("#8a949e"), HexColor("#e8edf3")
-_SIDE, _TOP, _BOTTOM = 4.0, 3.0, 4.0  # points around the words of a cell
+SIDE, _TOP, _BOTTOM = 4.0, 3.0, 4.0  # points around the words of a cell
 _AFTER = 4.0  # points under a table
+_WITH_BELOW = 2  # rows that go on to the next page with what stands below the table
 _SMALLEST = 40.0  # points that a first part of a row is worth
 
 
@@ -35,7 +36,7 @@ class Line:
         if not self.height:
             self.cells = self._make()
             cells = zip(self.cells, widths, strict=True)
-            heights = (_height(cell, width - 2 * _SIDE, page_height) for cell, width in cells)
+            heights = (_height(cell, width - 2 * SIDE, page_height) for cell, width in cells)
             self.height = max(heights, default=0.0) + _TOP + _BOTTOM
         return self.height
 
@@ -64,6 +65,7 @@ class RowTable(Flowable):  # type: ignore[misc]
         self._page_height = page_height
         self._head_height = head.measure(widths, page_height)
         self._title_height = 0.0
+        self._below = 0.0
         self.spaceAfter = _AFTER
         if title is not None:
             self.spaceBefore = title.style.spaceBefore
@@ -74,6 +76,10 @@ class RowTable(Flowable):  # type: ignore[misc]
         """The title that a bookmark leads to; None where it stands on an earlier page."""
         return self._title
 
+    def want_below(self, points: float) -> None:
+        """Want so much room under the last row, for what must not stand alone on the next page."""
+        self._below = points
+
     def wrap(self, _width: float, available: float) -> tuple[float, float]:
         """Return the size, or one just above what is available where it does not fit."""
         height = self._title_height + self._head_height
@@ -81,6 +87,8 @@ class RowTable(Flowable):  # type: ignore[misc]
             height += self._height(line)
             if height > available:
                 break
+        if height + self._below > available and len(self._lines) > _WITH_BELOW + 1:
+            height = max(height, available + 1)  # so that the last rows go on with what stands below
         return sum(self._widths), height
 
     def split(self, _width: float, available: float) -> list[Flowable]:
@@ -90,7 +98,10 @@ class RowTable(Flowable):  # type: ignore[misc]
             room -= self._lines[fitting].height
             fitting += 1
         first, rest = self._lines[:fitting], self._lines[fitting:]
-        if rest and self._is_tall(rest[0]) and room - _TOP - _BOTTOM >= _SMALLEST:
+        if not rest:  # all fit but not with what stands below
+            before, last = self._parts(first[:-_WITH_BELOW], first[-_WITH_BELOW:])
+            return [before, PageBreak(), last]
+        if self._is_tall(rest[0]) and room - _TOP - _BOTTOM >= _SMALLEST:
             top, below = _split_cells(rest[0].cells, self._widths, room - _TOP - _BOTTOM)
             parts = Line(lambda: top, rest[0].grounds), Line(lambda: below, rest[0].grounds)
             return self._parts([*first, parts[0]], [parts[1], *rest[1:]])
@@ -125,10 +136,9 @@ class RowTable(Flowable):  # type: ignore[misc]
         return line.measure(self._widths, self._page_height)
 
     def _parts(self, first: list[Line], rest: list[Line]) -> list[Flowable]:
-        return [
-            RowTable(self._head, first, self._widths, self._page_height, self._title),
-            RowTable(self._head, rest, self._widths, self._page_height),
-        ]
+        last = RowTable(self._head, rest, self._widths, self._page_height)
+        last.want_below(self._below)
+        return [RowTable(self._head, first, self._widths, self._page_height, self._title), last]
 
     def _is_tall(self, line: Line) -> bool:
         return line.height + self._head_height > self._page_height
@@ -151,7 +161,7 @@ class RowTable(Flowable):  # type: ignore[misc]
                 y -= (line.height - _TOP - _BOTTOM - sum(words.height for words in cell)) / 2
             for words in cell:
                 y -= words.height
-                words.drawOn(self.canv, left + _SIDE, y)
+                words.drawOn(self.canv, left + SIDE, y)
             left += width
 
 
@@ -177,7 +187,7 @@ class LateWords(Flowable):  # type: ignore[misc]
 def _split_cells(cells: Cells, widths: Sequence[float], room: float) -> tuple[Cells, Cells]:
     first, rest = [], []
     for cell, width in zip(cells, widths, strict=True):
-        top, below = _split_cell(cell, width - 2 * _SIDE, room)
+        top, below = _split_cell(cell, width - 2 * SIDE, room)
         first.append(top)
         rest.append(below)
     return first, rest

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from pypdf import PdfReader
+from reportlab.platypus import PageBreak
 
 from mcu_desktop.reports.page import PageLook, build_document
 from mcu_desktop.reports.paragraphs import para, style
@@ -90,3 +91,29 @@ def test_a_title_stands_with_the_first_rows(first: float) -> None:
     parts = parts_of(table, first)
     assert [part.section_title for part in parts] == [title, *([None] * (len(parts) - 1))]
     assert len(parts[0]._lines) > 1
+
+
+@pytest.mark.parametrize("count", range(4, 16))
+def test_what_stands_below_is_never_alone_on_the_next_page(count: int) -> None:
+    below = 60.0
+    table = RowTable(line("Голова"), [line(f"строка {place}") for place in range(count)], WIDTHS, PAGE)
+    whole = table.wrap(260, PAGE)[1]
+    table.want_below(below)
+    if whole + below <= PAGE or whole > PAGE:  # it has its room, or the rest of the table goes with it anyway
+        assert (table.wrap(260, PAGE)[1] <= PAGE) == (whole <= PAGE)
+        return
+    assert table.wrap(260, PAGE)[1] > PAGE
+    first, turn, last = table.split(260, PAGE)
+    assert isinstance(turn, PageBreak)
+    assert (len(words_of(first)), len(words_of(last))) == (count - 2, 2)
+    assert last.wrap(260, PAGE)[1] + below <= PAGE
+
+
+def test_a_word_wider_than_its_column_is_broken_by_spelling() -> None:
+    for words, parts in (
+        ("Красномайский", ["Красномай-", "ский"]),
+        ("Дом", ["Дом"]),
+    ):
+        (made,) = para(words, style("head"), 62.0)
+        made.wrap(62.0, PAGE)
+        assert [" ".join(one[1]) for one in made.blPara.lines] == parts
