@@ -3,7 +3,7 @@
 import argparse
 from contextlib import closing
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -54,7 +54,7 @@ def _write(reader: Reader, edition: Edition | None, out: Path) -> tuple[Any, str
     return {"file": out}, f"Приложение 2 записано: {out}"
 
 
-def _check(reader: Reader, edition: Edition | None, day: Any) -> tuple[Any, str]:
+def _check(reader: Reader, edition: Edition | None, day: date) -> tuple[Any, str]:
     if edition is None:
         raise UserFacingError(_NONE)
     faults = find_faults(edition.rows, read_roster_facts(reader, day).around)

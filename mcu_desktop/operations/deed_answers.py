@@ -7,7 +7,7 @@ from datetime import datetime
 from importlib import import_module
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import Insert, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -70,7 +70,7 @@ def _is_taken(session: Session, key: DeedKey, now: datetime) -> bool:
     return False
 
 
-def _under(key: DeedKey, now: datetime, answer: str) -> Any:
+def _under(key: DeedKey, now: datetime, answer: str) -> Insert:
     return insert(PerformedDeed).values(deed_key=key.value, at=now, answer=answer)
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from mcu_desktop.queries.case_slice import EXPRESSIONS
-from mcu_desktop.queries.figure_names import read_titles
+from mcu_desktop.queries.figure_names import NOT_SAID, read_titles
 from mcu_desktop.rules.cuts import Axis, CutLine, Value
 from mcu_desktop.rules.grains import Grain, label_of
 from mcu_desktop.rules.measures import Dimension, Part
@@ -18,7 +18,6 @@ from mcu_desktop.rules.working_calendar import WEEKDAYS
 from mcu_desktop.store.reading import Reader
 
 MOST_OFFERED = 200
-NOT_SAID = "не указано"
 _KEYED = (Dimension.BLOCK, Dimension.CHANNEL, Dimension.TOPIC, Dimension.RECIPIENT)
 _IN_ORDER = (Dimension.HOUR, Dimension.WEEKDAY, Dimension.SATISFACTION)
 _WORDS: Mapping[Dimension, Callable[[Any], str]] = {

@@ -15,6 +15,7 @@ _TITLES = {
         " ELSE title || ' (' || body_title || ')' END FROM responsible_recipients"
     ),
 }
+NOT_SAID = "не указано"
 NOT_NAMED = {
     Dimension.BLOCK: "Не сопоставлено",
     Dimension.CHANNEL: "Канал не указан",
@@ -33,6 +34,12 @@ def read_titles(reader: Reader, dimension: Dimension, keys: Iterable[int | None]
             (int(row[0]), str(row[1])) for row in reader.rows(f"{_TITLES[dimension]} WHERE id IN {ids}", **parameters)
         )
     return titles
+
+
+def read_every_title(reader: Reader, dimension: Dimension) -> dict[int, str]:
+    """Return the title of each value there is, blocks in the decree's order."""
+    order = " ORDER BY position" if dimension is Dimension.BLOCK else ""
+    return {int(key): str(title) for key, title in reader.rows(_TITLES[dimension] + order)}
 
 
 def read_block_parts(reader: Reader, block: str) -> tuple[str, int | None]:

@@ -41,11 +41,6 @@ def read_causes_figures(reader: Reader, wish: ReportWish, now: datetime, zone: Z
     """Return what has grown by the end of a period, what comes back, and why terms were broken in it."""
     page = read_growth_page(reader, now=now, zone=zone, last_day=wish.last)
     counter = PeriodCounter(reader, wish.first, wish.last, Scope(), zone)
-    reasons = counter.grouped(
-        "coalesce(br.reason, 'причина не указана')",
-        Measure.ANSWERED_LATE,
-        joins="LEFT JOIN breaches br ON br.case_id = c.id",
-    )
     told = told_growth(page)
     return CausesFigures(
         window=told.window.words(),
@@ -56,7 +51,7 @@ def read_causes_figures(reader: Reader, wish: ReportWish, now: datetime, zone: Z
             PointLine(one.topic, one.place, one.count, POINT_STATES[one.state], one.for_poll, one.text)
             for one in told.points
         ),
-        breach_reasons=tuple(reasons),
+        breach_reasons=counter.breach_reasons(),
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from mcu_desktop.queries.day_counts import read_day_counts, read_period_counts
+from mcu_desktop.queries.figure_names import NOT_SAID, read_every_title
 from mcu_desktop.queries.problem_points import PointLine, Titles, read_points
 from mcu_desktop.reports.frozen_json import from_json
 from mcu_desktop.rules.chart import Chart, ChartShape, Point, Series
@@ -25,7 +26,6 @@ from mcu_desktop.store.reading import Reader, as_day, as_moment
 
 THRESHOLD = "growth_threshold"  # of the settings
 _DIMENSIONS = (Dimension.TOPIC, Dimension.SETTLEMENT, Dimension.CHANNEL)
-_NOTHING = "не указано"
 _DAY = timedelta(days=1)
 
 
@@ -105,7 +105,7 @@ class GrowthPage:
 
     def title_of(self, one: Contribution) -> str:
         """Return what a contributor is called."""
-        return _NOTHING if one.value is None else self.titles[one.dimension].get(one.value, str(one.value))
+        return NOT_SAID if one.value is None else self.titles[one.dimension].get(one.value, str(one.value))
 
     def figure_of(self, line: GrowthLine, one: Contribution) -> CaseSlice:
         """Return the cases of one contributor in the window."""
@@ -204,11 +204,10 @@ def _known_from(reader: Reader, zone: ZoneInfo) -> date | None:
 
 
 def _read_titles(reader: Reader) -> Titles:
-    topics = reader.rows("SELECT id, title, group_title FROM topics")
     return {
-        Dimension.TOPIC: {key: title or group for key, title, group in topics},
+        Dimension.TOPIC: read_every_title(reader, Dimension.TOPIC),
         Dimension.SETTLEMENT: {},
-        Dimension.CHANNEL: dict(reader.rows("SELECT id, title FROM channels")),
+        Dimension.CHANNEL: read_every_title(reader, Dimension.CHANNEL),
     }
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from mcu_desktop.queries.case_slice import MOMENTS, Values, count_by
+from mcu_desktop.queries.figure_names import NOT_NAMED, NOT_SAID, read_every_title
 from mcu_desktop.rules.grains import Grain, buckets
 from mcu_desktop.rules.heat_matrix import HEAT_KINDS, HeatKind, HeatLine, HeatMatrix
 from mcu_desktop.rules.measures import CaseSlice, Dimension, Measure, Part
@@ -17,7 +18,6 @@ from mcu_desktop.store.reading import Reader
 MOST_ROWS, MOST_COLUMNS = 40, 24
 HEAT_MEASURES = tuple(MOMENTS)  # those that belong to a day
 _Value = int | str | None
-_NOTHING: dict[Dimension, str] = {Dimension.BLOCK: "Не сопоставлено"}
 
 
 def read_heat_matrix(
@@ -88,14 +88,9 @@ def _titles(reader: Reader, dimension: Dimension) -> tuple[Callable[[_Value], st
         return (lambda hour: f"{hour:02}"), range(24)
     if dimension is Dimension.WEEKDAY:
         return (lambda day: WEEKDAYS[int(day or 1) - 1]), range(1, 8)
-    nothing = _NOTHING.get(dimension, "не указано")
-    if dimension is Dimension.BLOCK:
-        blocks = reader.rows("SELECT id, short_title FROM sector_blocks ORDER BY position")
-        named: dict[_Value, str] = dict(blocks)
-        return (lambda key: named.get(key, nothing)), tuple(named)
-    if dimension is Dimension.TOPIC:
-        topics: dict[_Value, str] = {
-            key: title or group for key, title, group in reader.rows("SELECT id, title, group_title FROM topics")
-        }
-        return (lambda key: topics.get(key, nothing)), None
-    return (lambda value: nothing if value is None else str(value)), None
+    if dimension in {Dimension.BLOCK, Dimension.TOPIC}:
+        is_block = dimension is Dimension.BLOCK
+        nothing = NOT_NAMED[dimension] if is_block else NOT_SAID
+        named = read_every_title(reader, dimension)
+        return (lambda key: named.get(key, nothing) if isinstance(key, int) else nothing), named if is_block else None
+    return (lambda value: NOT_SAID if value is None else str(value)), None

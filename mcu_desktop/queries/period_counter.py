@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from mcu_desktop.queries.case_slice import MOMENTS
+from mcu_desktop.queries.case_slice import MOMENTS, period_moments
 from mcu_desktop.rules.comparisons import Compared
 from mcu_desktop.rules.measures import MEASURES, Measure
 from mcu_desktop.rules.periods import Period
@@ -40,8 +40,7 @@ class PeriodCounter:
             self._spans["year"] = period.year_ago()
         self._moments = {}
         for name, span in self._spans.items():
-            self._moments[f"{name}_from"] = datetime.combine(span.first, time.min, zone)
-            self._moments[f"{name}_until"] = datetime.combine(span.last + timedelta(days=1), time.min, zone)
+            self._moments[f"{name}_from"], self._moments[f"{name}_until"] = period_moments(span.first, span.last, zone)
 
     def total(self, measure: Measure, title: str = "") -> Compared:
         """Count the cases of a measure."""
@@ -60,6 +59,11 @@ class PeriodCounter:
         )
         rows = self._reader.rows(sql, **self.parameters, **self._moments)
         return [Compared(str(row[0]), *(int(count) for count in row[1:])) for row in rows]
+
+    def breach_reasons(self) -> tuple[Compared, ...]:
+        """Return why the late answers were late, the most frequent reason first."""
+        why, joins = "coalesce(br.reason, 'причина не указана')", "LEFT JOIN breaches br ON br.case_id = c.id"
+        return tuple(self.grouped(why, Measure.ANSWERED_LATE, joins=joins))
 
     def steps(self, begins: list[date], last: date) -> tuple[int, ...]:
         """Return how many were received from each of the days up to the next one; at most some forty days."""

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from mcu_desktop.queries.period_counter import PeriodCounter, Scope
 from mcu_desktop.reports.period_figures import OverdueRow, PeriodFigures, PromiseRow, RecipientRow
 from mcu_desktop.rules.comparisons import Compared
+from mcu_desktop.rules.grains import Grain, buckets
 from mcu_desktop.rules.measures import Measure
 from mcu_desktop.rules.periods import Period
 from mcu_desktop.rules.terms import Outcome
@@ -66,13 +67,7 @@ def read_period_figures(
             Compared(OUTCOMES[Outcome(row.title)], row.now, row.before, row.year_ago)
             for row in counter.grouped("c.outcome", Measure.CLOSED, condition="AND c.outcome IS NOT NULL")
         ),
-        breach_reasons=tuple(
-            counter.grouped(
-                "coalesce(br.reason, 'причина не указана')",
-                Measure.ANSWERED_LATE,
-                joins="LEFT JOIN breaches br ON br.case_id = c.id",
-            )
-        ),
+        breach_reasons=counter.breach_reasons(),
         by_step=by_step,
         step=step,
         recipients=_recipients(reader, counter),
@@ -116,19 +111,16 @@ def _by_block(reader: Reader, counter: PeriodCounter, scope: Scope) -> tuple[Com
 def _by_step(counter: PeriodCounter, first: date, last: date) -> tuple[tuple[tuple[date, int], ...], str]:
     days = (last - first).days + 1
     if days <= _DAYS:
-        begins, step = [first + timedelta(days=day) for day in range(days)], "day"
+        begins, step = _begins(first, last, Grain.DAY), "day"
     elif days <= _WEEKS:
         begins, step = [first + timedelta(days=day) for day in range(0, days, 7)], "week"
     else:
-        begins, step = _month_starts(first, last), "month"
+        begins, step = _begins(first, last, Grain.MONTH), "month"
     return tuple(zip(begins, counter.steps(begins, last), strict=True)), step
 
 
-def _month_starts(first: date, last: date) -> list[date]:
-    begins, day = [first], first
-    while (day := (day.replace(day=1) + timedelta(days=31)).replace(day=1)) <= last:
-        begins.append(day)
-    return begins
+def _begins(first: date, last: date, grain: Grain) -> list[date]:
+    return [piece.days.first for piece in buckets(Period(first, last), grain)]
 
 
 def _recipients(reader: Reader, counter: PeriodCounter) -> tuple[RecipientRow, ...]:

@@ -17,10 +17,11 @@ class Pages(QStackedWidget):
         return super().minimumSizeHint() if page is None else page.minimumSizeHint()
 
 
-def scrolled(inside: QWidget) -> QScrollArea:
+def scrolled(inside: QWidget | None = None) -> QScrollArea:
     """Return a place for a widget that has its least size whatever room there is: in a small window it scrolls."""
     area = QScrollArea()
-    area.setWidget(inside)
+    if inside is not None:
+        area.setWidget(inside)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

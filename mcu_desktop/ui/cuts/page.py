@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QSpinBox,
     QSplitter,
     QVBoxLayout,
@@ -37,6 +36,7 @@ from mcu_desktop.ui.common.figure_table import FigureColumn, FigureModel, Figure
 from mcu_desktop.ui.common.flow import FlowLayout, labelled
 from mcu_desktop.ui.common.me import Me
 from mcu_desktop.ui.common.on_paper import PaperWish
+from mcu_desktop.ui.common.pages import scrolled
 from mcu_desktop.ui.common.period_box import PeriodBox
 from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.cuts.fields import Fields
@@ -246,8 +246,7 @@ class CutsPage(KeyedPanel):
             wishes.addWidget(part)
         self.parts = QSplitter(Qt.Orientation.Vertical)
         self.parts.setChildrenCollapsible(False)
-        self.side, self.area = _scrolled(), _scrolled()
-        self.side.setWidget(inside)
+        self.side, self.area = scrolled(inside), scrolled()
         for part in (self.table, self.area):
             self.parts.addWidget(part)
         self.parts.setSizes(_HEIGHTS)
@@ -278,15 +277,6 @@ class CutsPage(KeyedPanel):
         self.file_button.clicked.connect(self._ask_place)
         self.back_button.clicked.connect(self.finished)
         self._desk.changed.connect(self._follow)
-
-
-def _scrolled() -> QScrollArea:
-    """Return a part of the page that scrolls where large letters leave it no room."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return area
 
 
 def _count(cut: Cut, now: datetime, zone: ZoneInfo, reader: Reader, task: Task) -> CutTable:

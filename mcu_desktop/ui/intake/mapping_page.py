@@ -7,12 +7,13 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from mcu_desktop.intake.cells import as_text
 from mcu_desktop.intake.incoming import ColumnMapping
 from mcu_desktop.intake.table import Table
 from mcu_desktop.rules.terms import CaseKind
+from mcu_desktop.ui.common.pages import scrolled
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.intake.tables import one_line
@@ -75,7 +76,7 @@ class MappingPage(KeyedPanel):
             text_label(f"{file_name}. Укажите, в каком столбце что записано; со звёздочкой — обязательно.")
         )
         layout.addLayout(self._named())
-        layout.addWidget(_scrolled(lines), 1)
+        layout.addWidget(scrolled(lines), 1)
         layout.addWidget(self.reason)
         layout.addLayout(button_row(self.continue_button, self.cancel_button))
         self.continue_button.clicked.connect(self._choose)
@@ -151,11 +152,3 @@ class MappingPage(KeyedPanel):
 def _name_of(file_name: str) -> str:
     """Return what the name of the file says without its dates and numbers: the next one differs in them."""
     return " ".join(re.sub(r"[\W\d_]+", " ", Path(file_name).stem).split()) or "Таблица"
-
-
-def _scrolled(widget: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidget(widget)
-    return area
