@@ -1,9 +1,12 @@
 """Labels and tooltips that never read people's words as markup."""
 
 from html import escape
+from typing import ClassVar
+from weakref import WeakSet
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from shiboken6 import isValid
 
 _LONGEST_TOOLTIP = 1_500
 _LARGER = 1.3
@@ -21,13 +24,26 @@ class PlainLabel(QLabel):
 class TitleLabel(PlainLabel):
     """The heading of a page or a card: larger and bold, whatever size of letters a person has chosen."""
 
+    _known: ClassVar["WeakSet[TitleLabel]"] = WeakSet()
+
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self.setWordWrap(True)
+        self._known.add(self)
         self.follow_letters()
 
+    @classmethod
+    def follow_all(cls) -> None:
+        """Give all headings the size that goes with the program's letters: Qt tells a child with its own size nothing.
+
+        They are known here, for `QApplication.allWidgets` meets widgets that are just being taken down, and crashes.
+        """
+        for label in tuple(cls._known):
+            if isValid(label):
+                label.follow_letters()
+
     def follow_letters(self) -> None:
-        """Take the size that goes with the program's letters: Qt tells a child with a size of its own nothing."""
+        """Take the size that goes with the program's letters."""
         font = QApplication.font()
         font.setPointSizeF(font.pointSizeF() * _LARGER)
         font.setBold(True)

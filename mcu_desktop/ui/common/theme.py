@@ -62,9 +62,7 @@ def apply_theme(application: QApplication, *, dark: bool, scale_percent: int) ->
     font.setPointSizeF(USUAL_POINTS * scale_percent / 100)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     application.setFont(font)
-    for widget in application.allWidgets():
-        if isinstance(widget, TitleLabel):
-            widget.follow_letters()
+    TitleLabel.follow_all()
 
 
 def palette_of(*, dark: bool) -> QPalette:
