@@ -7,7 +7,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from mcu_desktop.reports.fonts import BODY, BOLD, BOX, load_faces
-from mcu_desktop.text.hyphens import with_soft_hyphens
+from mcu_desktop.text.hyphens import SOFT_HYPHEN, with_soft_hyphens
 
 MM = 72 / 25.4  # points
 # A long paragraph costs reportlab the square of its length.
@@ -92,9 +92,17 @@ def _broken(text: str, look: Any, width: float) -> str:
     """Return the text with soft hyphens in the words that are wider than a column."""
     from reportlab.pdfbase.pdfmetrics import stringWidth
 
+    def is_too_wide(word: str) -> bool:
+        return stringWidth(word, look.fontName, look.fontSize) > width
+
     def fitted(found: re.Match[str]) -> str:
         word = found[0]
-        return with_soft_hyphens(word) if stringWidth(word, look.fontName, look.fontSize) > width else word
+        if not is_too_wide(word):
+            return word
+        halves = word.split("-")
+        if len(halves) == 2 and not any(is_too_wide(f"{half}-") for half in halves):  # noqa: PLR2004 -- one hyphen
+            return SOFT_HYPHEN.join(halves)  # broken at its own hyphen, which is drawn: the word fits no line whole
+        return with_soft_hyphens(word)
 
     letters = max(1, int(width / look.fontSize))  # so many fit whatever they are
     # Russian words alone: of what else is long, such as an address of a page, no sign is added.

@@ -88,9 +88,9 @@ def rating_sections(paper: RatingPaper, texts: Mapping[str, str]) -> tuple[Secti
 
 
 def _columns(objects: str) -> tuple[GridColumn, ...]:
-    numbers = (("Изм.", 0.07), ("R", 0.08), ("R для места", 0.09), ("V", 0.08), ("K", 0.08), ("F", 0.08))
+    numbers = (("Изм.", 0.07), ("R", 0.07), ("R для места", 0.08), ("V", 0.07), ("K", 0.07), ("F", 0.07))
     return (
-        GridColumn("Место", 0.09),
+        GridColumn("Место", 0.14),
         GridColumn(objects, 0.24),
         *(GridColumn(title, share, is_number=True) for title, share in numbers),
         GridColumn("Учтено", 0.09, is_number=True),

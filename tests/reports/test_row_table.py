@@ -112,6 +112,9 @@ def test_what_stands_below_is_never_alone_on_the_next_page(count: int) -> None:
 def test_a_word_wider_than_its_column_is_broken_by_spelling() -> None:
     for words, parts in (
         ("Красномайский", ["Красномай-", "ский"]),
+        ("Интернет-приёмная", ["Интернет-", "приёмная"]),
+        ("и Интернет-приёмная", ["и", "Интернет-", "приёмная"]),
+        ("Дом-музей", ["Дом-музей"]),
         ("Дом", ["Дом"]),
     ):
         (made,) = para(words, style("head"), 62.0)

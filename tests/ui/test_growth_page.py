@@ -112,6 +112,7 @@ def test_a_problem_point_is_decided_on(qtbot: QtBot, window: Workplace, page: Gr
     page.tabs.setCurrentWidget(page.points)
     points = page.points
     assert sorted(heads(points.table)) == ["Вышний Волочёк, Казанский проспект", "Фирово, Новая"]
+    assert points.told.text() == "2 точки: не меньше 3 повторов одной темы на одной улице за 90 дней."
     points.table.setCurrentIndex(points.table.figures.index(1, 0))
     assert heads(points.table)[1] == "Фирово, Новая"
     points.state.setCurrentIndex(points.state.findData(PointState.REMOVED))

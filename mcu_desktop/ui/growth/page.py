@@ -119,6 +119,7 @@ class GrowthPageView(KeyedPanel):
         lines.addWidget(text_label(_EXPLAINED), len(_FIELDS), 0, 1, 3)
         lines.addWidget(self.threshold_button, len(_FIELDS) + 1, 0, Qt.AlignmentFlag.AlignLeft)
         lines.setRowStretch(len(_FIELDS) + 2, 1)
+        lines.setColumnStretch(0, 1)  # the words stand in one line where there is room
         lines.setColumnStretch(2, 1)
         return scrolled(inside)
 

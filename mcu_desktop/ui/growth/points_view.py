@@ -15,6 +15,7 @@ from mcu_desktop.ui.intake.panels import text_label
 
 _POINTS = ("точка", "точки", "точек")
 _REPEATS = ("повтора", "повторов", "повторов")
+_DAYS = ("день", "дня", "дней")
 
 
 class PointsView(QWidget):
@@ -52,7 +53,8 @@ class PointsView(QWidget):
         self.table.show_rows(page.points)
         days, least = page.threshold.point_days, page.threshold.point_repeats
         found = plural(len(page.points), *_POINTS)
-        self.told.setText(f"{found}: одна тема на одной улице от {plural(least, *_REPEATS)} за {days} дн.")
+        repeats, span = plural(least, *_REPEATS), plural(days, *_DAYS)
+        self.told.setText(f"{found}: не меньше {repeats} одной темы на одной улице за {span}.")
         self.save_button.setEnabled(bool(page.points))
         self._show_point(self.table.currentIndex().row())
 

@@ -79,7 +79,7 @@ def paint_today(sheet: Sheet, found: object) -> None:
 
 
 def _beside(counts: tuple[int, int]) -> str:
-    return f"неделю назад {format_number(counts[1])}"
+    return f"неделю назад: {format_number(counts[1])}"
 
 
 def _hours(sheet: Sheet, area: QRectF, counts: tuple[int, ...]) -> None:
