@@ -93,7 +93,7 @@ def _broken(text: str, look: Any, width: float) -> str:
     from reportlab.pdfbase.pdfmetrics import stringWidth
 
     def is_too_wide(word: str) -> bool:
-        return stringWidth(word, look.fontName, look.fontSize) > width
+        return bool(stringWidth(word, look.fontName, look.fontSize) > width)
 
     def fitted(found: re.Match[str]) -> str:
         word = found[0]
