@@ -52,13 +52,22 @@ def _read_workload_paper(reader: Reader, wish: ReportWish, now: datetime, zone: 
     return read_load_paper(reader, Period(wish.first, wish.last), now=now, zone=zone)
 
 
-def _paper_reader(name: str) -> Callable[[Reader, ReportWish, datetime, ZoneInfo], Any]:
-    def read(reader: Reader, wish: ReportWish, now: datetime, zone: ZoneInfo) -> Any:
-        from mcu_desktop.queries import figure_papers
+def _read_heat(reader: Reader, wish: ReportWish, now: datetime, zone: ZoneInfo) -> Any:
+    from mcu_desktop.queries.figure_papers import read_heat_figures
 
-        return getattr(figure_papers, name)(reader, wish, now, zone)
+    return read_heat_figures(reader, wish, now, zone)
 
-    return read
+
+def _read_causes(reader: Reader, wish: ReportWish, now: datetime, zone: ZoneInfo) -> Any:
+    from mcu_desktop.queries.figure_papers import read_causes_figures
+
+    return read_causes_figures(reader, wish, now, zone)
+
+
+def _read_cut(reader: Reader, wish: ReportWish, now: datetime, zone: ZoneInfo) -> Any:
+    from mcu_desktop.queries.figure_papers import read_cut_sheet
+
+    return read_cut_sheet(reader, wish, now, zone)
 
 
 def _heat_drawing() -> Drawing:
@@ -111,7 +120,7 @@ FIGURE_REPORTS: tuple[ReportKind, ...] = (
         name="Тепловая карта",
         title="Тепловая карта сообщений граждан",
         period=PeriodKind.MONTH,
-        read=_paper_reader("read_heat_figures"),
+        read=_read_heat,
         drawing=_heat_drawing,
         takes_subject="что считать",
         is_landscape=True,
@@ -122,7 +131,7 @@ FIGURE_REPORTS: tuple[ReportKind, ...] = (
         name="Первопричины и повторы",
         title="Первопричины и повторы\nв сообщениях граждан",
         period=PeriodKind.MONTH,
-        read=_paper_reader("read_causes_figures"),
+        read=_read_causes,
         drawing=_causes_drawing,
     ),
     ReportKind(
@@ -130,7 +139,7 @@ FIGURE_REPORTS: tuple[ReportKind, ...] = (
         name="Свободный разрез",
         title="Сводный анализ сообщений граждан",
         period=PeriodKind.MONTH,
-        read=_paper_reader("read_cut_sheet"),
+        read=_read_cut,
         drawing=_cut_drawing,
         subject="название общего разреза",
         is_landscape=True,

@@ -89,7 +89,8 @@ DEEDS: Final = {
     Deed.KEEP_STORE: "Делать и возвращать копии, переносить хранилище",
 }
 REACHES: Final = {Reach.ALL: "все", Reach.OWN_BLOCK: "свой блок", Reach.OWN_CHANNEL: "свой канал"}
-_ON_CASES = (
+# Deeds on one case; the store guards its rows by the same list.
+ON_CASES: Final = (
     Deed.EDIT_CASE,
     Deed.COMMENT,
     Deed.SEE_CITIZEN,
@@ -109,10 +110,10 @@ _OF_COORDINATOR = {
     Deed.ISSUE_RATING: Reach.ALL,
     Deed.ISSUE_REPORT: Reach.ALL,
     Deed.NOTE_FIGURES: Reach.ALL,
-    **dict.fromkeys(_ON_CASES, Reach.OWN_CHANNEL),
+    **dict.fromkeys(ON_CASES, Reach.OWN_CHANNEL),
 }
 _OF_BLOCK_HEAD: dict[Deed, Reach] = {
-    **dict.fromkeys((deed for deed in _ON_CASES if deed is not Deed.REOPEN), Reach.OWN_BLOCK),
+    **dict.fromkeys((deed for deed in ON_CASES if deed is not Deed.REOPEN), Reach.OWN_BLOCK),
     Deed.ISSUE_REPORT: Reach.ALL,
 }
 # Whoever writes answers does not approve them.
@@ -128,7 +129,7 @@ PERMISSIONS: Final[dict[Role, dict[Deed, Reach]]] = {
             Deed.TAKE_IN,
             Deed.MEND_ROW,
             Deed.REGISTER,
-            *_ON_CASES,
+            *ON_CASES,
             Deed.EDIT_TEMPLATES,
             Deed.EDIT_LADDER,
             Deed.EDIT_ABSENCES,

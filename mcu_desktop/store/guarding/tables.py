@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from mcu_desktop.rules.permissions import Deed
+from mcu_desktop.rules.permissions import ON_CASES, Deed
 
 
 class Read(StrEnum):
@@ -45,20 +45,8 @@ SETTINGS: Final = {
 # Deeds that hold a row of the settings so that they come one after the other, and leave it as it was.
 HOLDING_A_SETTING: Final = (Deed.EDIT_CALENDAR, Deed.ISSUE_RATING, Deed.ISSUE_REPORT)
 
-_ON_CASE = (
-    Deed.EDIT_CASE,
-    Deed.COMMENT,
-    Deed.SEE_CITIZEN,
-    Deed.ANSWER,
-    Deed.CHECK_ANSWER,
-    Deed.REOPEN,
-    Deed.MOVE_TERM,
-    Deed.SET_TASK,
-    Deed.CLOSE,
-    Deed.NOTE_BREACH,
-)
 _NEW = (Deed.TAKE_IN, Deed.REGISTER, Deed.DEMONSTRATE)
-_TERMS = (*_ON_CASE, Deed.EDIT_LIMITS, Deed.EDIT_CALENDAR)
+_TERMS = (*ON_CASES, Deed.EDIT_LIMITS, Deed.EDIT_CALENDAR)
 Deeds = tuple[Deed, ...]
 
 
@@ -117,10 +105,10 @@ TABLES: Final[dict[str, Table]] = {
         (Deed.DEMONSTRATE,), Kept.DIGESTS, ("case_id",),
     ),
     "case_search": Table(
-        Read.OF_CASE, _NEW, ((("words",), (*_ON_CASE, Deed.TAKE_IN)),), (Deed.DEMONSTRATE,), Kept.NOTHING, ("case_id",)
+        Read.OF_CASE, _NEW, ((("words",), (*ON_CASES, Deed.TAKE_IN)),), (Deed.DEMONSTRATE,), Kept.NOTHING, ("case_id",)
     ),
     "citizens": Table(Read.NOBODY, _NEW, (), (Deed.DEMONSTRATE,), Kept.DIGESTS, ("case_id",)),
-    "case_events": Table(Read.OF_CASE, (*_ON_CASE, *_NEW), (), (Deed.DEMONSTRATE,)),
+    "case_events": Table(Read.OF_CASE, (*ON_CASES, *_NEW), (), (Deed.DEMONSTRATE,)),
     "other_numbers": Table(Read.OF_CASE, _NEW, (), (Deed.DEMONSTRATE,)),
     "case_deadlines": Table(
         Read.OF_CASE, (*_TERMS, *_NEW), _whole((*_TERMS, Deed.TAKE_IN)), (*_TERMS, Deed.TAKE_IN, Deed.DEMONSTRATE),
