@@ -108,6 +108,14 @@ def test_the_threshold_decides_what_is_told(page: GrowthPageView) -> None:
     assert heads(page.signals.table) == ["Освещение — Фирово"]
 
 
+def test_the_room_below_the_titles_is_paper_like_the_table(page: GrowthPageView) -> None:
+    page.tabs.setCurrentWidget(page.points)
+    titles = page.points.table.verticalHeader()
+    assert 0 < titles.length() < titles.height() - 2
+    drawn = titles.grab().toImage()
+    assert drawn.pixelColor(drawn.width() // 2, drawn.height() - 2) == page.palette().base().color()
+
+
 def test_a_problem_point_is_decided_on(qtbot: QtBot, window: Workplace, page: GrowthPageView) -> None:
     page.tabs.setCurrentWidget(page.points)
     points = page.points

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QKeySequence, QPalette
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
 from mcu_desktop.reports.sheet_cells import inert
@@ -112,6 +112,23 @@ class FigureModel(QAbstractTableModel, Generic[Row]):
         return None
 
 
+class _Titles(QHeaderView):
+    """The titles of rows; below the last one it is paper like the table beside it, not a grey stripe."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self.setSectionsClickable(True)
+        self.setHighlightSections(True)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the titles, then the room below them."""
+        super().paintEvent(event)
+        below = self.length() - self.offset()
+        painter = QPainter(self.viewport())
+        painter.fillRect(0, below, self.width(), max(0, self.height() - below), self.palette().base())
+        painter.end()
+
+
 class FigureTable(QTableView, Generic[Row]):
     """Shows a `FigureModel`; the chosen cell stays chosen when the figures change.
 
@@ -128,6 +145,7 @@ class FigureTable(QTableView, Generic[Row]):
     ) -> None:
         super().__init__(parent)
         self.figures, self._head_width = model, head_width
+        self.setVerticalHeader(_Titles(self))
         self.setModel(model)
         self.setAccessibleName(name)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
