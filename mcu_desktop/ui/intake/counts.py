@@ -8,7 +8,7 @@ def counts_text(*, new: int, changed: int, unchanged: int, refused: int) -> str:
     return ", ".join(
         (
             plural(new, "новое", "новых", "новых"),
-            plural(changed, "изменилось", "изменились", "изменились"),
+            plural(changed, "изменилось", "изменились", "изменилось"),
             f"{unchanged} уже есть",
             plural(refused, "строка отказана", "строки отказаны", "строк отказано"),
         )
