@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
+from typing import Any, cast
 
-from sqlalchemy import select, update
+from sqlalchemy import CursorResult, select, update
 from sqlalchemy.orm import Session
 
 from mcu_desktop.models.intake import JournalEntry
@@ -79,4 +80,4 @@ def take_on(session: Session, schedule_id: int, moment: datetime) -> bool:
         .where(ReportSchedule.id == schedule_id, ReportSchedule.done_until < moment)
         .values(done_until=moment)
     )
-    return bool(getattr(done, "rowcount", 0))
+    return cast("CursorResult[Any]", done).rowcount > 0

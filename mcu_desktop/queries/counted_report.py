@@ -8,6 +8,9 @@ from zoneinfo import ZoneInfo
 from mcu_desktop.queries.letterhead import read_emblem, read_letterhead
 from mcu_desktop.queries.report_kind import ReportKind
 from mcu_desktop.queries.report_kinds import find_kind
+from mcu_desktop.reports.case_sheet import CaseSheet
+from mcu_desktop.reports.daily_figures import DailyFigures
+from mcu_desktop.reports.period_figures import PeriodFigures
 from mcu_desktop.reports.report import Report, ReportWish
 from mcu_desktop.reports.sections import Document, Signatures
 from mcu_desktop.rules.errors import UserFacingError
@@ -79,9 +82,11 @@ def period_words(kind: ReportKind, report: Report) -> str:
 
 def _about(report: Report) -> str:
     """Return what the report is of, beside its days: a block, or a case."""
-    title = getattr(report.figures, "block_title", None)
-    number = getattr(report.figures, "number", "")
-    return f"Отраслевой блок: {title}" if title else f"сообщение № {number}" if number else ""
+    figures = report.figures
+    if isinstance(figures, CaseSheet):
+        return f"сообщение № {figures.number}"
+    is_of_block = isinstance(figures, PeriodFigures | DailyFigures) and figures.block_title
+    return f"Отраслевой блок: {figures.block_title}" if is_of_block else ""
 
 
 def _footer(kind: ReportKind, report: Report, about: str, moment: str) -> str:

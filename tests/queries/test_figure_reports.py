@@ -86,6 +86,7 @@ def test_an_issued_rating_is_printed_as_it_was_and_kept_with_its_report(filled: 
     report = make(filled, "rating_joint", "Р-2026-001")
     assert grid_of(report) == before
     words = [section.text for section in document_of(report).sections if isinstance(section, Words)]
+    assert not any("сообщение №" in line for line in document_of(report).subtitle)
     assert words[0].startswith("Рейтинг № Р-2026-001. Совместный (п. 2.4); методика предложена программой")
     assert grid_of(make(filled, "rating_joint")) != before
     kept = kept_report(content_text(report), texts_text(report), figures=RatingPaper, counted_at=NOW)
