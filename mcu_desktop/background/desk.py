@@ -107,9 +107,13 @@ class Desk(QObject):
         *,
         failed: Callable[[str], None] | None = None,
     ) -> Task:
-        """Do something long that changes nothing: read a file, count a report. Returns its task, to cancel."""
+        """Do something long that changes nothing: read a file, count a report. Returns its task, to cancel.
+
+        A closed desk begins nothing: clocks tick on.
+        """
         task = self._new_task()
-        self._working.submit(self._run, asker, lambda _try: job(self._reader(), task), answer, failed, task)
+        if not self._is_closed:
+            self._working.submit(self._run, asker, lambda _try: job(self._reader(), task), answer, failed, task)
         return task
 
     def write(

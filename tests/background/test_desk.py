@@ -158,4 +158,5 @@ def test_a_closed_desk_asks_nothing_and_breaks_nothing(qtbot: QtBot, sqlite_stor
     desk.close()
     asked: list[str] = []
     desk.read(asker, lambda _reader: asked.append("asked"), lambda _: asked.append("answered"))
+    desk.work(asker, lambda _reader, _task: asked.append("begun"), lambda _: asked.append("done"))
     assert asked == []
