@@ -43,6 +43,7 @@ def _in_pairs(store: str, pairs: int = PAIRS) -> list[tuple[Stamps, Stamps]]:
 def _watch(module: str, store: str) -> Stamps:
     """Start a window and stamp each word it says with the seconds since its start."""
     environment = dict(os.environ)
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled: the first run sees to it
     if not (environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY")):
         environment["QT_QPA_PLATFORM"] = "offscreen"
     started = perf_counter()

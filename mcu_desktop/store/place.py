@@ -4,14 +4,18 @@ import os
 import sys
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from platformdirs import user_config_path, user_data_path
 
 from mcu_desktop.rules.errors import UserFacingError
-from mcu_desktop.store.shared_address import Secret, SharedAddress, is_shared, parse_address
+
+if TYPE_CHECKING:
+    from mcu_desktop.store.shared_address import Secret, SharedAddress
 
 _SHARES = ("cifs", "smb", "nfs", "9p", "fuse.sshfs", "ncpfs", "afs", "davfs")
 FILE_NAME = "mcu.sqlite3"
+_SHARED = ("postgresql://", "postgresql+psycopg://", "postgres://")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,20 +24,20 @@ class Place:
 
     file: Path | None
     address: str
-    shared: SharedAddress | None = None
-    password: Secret | None = field(default=None, compare=False)
+    shared: "SharedAddress | None" = None
+    password: "Secret | None" = field(default=None, compare=False)
 
     @property
     def embedded(self) -> bool:
         """Whether it is one SQLite file."""
         return self.file is not None
 
-    def with_password(self, password: Secret | None) -> "Place":
+    def with_password(self, password: "Secret | None") -> "Place":
         """Return the same place to be entered with a password."""
         return replace(self, password=password)
 
 
-def shared_place(address: SharedAddress, password: Secret | None = None) -> Place:
+def shared_place(address: "SharedAddress", password: "Secret | None" = None) -> Place:
     """Return the place of a shared store."""
     return Place(None, address.text, address, password)
 
@@ -41,7 +45,10 @@ def shared_place(address: SharedAddress, password: Secret | None = None) -> Plac
 def find_place(wanted: str | None) -> Place:
     """Return the place named by the argument, else by MCU_STORE, else chosen before, else in the user's data folder."""
     text = wanted or os.environ.get("MCU_STORE", "") or chosen_store()
-    if is_shared(text):
+    if text.startswith(_SHARED):
+        # Loaded for a shared store alone: an embedded one starts without it.
+        from mcu_desktop.store.shared_address import parse_address
+
         return shared_place(*parse_address(text))
     if text.startswith("sqlite:///"):
         text = text.removeprefix("sqlite:///")
@@ -64,7 +71,11 @@ def _place_of(file: Path) -> Place:
 def refuse_open_password(wanted: str | None) -> None:
     """Refuse a password in an address that a person has given: all programs of the computer may see it there."""
     text = wanted or os.environ.get("MCU_STORE", "")
-    if is_shared(text) and parse_address(text)[1] is not None:
+    if not text.startswith(_SHARED):
+        return
+    from mcu_desktop.store.shared_address import parse_address
+
+    if parse_address(text)[1] is not None:
         raise UserFacingError(
             "Пароль в адресе хранилища не принимается: адрес видят другие программы. Ничего не открыто. "
             "Уберите пароль из адреса: программа возьмёт его из хранилища паролей системы или спросит."
@@ -99,6 +110,8 @@ def with_login(place: Place, login: str, password: str) -> Place:
     """Return a shared place as another login with its password goes to it."""
     if place.shared is None:
         raise TypeError(place)
+    from mcu_desktop.store.shared_address import Secret
+
     return shared_place(replace(place.shared, login=login), Secret(password))
 
 

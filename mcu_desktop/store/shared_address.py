@@ -7,7 +7,6 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode
 
 from mcu_desktop.rules.errors import UserFacingError
 
-SCHEMES = ("postgresql://", "postgresql+psycopg://", "postgres://")
 _OURS = "postgresql+psycopg://"
 USUAL_PORT = "5432"
 _GUARDED, _PLAIN = "verify-full", "disable"
@@ -89,11 +88,6 @@ class SharedAddress:
             **dict(self.more),
         }
         return {name: value for name, value in found.items() if value}
-
-
-def is_shared(text: str) -> bool:
-    """Return whether a text is the address of a shared store."""
-    return text.startswith(SCHEMES)
 
 
 def parse_address(text: str) -> tuple[SharedAddress, Secret | None]:

@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, Slot
 
 from mcu_desktop.ui.case_card.draft_keys import ANSWER_CODE
-from mcu_desktop.ui.common.on_paper import OnPaper, PaperWish
 from mcu_desktop.ui.workplace_jobs import case_number, find_case, has_lock, undo_deed
 
 if TYPE_CHECKING:
     from mcu_desktop.queries.attachments import AttachedFile
+    from mcu_desktop.ui.common.on_paper import PaperWish
     from mcu_desktop.ui.queue.exporting import Exporting
     from mcu_desktop.ui.workplace import Workplace
 
@@ -53,6 +53,8 @@ class CaseWays(QObject):
     @Slot()
     def print_shown(self) -> None:
         """Make a document of what the window shows: of the chosen case, or of a page of figures."""
+        from mcu_desktop.ui.common.on_paper import OnPaper
+
         page: object = self._workplace.pages.currentWidget()
         if page is self._workplace.queue:
             self.print_case()
@@ -69,17 +71,20 @@ class CaseWays(QObject):
             self._workplace.desk.read(self, partial(case_number, case_id), self._make_case_report)
 
     def _make_case_report(self, number: str) -> None:
+        from mcu_desktop.ui.common.on_paper import PaperWish
+
         self._make_report(PaperWish("case", subject=number))
 
     @Slot()
     def print_view(self) -> None:
         """Make a document of the shown view."""
         from mcu_desktop.queries.saved_views import filter_as_text
+        from mcu_desktop.ui.common.on_paper import PaperWish
 
         shown = filter_as_text(self._workplace.queue.searched_filter())
         self._make_report(PaperWish("list", subject=shown, said="вид очереди"))
 
-    def _make_report(self, wish: PaperWish) -> None:
+    def _make_report(self, wish: "PaperWish") -> None:
         self._workplace.show_screen("report")
         self._workplace.screens.report.make_of(wish)
 

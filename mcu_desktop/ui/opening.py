@@ -7,27 +7,28 @@ from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from platformdirs import user_data_path
 from PySide6.QtCore import QEventLoop, QObject, QSettings, Qt, QTimer, Signal
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
-from mcu_desktop.background.copy_keeper import CopyKeeper
 from mcu_desktop.background.desk import Desk
-from mcu_desktop.background.journal_keeper import JournalKeeper
 from mcu_desktop.operations.open_store import prepare
-from mcu_desktop.queries.worker import read_worker
 from mcu_desktop.queries.zone import read_zone
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.store.faults import StoreDamagedError
 from mcu_desktop.store.place import Place
+from mcu_desktop.store.reading import Reader
 from mcu_desktop.store.store import Store
 from mcu_desktop.ui.common.drafts import Drafts
 from mcu_desktop.ui.common.notice_strip import Kind
 from mcu_desktop.ui.common.plain import PlainLabel
 from mcu_desktop.ui.window_frame import Interlude, WindowFrame
 from mcu_desktop.ui.workplace import Workplace
+
+if TYPE_CHECKING:
+    from mcu_desktop.queries.worker import Worker
 
 Result = TypeVar("Result")
 _RESERVE_MILLISECONDS = 60_000  # the room on the disk for a bad day is taken when the window is long at rest
@@ -74,22 +75,19 @@ def _workplace_of(frame: WindowFrame, store: Store) -> Workplace:
         _in_sight(frame, _PREPARING, partial(prepare, store))
     ended_badly = store.occupy()
     with closing(store.open_reader()) as reader:
-        zone, worker = read_zone(reader), read_worker(reader)
+        zone, worker = read_zone(reader), _worker_of(reader)
     desk = Desk(store, frame)
     settings = QSettings("mcu-desktop", "mcu-desktop")
     workplace = Workplace(frame, desk, zone, _now, settings, Drafts(_drafts_folder(store.place), _now))
     if worker is not None:
         workplace.me.fix(worker.person_id, worker.name)
-    if store.place.embedded:
-        _keep_copies(workplace, store, ended_badly=ended_badly)
-    else:
+    if not store.place.embedded:
         from mcu_desktop.ui.connecting.line_state import follow_line
 
         follow_line(workplace, zone)
     QTimer.singleShot(_RESERVE_MILLISECONDS, workplace, partial(_hold_reserve, workplace))
-    journal = JournalKeeper(store, workplace)
-    workplace.painted.connect(journal.begin)
-    workplace.frame.closed.connect(journal.close)
+    begin_keepers = partial(_begin_keepers, workplace, store, ended_badly=ended_badly)
+    workplace.painted.connect(partial(QTimer.singleShot, 0, workplace, begin_keepers))
     desk.watch()
     return workplace
 
@@ -98,11 +96,28 @@ def _hold_reserve(workplace: Workplace) -> None:
     workplace.desk.work(workplace, lambda _reader, _task: workplace.drafts.hold_reserve(), lambda _none: None)
 
 
-def _keep_copies(workplace: Workplace, store: Store, *, ended_badly: bool) -> None:
-    keeper = CopyKeeper(store, _now, ended_badly=ended_badly, parent=workplace)
-    keeper.told.connect(workplace.strip.show_notice)
-    workplace.painted.connect(keeper.begin)
-    workplace.frame.closed.connect(keeper.close)
+def _worker_of(reader: Reader) -> "Worker | None":
+    if reader.dialect == "sqlite":
+        return None
+    from mcu_desktop.queries.worker import read_worker
+
+    return read_worker(reader)
+
+
+def _begin_keepers(workplace: Workplace, store: Store, *, ended_badly: bool) -> None:
+    """Begin what keeps the journal and the copies, once the first page is on the screen."""
+    from mcu_desktop.background.journal_keeper import JournalKeeper
+
+    journal = JournalKeeper(store, workplace)
+    workplace.frame.closed.connect(journal.close)
+    journal.begin()
+    if store.place.embedded:
+        from mcu_desktop.background.copy_keeper import CopyKeeper
+
+        keeper = CopyKeeper(store, _now, ended_badly=ended_badly, parent=workplace)
+        keeper.told.connect(workplace.strip.show_notice)
+        workplace.frame.closed.connect(keeper.close)
+        keeper.begin()
 
 
 def _now() -> datetime:
