@@ -13,6 +13,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from hypothesis import settings
 
 from mcu_desktop.intake.incoming import IncomingCase, ReadFile
 from mcu_desktop.operations.seed_store import seed_store
@@ -23,6 +24,12 @@ from mcu_desktop.store.store import Store
 from tests.server import TcpServer, running_server
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # no test needs a screen, and many machines have none
+
+# A run of the tests says the same of the same tree; one who looks for more wanders: --hypothesis-profile=wandering.
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.register_profile("wandering", max_examples=400, deadline=None, print_blob=True)
+settings.load_profile("repeatable")
+
 _SHORT_FOLDER = "/tmp" if os.name == "posix" else None  # noqa: S108 -- mkdtemp makes an own folder in it
 
 RECEIVED = datetime(2026, 10, 5, 7, 30, tzinfo=UTC)  # Monday, 10:30 in Moscow

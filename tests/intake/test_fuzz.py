@@ -48,7 +48,7 @@ def _check(file: ReadFile | None) -> None:
         "".join((*row.cells, *row.cells.values())).encode()
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.booleans(), st.lists(CELL, max_size=30).map(_as_bytes))
 @example(True, b"7;2026-02-03;\xd0")
 @example(True, b"\0" * 9)
@@ -88,7 +88,7 @@ def _changed(content: bytes, changes: list[tuple[float, bytes]]) -> bytes:
     return content
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(CHANGES, st.floats(0.5, 1))
 def test_a_damaged_workbook_is_read_or_refused_in_russian(
     tmp_path: Path, workbook: bytes, changes: list[tuple[float, bytes]], kept: float
@@ -98,7 +98,7 @@ def test_a_damaged_workbook_is_read_or_refused_in_russian(
     _check(_read(path))
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(["worksheets/sheet1.xml", "sharedStrings.xml", "workbook.xml", "styles.xml"]), CHANGES)
 def test_a_workbook_damaged_within_is_read_or_refused_in_russian(
     tmp_path: Path, workbook: bytes, part: str, changes: list[tuple[float, bytes]]

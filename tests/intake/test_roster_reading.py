@@ -80,7 +80,7 @@ def test_text_with_tabs_is_read_as_it_was_written(rows: tuple[RosterRow, ...]) -
 
 
 @pytest.mark.parametrize("kind", WRITERS)
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=TABLES.map(tuple))
 def test_a_table_is_read_as_it_was_written(tmp_path: Path, kind: str, rows: tuple[RosterRow, ...]) -> None:
     told_apart = tuple(row for row, before in zip(rows, (None, *rows), strict=False) if row != before)

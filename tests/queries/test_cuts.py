@@ -96,7 +96,7 @@ FILTERS = st.lists(
 ).map(tuple)
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_every_cell_and_total_is_what_its_cases_say(filled: Reader, data: st.DataObject) -> None:
     rows: tuple[Axis, ...] = data.draw(AXES)

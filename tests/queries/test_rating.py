@@ -168,7 +168,7 @@ PERIODS = st.builds(
 def test_every_number_is_what_the_cases_say(filled: Store) -> None:
     with closing(filled.open_reader()) as reader:
 
-        @settings(max_examples=12, deadline=None)
+        @settings(max_examples=12)
         @given(st.sampled_from(RatingScope), st.sampled_from(RATED_OBJECTS), PERIODS)
         def check(scope: RatingScope, objects: Dimension, period: Period) -> None:
             apart = reckoned_apart(reader, scope, objects, period)

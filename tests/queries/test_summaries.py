@@ -138,7 +138,7 @@ def counted(reader: Reader, dimension: Dimension, period: Period, *, by: str) ->
 
 
 ON_ONE_STORE = settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 
 

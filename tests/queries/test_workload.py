@@ -62,7 +62,7 @@ def numbers(row: LoadRow) -> tuple[int, ...]:
 def test_every_number_is_that_of_its_cases(filled: Store) -> None:
     with closing(filled.open_reader()) as reader:
 
-        @settings(max_examples=8, deadline=None)
+        @settings(max_examples=8)
         @given(st.sampled_from(LoadOf), st.dates(date(2026, 5, 1), date(2026, 12, 1)), st.integers(0, 60))
         def check(of: LoadOf, first: date, days: int) -> None:
             period = Period(first, first + timedelta(days=days))

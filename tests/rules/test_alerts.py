@@ -18,9 +18,7 @@ ONE_DAY = timedelta(days=1)
 BEFORE, ON_DAY, OVERDUE = AlertMoment.BEFORE, AlertMoment.ON_DAY, AlertMoment.OVERDUE
 WORKING, CALENDAR = LimitUnit.WORKING_DAY, LimitUnit.CALENDAR_DAY
 
-randomly = settings(
-    max_examples=300, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+randomly = settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def step(moment: AlertMoment, amount: int = 0, unit: LimitUnit = WORKING) -> AlertStep:
@@ -56,9 +54,7 @@ def test_for_which_dates_a_step_is_reached(found: AlertStep, now: str, until: st
     assert f"{reached.astimezone(MOSCOW):%d.%m.%Y %H:%M}" == until
 
 
-@settings(
-    max_examples=300, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     moment=st.sampled_from([BEFORE, OVERDUE]),
     amount=st.integers(1, 15),
@@ -78,9 +74,7 @@ def test_a_step_is_reached_exactly_for_the_dates_that_the_words_mean(
     assert (end <= until) == (told_on <= today)
 
 
-@settings(
-    max_examples=200, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     moment=st.sampled_from(AlertMoment),
     amount=st.integers(1, 15),

@@ -144,9 +144,7 @@ def test_paused_time_does_not_count(
     assert any("Не идёт с" in line for line in found.trace)
 
 
-@settings(
-    max_examples=200, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     minutes=st.lists(st.integers(1, 20_000), max_size=8),
     unit=st.sampled_from(LimitUnit),

@@ -15,9 +15,7 @@ from mcu_desktop.rules.working_calendar import WorkingCalendar
 MOSCOW = ZoneInfo("Europe/Moscow")
 ONE_DAY = timedelta(days=1)
 Make = Callable[..., TimeLimit]
-slowly = settings(
-    max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+slowly = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 # Moscow has no summer time: local minutes are minutes.
 _FIRST = datetime(2021, 2, 1, tzinfo=MOSCOW)
 moments = st.integers(0, 2_340 * 24 * 60).map(lambda minutes: _FIRST + timedelta(minutes=minutes))

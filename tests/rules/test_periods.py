@@ -34,8 +34,10 @@ def test_the_period_before_touches_it_and_is_as_long(first: date, more: int) -> 
     period = Period(first, first + timedelta(days=more))
     before = period.before()
     assert before.last + timedelta(days=1) == period.first
-    assert before.months == period.months
-    assert period.months or before.days == period.days
+    if period.months:  # the days before a stretch of days may happen to be whole months
+        assert before.months == period.months
+    else:
+        assert before.days == period.days
     assert period.year_ago().first <= period.year_ago().last < period.last
 
 
