@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from mcu_desktop.ui.intake.panels import KeyedPanel
+from mcu_desktop.ui.common.panels import KeyedPanel
 
 if TYPE_CHECKING:
     from mcu_desktop.ui.workplace import Workplace

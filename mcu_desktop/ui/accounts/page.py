@@ -15,9 +15,9 @@ from mcu_desktop.operations.task import Task, Transaction, actor_of
 from mcu_desktop.queries.accounts import AccountLine, Accounts, read_accounts_page
 from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.russian import format_moment, plural
+from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 from mcu_desktop.ui.common.table_model import Column
-from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.intake.tables import fill_table, make_table
 
 _WALL = "экран ситуационного зала"

@@ -21,9 +21,9 @@ from mcu_desktop.rules.time_limits import TimeLimit
 from mcu_desktop.rules.titles import ADDRESSEES, ALERT_MOMENTS, UNITS
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.form import Field, FieldsForm
+from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.common.table_model import Column
-from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.intake.tables import fill_table, make_table
 
 _COMMON = "Общая — для всех нормативов без своей"

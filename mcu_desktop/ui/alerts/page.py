@@ -22,9 +22,9 @@ from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.alerts.habits import SOUNDS, Habits
 from mcu_desktop.ui.common.flow import hold_width
 from mcu_desktop.ui.common.me import NOBODY, Me
+from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel, plain_tooltip
 from mcu_desktop.ui.common.table_model import Column
-from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.intake.tables import chosen_rows, fill_table, make_table, refill_table
 
 _ALERTS = ("уведомление", "уведомления", "уведомлений")

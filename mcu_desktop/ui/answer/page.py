@@ -30,9 +30,9 @@ from mcu_desktop.ui.common.drafts import DraftKeeper, Drafts
 from mcu_desktop.ui.common.flow import button_flow
 from mcu_desktop.ui.common.long_edit import LongEdit
 from mcu_desktop.ui.common.me import Me
+from mcu_desktop.ui.common.panels import KeyedPanel, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 from mcu_desktop.ui.common.theme import standing_colour
-from mcu_desktop.ui.intake.panels import KeyedPanel, text_label
 
 _SHOWN = 60
 _Found = tuple[AnswerDesk | None, CaseCard | None]

@@ -17,9 +17,9 @@ from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.russian import duration_words, format_moment, plural
 from mcu_desktop.rules.terms import Standing
 from mcu_desktop.ui.common.me import Me
+from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 from mcu_desktop.ui.common.table_model import Column
-from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.intake.tables import chosen_rows, fill_table, make_table, refill_table
 
 _PERIODS = ("Этот месяц", "Прошлый месяц", "Этот год", "Всё время")

@@ -19,9 +19,9 @@ from mcu_desktop.rules.russian import plural
 from mcu_desktop.ui.bulk.deeds import BULK_DEEDS, BulkDeed, Signed
 from mcu_desktop.ui.common.form import FieldsForm
 from mcu_desktop.ui.common.me import Me
+from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 from mcu_desktop.ui.common.table_model import Column
-from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.intake.tables import fill_table, make_table
 
 _COLUMNS: tuple[Column[RowResult], ...] = (

@@ -16,8 +16,8 @@ from mcu_desktop.queries.queue import QueueFilter
 from mcu_desktop.rules.working_calendar import known_in_words
 from mcu_desktop.ui.burning.deadline_calendar import DeadlineCalendar
 from mcu_desktop.ui.burning.model import BurningModel
+from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.common.plain import TitleLabel
-from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 
 _HINT = "Enter или двойной щелчок на числе покажет эти сообщения в очереди."
 

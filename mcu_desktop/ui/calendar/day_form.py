@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QPus
 from mcu_desktop.rules.production_calendar import KIND_WORDS, USUAL_DAY, CalendarEdit, KnownYear
 from mcu_desktop.rules.terms import DayKind
 from mcu_desktop.rules.working_calendar import WEEKDAYS, CalendarDay
+from mcu_desktop.ui.common.panels import KeyedPanel, button_row
 from mcu_desktop.ui.common.plain import PlainLabel
-from mcu_desktop.ui.intake.panels import KeyedPanel, button_row
 
 _LONGEST = 500
 _KINDS: tuple[DayKind | None, ...] = (None, *DayKind)

@@ -10,8 +10,8 @@ from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.production_calendar import CalendarEdit, ProductionCalendar
 from mcu_desktop.rules.working_calendar import WEEKDAYS, Week
 from mcu_desktop.rules.working_week import read_week
+from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
-from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 
 _HEADS = ("День недели", "Начало", "Конец", "Обед с", "Обед до")
 _USUAL = ("09:00", "18:00", "13:00", "14:00")

@@ -9,9 +9,9 @@ from mcu_desktop.rules.production_calendar import KIND_WORDS, USUAL_DAY, DayChan
 from mcu_desktop.rules.working_calendar import CalendarDay
 from mcu_desktop.ui.calendar.reviewing import Review
 from mcu_desktop.ui.common.moved_cases import MovedCasesView
+from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.common.table_model import Column
-from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.intake.tables import fill_table, make_table
 
 _NAME = "Дни, которые изменятся"

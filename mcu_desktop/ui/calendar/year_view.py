@@ -11,8 +11,8 @@ from mcu_desktop.rules.russian import plural
 from mcu_desktop.rules.working_calendar import WorkingCalendar, known_in_words, norm_of_year
 from mcu_desktop.ui.calendar.day_form import DayForm, YearForm
 from mcu_desktop.ui.calendar.year_grid import YearGrid
+from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.common.plain import TitleLabel
-from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 
 _LEGEND = "Красным — нерабочие дни, в рамке — рабочие по переносу, со звёздочкой — короче на час."
 _UNKNOWN = (

@@ -20,9 +20,9 @@ from mcu_desktop.ui.case_card.long_text import LongText
 from mcu_desktop.ui.case_card.terms_section import TermsSection
 from mcu_desktop.ui.common.drafts import Drafts
 from mcu_desktop.ui.common.me import Me
+from mcu_desktop.ui.common.panels import text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel, bold_label
 from mcu_desktop.ui.common.theme import standing_colour
-from mcu_desktop.ui.intake.panels import text_label
 
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 _HEAD_MARGINS = 60

@@ -27,9 +27,9 @@ from mcu_desktop.ui.common.drafts import DraftKeeper, Drafts
 from mcu_desktop.ui.common.flow import FlowLayout
 from mcu_desktop.ui.common.form import FieldsForm
 from mcu_desktop.ui.common.me import Me
+from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.common.plain import PlainLabel
 from mcu_desktop.ui.common.theme import standing_colour
-from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 
 # Which steps get buttons of their own: those that come next in a state.
 _NEXT = {

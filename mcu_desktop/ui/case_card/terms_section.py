@@ -10,8 +10,8 @@ from mcu_desktop.queries.case_card import CaseCard
 from mcu_desktop.rules.terms import Standing, TermStage
 from mcu_desktop.ui.case_card.term_words import clock_notes, term_text, term_title, traces
 from mcu_desktop.ui.case_card.timeline_bar import TimelineBar, timeline_of
+from mcu_desktop.ui.common.panels import text_label
 from mcu_desktop.ui.common.theme import standing_colour
-from mcu_desktop.ui.intake.panels import text_label
 
 
 class TermsSection(QWidget):

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
-from mcu_desktop.ui.intake.panels import text_label
+from mcu_desktop.ui.common.panels import text_label
 
 
 class ConfirmBar(QFrame):

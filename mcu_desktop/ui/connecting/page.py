@@ -13,11 +13,11 @@ from mcu_desktop.rules.terms import Standing
 from mcu_desktop.store.line_faults import PasswordWanted
 from mcu_desktop.store.passwords import NoKeyring, forget_password, remember_password
 from mcu_desktop.store.place import Place, choose_store, own_place
+from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.common.theme import standing_colour
 from mcu_desktop.ui.connecting.address_form import AddressForm, Wish
 from mcu_desktop.ui.connecting.trial import Trials
-from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 
 _HINT = (
     "Все рабочие места работают с одной базой PostgreSQL. Адрес, имя входа и сертификат даёт администратор хранилища. "

@@ -10,7 +10,7 @@ from mcu_desktop.rules.copies import CopyHabits
 from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.ui.common.flow import button_flow
 from mcu_desktop.ui.common.form import Field, FieldsForm
-from mcu_desktop.ui.intake.panels import KeyedPanel
+from mcu_desktop.ui.common.panels import KeyedPanel
 
 _NO_MOMENTS = ZoneInfo("UTC")  # the form asks for none
 

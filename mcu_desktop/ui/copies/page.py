@@ -22,11 +22,11 @@ from mcu_desktop.store.place import Place
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.confirm_bar import ConfirmBar
 from mcu_desktop.ui.common.flow import button_flow
+from mcu_desktop.ui.common.panels import KeyedPanel, text_label
 from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.copies.bringing_back import bring_back
 from mcu_desktop.ui.copies.habits_panel import HabitsPanel
 from mcu_desktop.ui.copies.words import copy_columns, list_words, restore_question
-from mcu_desktop.ui.intake.panels import KeyedPanel, text_label
 from mcu_desktop.ui.intake.tables import fill_table, make_table
 
 _SHARED = (

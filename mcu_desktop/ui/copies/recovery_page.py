@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout
 from mcu_desktop.rules.russian import MESSAGES, format_moment, plural
 from mcu_desktop.store.copies import KeptCopy
 from mcu_desktop.store.place import Place
+from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.copies.bringing_back import bring_back
-from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 
 _AIR = 120  # pixels around the words
 

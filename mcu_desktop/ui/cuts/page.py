@@ -37,12 +37,12 @@ from mcu_desktop.ui.common.flow import FlowLayout, labelled
 from mcu_desktop.ui.common.me import Me
 from mcu_desktop.ui.common.on_paper import PaperWish
 from mcu_desktop.ui.common.pages import scrolled
+from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.common.period_box import PeriodBox
 from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.cuts.fields import Fields
 from mcu_desktop.ui.cuts.filter_values import FilterValues
 from mcu_desktop.ui.cuts.saved_bar import SavedBar
-from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 
 _TOTAL = "Итого"
 _SIDE_LINES = 14  # of letters, the width of the builder

@@ -21,10 +21,10 @@ from mcu_desktop.ui.common.charts.chart_view import ChartView
 from mcu_desktop.ui.common.charts.loading import load_plots
 from mcu_desktop.ui.common.flow import FlowLayout, labelled
 from mcu_desktop.ui.common.on_paper import PaperWish
+from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.common.period_box import PeriodBox
 from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.dashboard.figure_tile import FigureTile
-from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 
 _FIGURES = 8
 _COLUMNS = (8, 4, 2, 1)  # of tiles: no row is left half empty

@@ -12,8 +12,8 @@ from mcu_desktop.background.desk import Desk
 from mcu_desktop.operations.change import Change
 from mcu_desktop.operations.task import Task, Transaction
 from mcu_desktop.ui.common.confirm_bar import ConfirmBar
+from mcu_desktop.ui.common.panels import text_label
 from mcu_desktop.ui.common.plain import TitleLabel
-from mcu_desktop.ui.intake.panels import text_label
 
 _CASES = 600
 _SEED = 1

@@ -26,10 +26,10 @@ from mcu_desktop.ui.common.me import Me
 from mcu_desktop.ui.common.narrow import narrow_words
 from mcu_desktop.ui.common.on_paper import PaperWish
 from mcu_desktop.ui.common.pages import scrolled
+from mcu_desktop.ui.common.panels import KeyedPanel, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 from mcu_desktop.ui.growth.points_view import PointsView
 from mcu_desktop.ui.growth.signals_view import SignalsView
-from mcu_desktop.ui.intake.panels import KeyedPanel, text_label
 
 # Name of the threshold's field, what it means, least, most.
 _FIELDS = (

@@ -10,8 +10,8 @@ from mcu_desktop.rules.measures import CaseSlice
 from mcu_desktop.rules.russian import format_number, plural
 from mcu_desktop.ui.common.figure_table import FigureColumn, FigureModel, FigureTable
 from mcu_desktop.ui.common.flow import FlowLayout, named_field
+from mcu_desktop.ui.common.panels import text_label
 from mcu_desktop.ui.common.plain import PlainLabel
-from mcu_desktop.ui.intake.panels import text_label
 
 _POINTS = ("точка", "точки", "точек")
 _REPEATS = ("повтора", "повторов", "повторов")

@@ -13,8 +13,8 @@ from mcu_desktop.rules.russian import format_decimal, format_number, format_sign
 from mcu_desktop.ui.common.charts.chart_view import ChartView
 from mcu_desktop.ui.common.figure_table import FigureColumn, FigureModel, FigureTable
 from mcu_desktop.ui.common.pages import scrolled
+from mcu_desktop.ui.common.panels import text_label
 from mcu_desktop.ui.common.plain import PlainLabel, bold_label
-from mcu_desktop.ui.intake.panels import text_label
 
 _NO_CHART = Chart("Ничего не выросло", ChartShape.LINES, (), ())
 _THINGS = ("показатель", "показателя", "показателей")

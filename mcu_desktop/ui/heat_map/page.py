@@ -27,12 +27,12 @@ from mcu_desktop.rules.periods import Period
 from mcu_desktop.rules.russian import MESSAGES, plural
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.on_paper import PaperWish
+from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.common.period_box import PeriodBox
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 from mcu_desktop.ui.common.theme import USUAL_POINTS
 from mcu_desktop.ui.heat_map.cells import HeatDelegate, HeatLegend
 from mcu_desktop.ui.heat_map.model import HeatModel
-from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 
 _HINT = "Enter или двойной щелчок на числе покажет эти сообщения."
 _HEAD_WIDTH = 260  # pixels at 100 %, of the titles of rows

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from mcu_desktop.intake.incoming import IncomingCase, ReadFile
 from mcu_desktop.rules.russian import format_moment
+from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 from mcu_desktop.ui.intake.counts import counts_text, rows_text
-from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.intake.tables import REFUSED_COLUMNS, case_columns, make_table
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from mcu_desktop.rules.outline import Shape
 from mcu_desktop.rules.places import Place, ReadPlaces
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.me import Me
+from mcu_desktop.ui.common.panels import button_row, text_label
 from mcu_desktop.ui.common.plain import PlainLabel
-from mcu_desktop.ui.intake.panels import button_row, text_label
 
 _HINT = (
     "Контур — файл GeoJSON с границами (долгота и широта WGS 84). Координаты — таблица CSV, XLSX или список JSON "

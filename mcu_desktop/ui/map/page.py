@@ -23,8 +23,8 @@ from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.russian import MESSAGES, format_number, plural
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.me import Me
+from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
-from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.map.canvas import MapCanvas
 from mcu_desktop.ui.map.data_form import MapDataForm
 

@@ -14,9 +14,9 @@ from mcu_desktop.rules.table_titles import table_title
 from mcu_desktop.store.place import Place
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.flow import button_flow
+from mcu_desktop.ui.common.panels import KeyedPanel, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 from mcu_desktop.ui.common.table_model import Column
-from mcu_desktop.ui.intake.panels import KeyedPanel, text_label
 from mcu_desktop.ui.intake.tables import fill_table, make_table
 
 if TYPE_CHECKING:

@@ -24,8 +24,8 @@ from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.case_card.place_fields import place_fields
 from mcu_desktop.ui.common.drafts import DraftKeeper, Drafts
 from mcu_desktop.ui.common.form import Field, FieldsForm
+from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.common.plain import TitleLabel
-from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 
 DRAFT_KEY = "new case"
 _USUAL_CHANNEL = "phone"

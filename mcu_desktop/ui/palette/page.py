@@ -14,8 +14,8 @@ from mcu_desktop.queries.palette import FoundCase, PalettePlaces, read_cases_by_
 from mcu_desktop.queries.queue import QueueFilter
 from mcu_desktop.rules.fuzzy import fit
 from mcu_desktop.ui.common.menu import keys_in_russian
+from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.common.plain import TitleLabel
-from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.palette.offers import Offer
 
 _MOST = 40

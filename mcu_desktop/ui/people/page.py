@@ -18,9 +18,9 @@ from mcu_desktop.rules.terms import GrammaticalCase
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.text.declension import decline_name
 from mcu_desktop.ui.common.form import Field, FieldsForm
+from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.common.table_model import Column
-from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.intake.tables import fill_table, make_table
 
 _COLUMNS: tuple[Column[PersonCard], ...] = (

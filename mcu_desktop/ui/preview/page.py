@@ -15,8 +15,8 @@ from mcu_desktop.rules.attachments import FileKind, file_kind, size_words
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.text.cleaning import clean_text
 from mcu_desktop.ui.case_card.long_text import LongText
+from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
-from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 
 _HEAD_BYTES = 64
 _NEARLY_ALL = 1_000

@@ -4,8 +4,8 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton
 
 from mcu_desktop.queries.queue import QueueFilter
 from mcu_desktop.queries.saved_views import SavedView
+from mcu_desktop.ui.common.panels import KeyedPanel, text_label
 from mcu_desktop.ui.common.plain import PlainLabel
-from mcu_desktop.ui.intake.panels import KeyedPanel, text_label
 
 
 class ViewForm(KeyedPanel):

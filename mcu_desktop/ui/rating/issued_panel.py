@@ -15,9 +15,9 @@ from mcu_desktop.rules.rating_inputs import RATING_SCOPES
 from mcu_desktop.rules.russian import format_moment, plural
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.me import Me
+from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.common.table_model import Column
-from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.intake.tables import fill_table, make_table
 
 _RATINGS = ("рейтинг", "рейтинга", "рейтингов")

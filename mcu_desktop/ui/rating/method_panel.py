@@ -16,9 +16,9 @@ from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.rating import MethodEdition, RatingMethod
 from mcu_desktop.ui.common.form import Field, FieldsForm
 from mcu_desktop.ui.common.pages import scrolled
+from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.common.table_model import Column
-from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.intake.tables import fill_table, make_table
 from mcu_desktop.ui.rating.weights import WeightsBox
 

@@ -27,8 +27,8 @@ from mcu_desktop.ui.common.me import Me
 from mcu_desktop.ui.common.narrow import narrow_words
 from mcu_desktop.ui.common.on_paper import PaperWish
 from mcu_desktop.ui.common.pages import Pages
+from mcu_desktop.ui.common.panels import KeyedPanel
 from mcu_desktop.ui.common.period_box import PeriodBox
-from mcu_desktop.ui.intake.panels import KeyedPanel
 from mcu_desktop.ui.rating.columns import rating_columns
 from mcu_desktop.ui.rating.issued_panel import IssuedPanel
 from mcu_desktop.ui.rating.method_panel import MethodPanel

@@ -18,8 +18,8 @@ from mcu_desktop.rules.rating import Known, RatedRow
 from mcu_desktop.ui.common.figure_table import FigureModel, FigureTable
 from mcu_desktop.ui.common.flow import FlowLayout, button_flow, named_field
 from mcu_desktop.ui.common.pages import scrolled
+from mcu_desktop.ui.common.panels import text_label
 from mcu_desktop.ui.common.plain import TitleLabel, bold_label
-from mcu_desktop.ui.intake.panels import text_label
 from mcu_desktop.ui.rating.columns import row_head
 from mcu_desktop.ui.rating.weights import WeightsBox
 

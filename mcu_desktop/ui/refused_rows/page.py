@@ -14,9 +14,9 @@ from mcu_desktop.operations.task import Task, Transaction, actor_of
 from mcu_desktop.queries.refused_rows import RefusedRowLine, read_refused_rows
 from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.russian import plural
+from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.common.table_model import Column
-from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.intake.tables import fill_table, make_table
 from mcu_desktop.ui.refused_rows.cells_form import CellsForm
 

@@ -21,8 +21,8 @@ from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.terms import Role
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.form import Field, FieldsForm
+from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
-from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 
 _ABOUT = (
     "Действует с указанного дня: отчёт за прежние дни получает прежний бланк. Пустое название берётся из наименований "

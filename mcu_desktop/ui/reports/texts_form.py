@@ -8,8 +8,8 @@ from mcu_desktop.reports.frozen_json import from_json, to_json
 from mcu_desktop.reports.report import Report, ReportWish
 from mcu_desktop.reports.sections import TextBlock
 from mcu_desktop.ui.common.drafts import DraftKeeper, Drafts
+from mcu_desktop.ui.common.panels import text_label
 from mcu_desktop.ui.common.plain import bold_label
-from mcu_desktop.ui.intake.panels import text_label
 
 _NONE = "У этого отчёта нет текстов для правки: он состоит из показателей и списков."
 _HINT = "Черновик составлен по показателям. Исправьте его: так он и будет напечатан. Пустой текст не печатается."

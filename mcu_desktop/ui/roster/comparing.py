@@ -9,9 +9,9 @@ from mcu_desktop.background.desk import Desk
 from mcu_desktop.queries.roster import read_editions
 from mcu_desktop.rules.roster import VACANCY, Edition, RosterRow, side_by_side
 from mcu_desktop.rules.russian import plural
+from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 from mcu_desktop.ui.common.table_model import Column
-from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.intake.tables import fill_table, make_table
 
 _Line = tuple[RosterRow | None, RosterRow | None, str]

@@ -9,8 +9,8 @@ from mcu_desktop.rules.grants import FEEDBACK_CHANNEL, INCIDENT_CHANNEL, RoleGra
 from mcu_desktop.rules.roster import BlockWords, RosterRow, guess_grants
 from mcu_desktop.rules.terms import Role
 from mcu_desktop.rules.titles import ROLES
+from mcu_desktop.ui.common.panels import text_label
 from mcu_desktop.ui.common.plain import PlainLabel
-from mcu_desktop.ui.intake.panels import text_label
 
 _OF_BLOCK = frozenset({Role.BLOCK_HEAD, Role.BLOCK_OFFICER})
 _CHANNELS = {Role.INCIDENT_COORDINATOR: INCIDENT_CHANNEL, Role.FEEDBACK_COORDINATOR: FEEDBACK_CHANNEL}

@@ -30,8 +30,8 @@ from mcu_desktop.ui.common.drafts import Drafts
 from mcu_desktop.ui.common.flow import button_flow
 from mcu_desktop.ui.common.me import Me
 from mcu_desktop.ui.common.optional_day import day_edit, day_of
+from mcu_desktop.ui.common.panels import KeyedPanel, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
-from mcu_desktop.ui.intake.panels import KeyedPanel, text_label
 from mcu_desktop.ui.roster.draft import RosterDraft
 from mcu_desktop.ui.roster.exchange import RosterExchange
 from mcu_desktop.ui.roster.keeping import RosterKeeper

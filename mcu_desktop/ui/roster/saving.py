@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from mcu_desktop.rules.roster import Edition
 from mcu_desktop.ui.common.form import Field, FieldsForm
-from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
+from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
 
 _NEW, _MENDED = "new", "mended"
 

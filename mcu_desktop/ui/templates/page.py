@@ -26,8 +26,8 @@ from mcu_desktop.store.reading import Reader
 from mcu_desktop.text.answer_template import FIELD_HELP
 from mcu_desktop.ui.common.flow import hold_width
 from mcu_desktop.ui.common.long_edit import LongEdit
+from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
-from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 
 _LONGEST_ANSWER = 100_000
 _CHANNEL_LETTERS = 28

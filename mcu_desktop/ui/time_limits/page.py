@@ -19,9 +19,9 @@ from mcu_desktop.rules.time_limits import TimeLimit
 from mcu_desktop.rules.titles import STAGES
 from mcu_desktop.ui.common.form import FieldsForm
 from mcu_desktop.ui.common.pages import Pages
+from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.common.table_model import Column
-from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.intake.tables import fill_table, make_table
 from mcu_desktop.ui.time_limits.preview import EditPreview
 from mcu_desktop.ui.time_limits.words import (

@@ -16,8 +16,8 @@ from mcu_desktop.rules.limit_edits import LimitEdit
 from mcu_desktop.rules.time_limits import TimeLimit
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.moved_cases import MovedCasesView
+from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.common.plain import TitleLabel
-from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 
 if TYPE_CHECKING:
     from mcu_desktop.operations.case_terms import MovedCase

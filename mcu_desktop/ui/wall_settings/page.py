@@ -15,8 +15,8 @@ from mcu_desktop.queries.wall import read_wall_plan
 from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.wall import Turn, WallPlan
 from mcu_desktop.ui.common.me import Me
+from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
-from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.wall_settings.turns_table import TurnsTable
 
 _MONITORS = 4

@@ -16,9 +16,9 @@ from mcu_desktop.rules.permissions import permission_table
 from mcu_desktop.rules.terms import Role
 from mcu_desktop.rules.titles import ROLES, SHORT_ROLES
 from mcu_desktop.ui.common.me import NOBODY, Me
+from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.common.table_model import Column
-from mcu_desktop.ui.intake.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.intake.tables import fill_table, make_table
 from mcu_desktop.ui.who.code_form import CodeForm
 

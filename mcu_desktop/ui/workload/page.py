@@ -30,9 +30,9 @@ from mcu_desktop.ui.common.me import Me
 from mcu_desktop.ui.common.narrow import narrow_words
 from mcu_desktop.ui.common.on_paper import PaperWish
 from mcu_desktop.ui.common.pages import scrolled
+from mcu_desktop.ui.common.panels import KeyedPanel, text_label
 from mcu_desktop.ui.common.period_box import PeriodBox
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel, bold_label
-from mcu_desktop.ui.intake.panels import KeyedPanel, text_label
 from mcu_desktop.ui.workload.columns import load_columns
 
 _DAYS = ("рабочий день", "рабочих дня", "рабочих дней")
