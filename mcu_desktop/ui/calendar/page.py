@@ -19,8 +19,7 @@ from mcu_desktop.ui.calendar.hours_form import HoursForm
 from mcu_desktop.ui.calendar.review_panel import ReviewPanel
 from mcu_desktop.ui.calendar.reviewing import Review, review_edit, review_file, save_edit
 from mcu_desktop.ui.calendar.year_view import YearView
-from mcu_desktop.ui.common.panels import text_label
-from mcu_desktop.ui.intake.panels import ProgressPanel
+from mcu_desktop.ui.common.panels import ProgressPanel, text_label
 
 
 class CalendarPage(QWidget):

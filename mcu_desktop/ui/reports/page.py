@@ -20,9 +20,8 @@ from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.drafts import Drafts
 from mcu_desktop.ui.common.on_paper import PaperWish
-from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
+from mcu_desktop.ui.common.panels import KeyedPanel, MessagePanel, ProgressPanel, button_row, text_label
 from mcu_desktop.ui.common.plain import TitleLabel
-from mcu_desktop.ui.intake.panels import MessagePanel, ProgressPanel
 from mcu_desktop.ui.reports.chooser import ReportChooser
 from mcu_desktop.ui.reports.issued_panel import IssuedPanel
 from mcu_desktop.ui.reports.leaving import Leaving
