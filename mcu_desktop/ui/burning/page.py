@@ -5,40 +5,29 @@ from datetime import date, datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QPushButton, QSplitter, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QPushButton, QSplitter, QTableView, QVBoxLayout
 
 from mcu_desktop.background.desk import Desk
-from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.queries.burning import Burning, DeadlineMonth, read_burning, read_deadline_month
 from mcu_desktop.queries.queue import QueueFilter
+from mcu_desktop.rules.russian import format_moment
 from mcu_desktop.rules.working_calendar import known_in_words
 from mcu_desktop.ui.burning.deadline_calendar import DeadlineCalendar
 from mcu_desktop.ui.burning.model import BurningModel
-from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
+from mcu_desktop.ui.common.figure_panel import OPENS_CASES, FigurePanel
+from mcu_desktop.ui.common.panels import button_row, text_label
 from mcu_desktop.ui.common.plain import TitleLabel
 
-_HINT = "Enter или двойной щелчок на числе покажет эти сообщения в очереди."
 
+class BurningPage(FigurePanel):
+    """Blocks with their figures, and the month's deadlines by day."""
 
-class BurningPage(KeyedPanel):
-    """Blocks with their figures, and the month's deadlines by day.
-
-    Signals:
-        finished: the queue is wanted.
-        cases_wanted: a `QueueFilter` of the cases behind a figure.
-    """
-
-    finished = Signal()
-    cases_wanted = Signal(object)
-
-    def __init__(
-        self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
         self.open_button, self.back_button = QPushButton("Показать"), QPushButton("К очереди")
-        super().__init__(self.open_button, self.back_button, parent)
-        self._desk, self._zone, self._clock = desk, zone, clock
+        super().__init__(desk, self.open_button, self.back_button)
+        self._zone, self._clock = zone, clock
         self.model = BurningModel(self)
         self.table = QTableView()
         self.table.setModel(self.model)
@@ -49,7 +38,7 @@ class BurningPage(KeyedPanel):
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.table.horizontalHeader().setStretchLastSection(True)
         self.months = DeadlineCalendar()
-        self.counted, self.known = text_label(), text_label()
+        self.told, self.known = text_label(), text_label()
         parts = QSplitter(Qt.Orientation.Horizontal)
         parts.setChildrenCollapsible(False)
         for part, stretch in ((self.table, 3), (self.months, 2)):
@@ -57,12 +46,11 @@ class BurningPage(KeyedPanel):
             parts.setStretchFactor(parts.count() - 1, stretch)
         layout = QVBoxLayout(self)
         layout.addWidget(TitleLabel("Горит сегодня"))
-        layout.addWidget(self.counted)
+        layout.addWidget(self.told)
         layout.addWidget(parts, 1)
         layout.addWidget(self.known)
         layout.addLayout(button_row(self.open_button, self.back_button))
         self.open_button.clicked.connect(self._open)
-        self.back_button.clicked.connect(self.finished)
         self.table.doubleClicked.connect(self._open_cell)
         self.months.day_wanted.connect(self._want_day)
         self.months.month_wanted.connect(self._read_month)
@@ -70,7 +58,6 @@ class BurningPage(KeyedPanel):
             # Not a key press: the tables would take it for themselves.
             keys = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
             keys.activated.connect(button.click)
-        desk.changed.connect(self._follow)
 
     def start(self) -> None:
         """Read the figures of now."""
@@ -89,7 +76,7 @@ class BurningPage(KeyedPanel):
         self.model.show(found)
         row, column = (place.row(), place.column()) if place.isValid() else (0, 1)
         self.table.setCurrentIndex(self.model.index(row, column))
-        self.counted.setText(f"На {now.astimezone(self._zone):%d.%m.%Y %H:%M}. {_HINT}")
+        self.told.setText(f"На {format_moment(now, self._zone)}. {OPENS_CASES}")
 
     @Slot(object)
     def _read_month(self, first: date) -> None:
@@ -115,8 +102,3 @@ class BurningPage(KeyedPanel):
     @Slot(object)
     def _want_day(self, day: date) -> None:
         self.cases_wanted.emit(QueueFilter(due_from=day, due_to=day))
-
-    @Slot(object)
-    def _follow(self, change: Change) -> None:
-        if self.isVisible() and change.touched & {Touched.CASES, Touched.CATALOGUES}:
-            self.reread()

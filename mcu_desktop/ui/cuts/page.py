@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -19,25 +19,24 @@ from PySide6.QtWidgets import (
 )
 
 from mcu_desktop.background.desk import Desk
-from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.operations.task import Task
 from mcu_desktop.queries.cut_values import CUT_DIMENSIONS
 from mcu_desktop.queries.cuts import read_cut
 from mcu_desktop.queries.dashboard import TIMED
-from mcu_desktop.queries.queue import QueueFilter
 from mcu_desktop.queries.saved_cuts import KeptCut, cut_as_text
 from mcu_desktop.rules.cuts import CUT_FIGURES, Cut, CutFigure, CutTable
 from mcu_desktop.rules.grains import Grain
-from mcu_desktop.rules.measures import MEASURES, CaseSlice, Dimension, Measure
+from mcu_desktop.rules.measures import MEASURES, Dimension, Measure
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.charts.chart_view import ChartView
 from mcu_desktop.ui.common.charts.loading import load_plots
+from mcu_desktop.ui.common.figure_panel import FigurePanel
 from mcu_desktop.ui.common.figure_table import FigureColumn, FigureModel, FigureTable
 from mcu_desktop.ui.common.flow import FlowLayout, labelled
 from mcu_desktop.ui.common.me import Me
 from mcu_desktop.ui.common.on_paper import PaperWish
 from mcu_desktop.ui.common.pages import scrolled
-from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
+from mcu_desktop.ui.common.panels import button_row, text_label
 from mcu_desktop.ui.common.period_box import PeriodBox
 from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.cuts.fields import Fields
@@ -50,24 +49,14 @@ _HEIGHTS = (340, 240)
 _USUAL_PERCENTILE = 90
 
 
-class CutsPage(KeyedPanel):
-    """The builder at the left, the counted cut as a table and as a chart at the right.
-
-    Signals:
-        finished: the queue is wanted.
-        cases_wanted: a `QueueFilter` of the cases behind a cell.
-    """
-
-    finished = Signal()
-    cases_wanted = Signal(object)
+class CutsPage(FigurePanel):
+    """The builder at the left, the counted cut as a table and as a chart at the right."""
 
     def __init__(self, desk: Desk, me: Me, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
         self.open_button, self.file_button = QPushButton("Показать"), QPushButton("В Excel…")
         self.back_button = QPushButton("К очереди")
-        super().__init__(self.open_button, self.back_button)
-        self._desk, self._zone, self._clock = desk, zone, clock
-        self._task: Task | None = None
-        self._wanted: Cut | None = None
+        super().__init__(desk, self.open_button, self.back_button)
+        self._zone, self._clock = zone, clock
         self.counted: CutTable | None = None
         self.chart: ChartView | None = None
         self.fields = Fields((*CUT_DIMENSIONS, *Grain))
@@ -94,21 +83,10 @@ class CutsPage(KeyedPanel):
 
     @Slot()
     def reread(self) -> None:
-        """Count again; a count under way is given up."""
-        if self._task is not None:
-            self._task.cancel()
-        self._wanted = wanted = self._cut()
-        self.told.setText("Считаем…")
-        job = partial(_count, wanted, self._clock(), self._zone)
-        self._task = self._desk.work(self, job, partial(self._show, wanted), failed=partial(self._fail, wanted))
+        """Count again."""
+        self.count(partial(_count, self._cut(), self._clock(), self._zone), self._show)
 
-    def _fail(self, wanted: Cut, text: str) -> None:
-        if wanted is self._wanted:
-            self.told.setText(text)
-
-    def _show(self, wanted: Cut, counted: CutTable) -> None:
-        if wanted is not self._wanted:
-            return  # another wish has come meanwhile
+    def _show(self, counted: CutTable) -> None:
         self.counted = counted
         columns: list[int | None] = [None, *range(len(counted.columns))]
         self.table.show_rows([None, *range(len(counted.rows))], [self._column(counted, column) for column in columns])
@@ -137,7 +115,7 @@ class CutsPage(KeyedPanel):
         drawn = self.counted.chart()
         if self.chart is None or self.chart.shape is not drawn.shape:
             self.chart = ChartView(drawn.shape)
-            self.chart.chosen.connect(self._open_cases)
+            self.chart.chosen.connect(self.open_cases)
             self.area.setWidget(self.chart)  # which lets the one before go
         self.chart.show_chart(drawn)
 
@@ -197,10 +175,6 @@ class CutsPage(KeyedPanel):
     def _open(self) -> None:
         self.table.open_cell()
 
-    @Slot(object)
-    def _open_cases(self, cases: CaseSlice) -> None:
-        self.cases_wanted.emit(QueueFilter(figure=cases))
-
     @Slot()
     def _ask_place(self) -> None:
         dialog = QFileDialog(self, "Разрез в Excel", "Разрез.xlsx", "Таблица Excel (*.xlsx)")
@@ -215,11 +189,6 @@ class CutsPage(KeyedPanel):
             path = Path(name) if Path(name).suffix else Path(name + ".xlsx")
             job = partial(_write, self.counted, path, self._zone, self.values.words())
             self._desk.work(self, job, self.told.setText, failed=self.told.setText)
-
-    @Slot(object)
-    def _follow(self, change: Change) -> None:
-        if self.isVisible() and Touched.CASES in change.touched:
-            self.reread()
 
     def _fill(self) -> None:
         for measure in TIMED:
@@ -272,11 +241,9 @@ class CutsPage(KeyedPanel):
         self.values.changed.connect(self.reread)
         self.saved.chosen.connect(self._take)
         self.saved.told.connect(self.told.setText)
-        self.table.opened.connect(self._open_cases)
+        self.table.opened.connect(self.open_cases)
         self.open_button.clicked.connect(self._open)
         self.file_button.clicked.connect(self._ask_place)
-        self.back_button.clicked.connect(self.finished)
-        self._desk.changed.connect(self._follow)
 
 
 def _count(cut: Cut, now: datetime, zone: ZoneInfo, reader: Reader, task: Task) -> CutTable:

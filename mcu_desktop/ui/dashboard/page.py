@@ -5,23 +5,23 @@ from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from mcu_desktop.background.desk import Desk
-from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.queries.dashboard import CUT_BY, TIMED, Dashboard, Wish, read_dashboard
 from mcu_desktop.queries.figure_names import read_blocks
-from mcu_desktop.queries.queue import ALL_BLOCKS, UNMAPPED, QueueFilter
+from mcu_desktop.queries.queue import ALL_BLOCKS, UNMAPPED
 from mcu_desktop.rules.chart import ChartShape
 from mcu_desktop.rules.grains import GRAINS, Grain
-from mcu_desktop.rules.measures import MEASURES, CaseSlice, Measure
+from mcu_desktop.rules.measures import MEASURES, Measure
 from mcu_desktop.ui.common.charts.chart_view import ChartView
 from mcu_desktop.ui.common.charts.loading import load_plots
+from mcu_desktop.ui.common.figure_panel import FigurePanel
 from mcu_desktop.ui.common.flow import FlowLayout, labelled
 from mcu_desktop.ui.common.on_paper import PaperWish
-from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
+from mcu_desktop.ui.common.panels import button_row, text_label
 from mcu_desktop.ui.common.period_box import PeriodBox
 from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.dashboard.figure_tile import FigureTile
@@ -35,21 +35,13 @@ _WEEK = 7  # days
 _HINT = "Число, столбик и точка открывают свои сообщения. F9 покажет график таблицей."
 
 
-class DashboardPage(KeyedPanel):
-    """Chooses a period, a block and a measure, and shows the numbers and the charts.
-
-    Signals:
-        finished: the queue is wanted.
-        cases_wanted: a `QueueFilter` of the cases behind a number.
-    """
-
-    finished = Signal()
-    cases_wanted = Signal(object)
+class DashboardPage(FigurePanel):
+    """Chooses a period, a block and a measure, and shows the numbers and the charts."""
 
     def __init__(self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
         self.back_button = QPushButton("К очереди")
-        super().__init__(None, self.back_button)
-        self._desk, self._zone, self._clock = desk, zone, clock
+        super().__init__(desk, None, self.back_button)
+        self._zone, self._clock = zone, clock
         self._wish: Wish | None = None
         self.dashboard: Dashboard | None = None
         self.charts: tuple[ChartView, ...] = ()
@@ -68,9 +60,7 @@ class DashboardPage(KeyedPanel):
         for combo in (self.block, self.measure, self.grain):
             combo.activated.connect(self.reread)
         for tile in self.tiles:
-            tile.opened.connect(self._open)
-        self.back_button.clicked.connect(self.finished)
-        desk.changed.connect(self._follow)
+            tile.opened.connect(self.open_cases)
 
     def start(self) -> None:
         """Read what is chosen; the charts are made when their library has come, beside the window."""
@@ -91,6 +81,11 @@ class DashboardPage(KeyedPanel):
         if self._wish.period.days <= _WEEK:
             return PaperWish("weekly", self._wish.period, block)
         return PaperWish("monthly" if block is None else "block", self._wish.period, block)
+
+    @property
+    def is_followed(self) -> bool:
+        """Not before there are charts to show anything on."""
+        return super().is_followed and bool(self.charts)
 
     @Slot()
     def reread(self) -> None:
@@ -124,7 +119,7 @@ class DashboardPage(KeyedPanel):
             return
         self.charts = (ChartView(ChartShape.LINES), *(ChartView(ChartShape.BARS) for _ in CUT_BY))
         for place, view in enumerate(self.charts):
-            view.chosen.connect(self._open)
+            view.chosen.connect(self.open_cases)
             row, column = divmod(place + 1, 2)
             if place == 0:
                 view.setMaximumHeight(_COURSE_LINES * view.fontMetrics().lineSpacing())
@@ -175,12 +170,3 @@ class DashboardPage(KeyedPanel):
         for code, title in ((ALL_BLOCKS, "Все блоки"), *blocks, (UNMAPPED, "Не сопоставлено")):
             self.block.addItem(title, code)
         self.block.setCurrentIndex(max(self.block.findData(chosen), 0))
-
-    @Slot(object)
-    def _open(self, cases: CaseSlice) -> None:
-        self.cases_wanted.emit(QueueFilter(figure=cases))
-
-    @Slot(object)
-    def _follow(self, change: Change) -> None:
-        if self.isVisible() and self.charts and change.touched & {Touched.CASES, Touched.CATALOGUES}:
-            self.reread()

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSpinBox, QTabWidget, QVBoxLayout, QWidget
 
 from mcu_desktop.background.desk import Desk
@@ -14,19 +14,19 @@ from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.operations.task import Task, Transaction, actor_of
 from mcu_desktop.queries.growth import GrowthPage, read_growth_page
 from mcu_desktop.queries.problem_points import PointLine
-from mcu_desktop.queries.queue import QueueFilter
 from mcu_desktop.rules.growth import GrowthKey, GrowthThreshold
 from mcu_desktop.rules.growth_terms import PointState
-from mcu_desktop.rules.measures import CaseSlice
 from mcu_desktop.rules.permissions import Deed, Rights
+from mcu_desktop.rules.russian import format_moment
 from mcu_desktop.store.reading import Reader
+from mcu_desktop.ui.common.figure_panel import FigurePanel
 from mcu_desktop.ui.common.figure_table import FigureTable
 from mcu_desktop.ui.common.flow import button_flow
 from mcu_desktop.ui.common.me import Me
 from mcu_desktop.ui.common.narrow import narrow_words
 from mcu_desktop.ui.common.on_paper import PaperWish
 from mcu_desktop.ui.common.pages import scrolled
-from mcu_desktop.ui.common.panels import KeyedPanel, text_label
+from mcu_desktop.ui.common.panels import text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 from mcu_desktop.ui.growth.points_view import PointsView
 from mcu_desktop.ui.growth.signals_view import SignalsView
@@ -47,22 +47,15 @@ _EXPLAINED = (
 )
 
 
-class GrowthPageView(KeyedPanel):
-    """Two tabs over one look at the store.
+class GrowthPageView(FigurePanel):
+    """Two tabs over one look at the store, and the threshold of what is told."""
 
-    Signals:
-        finished: the queue is wanted.
-        cases_wanted: a `QueueFilter` of the cases behind a number.
-    """
-
-    finished = Signal()
-    cases_wanted = Signal(object)
+    follows = FigurePanel.follows | {Touched.FIGURES}
 
     def __init__(self, desk: Desk, me: Me, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
         self.open_button, self.back_button = QPushButton("Показать сообщения"), QPushButton("К очереди")
-        super().__init__(self.open_button, self.back_button)
-        self._desk, self._me, self._zone, self._clock = desk, me, zone, clock
-        self._task: Task | None = None
+        super().__init__(desk, self.open_button, self.back_button)
+        self._me, self._zone, self._clock = me, zone, clock
         self.page: GrowthPage | None = None
         self.signals, self.points = SignalsView(), PointsView()
         self.tabs = QTabWidget()
@@ -96,13 +89,9 @@ class GrowthPageView(KeyedPanel):
 
     @Slot()
     def reread(self) -> None:
-        """Look again; a look under way is given up."""
-        if self._task is not None:
-            self._task.cancel()
-        self.told.setText("Считаем…")
-        self._task = self._desk.work(
-            self, partial(_look, self._me.rights, self._clock(), self._zone), self._show, failed=self.told.setText
-        )
+        """Look again."""
+        now = self._clock()
+        self.count(partial(_look, self._me.rights, now, self._zone), partial(self._show, now))
 
     def _make_threshold(self) -> QWidget:
         inside = QWidget()
@@ -125,27 +114,24 @@ class GrowthPageView(KeyedPanel):
 
     def _connect(self) -> None:
         for table in (self.signals.table, self.signals.parts, self.points.table):
-            table.opened.connect(self._want_cases)
-        self.signals.chart.chosen.connect(self._want_cases)
+            table.opened.connect(self.open_cases)
+        self.signals.chart.chosen.connect(self.open_cases)
         self.open_button.clicked.connect(self._open)
-        self.back_button.clicked.connect(self.finished)
         self.signals.seen_button.clicked.connect(self._see)
         self.signals.cause_button.clicked.connect(self._note_cause)
         self.points.save_button.clicked.connect(self._decide)
         self.threshold_button.clicked.connect(self._set_threshold)
-        self._desk.changed.connect(self._follow)
 
     def on_paper(self) -> PaperWish | None:
         """Return causes and repeats at the end of the shown days."""
         return None if self.page is None else PaperWish("causes", self.page.window)
 
-    def _show(self, found: tuple[GrowthPage, str]) -> None:
+    def _show(self, now: datetime, found: tuple[GrowthPage, str]) -> None:
         page, narrow = found
         self.page = page
         for name, edit in self.edits.items():
             edit.setValue(getattr(page.threshold, name))
-        self.told.setText(narrow.strip())
-        self.told.setVisible(bool(narrow))
+        self.told.setText(f"{narrow}Посчитано {format_moment(now, self._zone)}.")
         self.signals.show_page(page)
         self.points.show_page(page)
 
@@ -158,10 +144,6 @@ class GrowthPageView(KeyedPanel):
     def _open(self) -> None:
         self._table().open_cell()
 
-    @Slot(object)
-    def _want_cases(self, figure: CaseSlice) -> None:
-        self.cases_wanted.emit(QueueFilter(figure=figure))
-
     @Slot()
     def _see(self) -> None:
         self._mark("")
@@ -171,34 +153,25 @@ class GrowthPageView(KeyedPanel):
         if self.signals.cause.text().strip():
             self._mark(self.signals.cause.text())
         else:
-            self._refuse("Напишите причину. Ничего не сохранено.")
+            self.told.setText("Напишите причину. Ничего не сохранено.")
 
     def _mark(self, cause: str) -> None:
         line = self.signals.table.chosen_row()
         if line is not None:
             deed = partial(_mark, line.signal.grown.key, line.signal.window.last, cause, self._clock())
-            self._desk.write(self, deed, failed=self._refuse)
+            self._desk.write(self, deed, failed=self.told.setText)
 
     @Slot()
     def _decide(self) -> None:
         line = self.points.table.chosen_row()
         if line is not None:
             deed = partial(_decide, line, self.points.decision(), self._clock())
-            self._desk.write(self, deed, failed=self._refuse)
+            self._desk.write(self, deed, failed=self.told.setText)
 
     @Slot()
     def _set_threshold(self) -> None:
         threshold = GrowthThreshold(**{name: edit.value() for name, edit in self.edits.items()})
-        self._desk.write(self, partial(_set_threshold, threshold, self._clock()), failed=self._refuse)
-
-    def _refuse(self, text: str) -> None:
-        self.told.setText(text)
-        self.told.show()
-
-    @Slot(object)
-    def _follow(self, change: Change) -> None:
-        if self.isVisible() and change.touched & {Touched.CASES, Touched.CATALOGUES, Touched.FIGURES}:
-            self.reread()
+        self._desk.write(self, partial(_set_threshold, threshold, self._clock()), failed=self.told.setText)
 
 
 def _look(rights: Rights, now: datetime, zone: ZoneInfo, reader: Reader, task: Task) -> tuple[GrowthPage, str]:

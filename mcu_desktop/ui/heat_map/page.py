@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -17,48 +17,36 @@ from PySide6.QtWidgets import (
 )
 
 from mcu_desktop.background.desk import Desk
-from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.operations.task import Task
 from mcu_desktop.queries.heat_map import HEAT_MEASURES, read_heat_matrix
-from mcu_desktop.queries.queue import QueueFilter
 from mcu_desktop.rules.heat_matrix import HEAT_KINDS, HeatKind, HeatMatrix
 from mcu_desktop.rules.measures import MEASURES, Dimension, Measure
 from mcu_desktop.rules.periods import Period
 from mcu_desktop.rules.russian import MESSAGES, plural
 from mcu_desktop.store.reading import Reader
+from mcu_desktop.ui.common.figure_panel import OPENS_CASES, FigurePanel
 from mcu_desktop.ui.common.on_paper import PaperWish
-from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
+from mcu_desktop.ui.common.panels import button_row, text_label
 from mcu_desktop.ui.common.period_box import PeriodBox
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 from mcu_desktop.ui.common.theme import USUAL_POINTS
 from mcu_desktop.ui.heat_map.cells import HeatDelegate, HeatLegend
 from mcu_desktop.ui.heat_map.model import HeatModel
 
-_HINT = "Enter или двойной щелчок на числе покажет эти сообщения."
 _HEAD_WIDTH = 260  # pixels at 100 %, of the titles of rows
 _AIR = 8  # pixels about the letters of a row
 _MODES = QHeaderView.ResizeMode
-_Wanted = tuple[HeatKind, Measure, Period]
 _NARROW, _WIDE = 52, 108  # pixels at 100 %, of a column: of an hour or a week, of a name
 
 
-class HeatMapPage(KeyedPanel):
-    """Chooses two sides, a measure and a period, and shows their crossings.
-
-    Signals:
-        finished: the queue is wanted.
-        cases_wanted: a `QueueFilter` of the cases behind a cell.
-    """
-
-    finished = Signal()
-    cases_wanted = Signal(object)
+class HeatMapPage(FigurePanel):
+    """Chooses two sides, a measure and a period, and shows their crossings."""
 
     def __init__(self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
         self.open_button, self.back_button = QPushButton("Показать"), QPushButton("К очереди")
-        super().__init__(self.open_button, self.back_button)
-        self._desk, self._zone, self._clock = desk, zone, clock
-        self._task: Task | None = None
-        self._wanted: _Wanted | None = None
+        super().__init__(desk, self.open_button, self.back_button)
+        self._zone, self._clock = zone, clock
+        self.matrix: HeatMatrix | None = None
         self.kind, self.measure = QComboBox(), QComboBox()
         for kind, axes in HEAT_KINDS.items():
             self.kind.addItem(axes.title, kind)
@@ -75,8 +63,6 @@ class HeatMapPage(KeyedPanel):
         self.period.changed.connect(self.reread)
         self.table.doubleClicked.connect(self._open_cell)
         self.open_button.clicked.connect(self._open)
-        self.back_button.clicked.connect(self.finished)
-        desk.changed.connect(self._follow)
 
     def start(self) -> None:
         """Count what is chosen."""
@@ -86,32 +72,18 @@ class HeatMapPage(KeyedPanel):
 
     def on_paper(self) -> PaperWish | None:
         """Return the heat map of the shown period and measure."""
-        if self._wanted is None:
+        if self.matrix is None:
             return None
-        _kind, measure, period = self._wanted
-        return PaperWish("heat_map", period, subject=MEASURES[measure])
+        return PaperWish("heat_map", self.matrix.period, subject=MEASURES[self.matrix.measure])
 
     @Slot()
     def reread(self) -> None:
-        """Count again; a count under way is given up."""
-        if self._task is not None:
-            self._task.cancel()
-        self._wanted = wanted = (
-            HeatKind(self.kind.currentData()),
-            Measure(self.measure.currentData()),
-            self.period.period(),
-        )
-        self.told.setText("Считаем…")
-        job = partial(_count, wanted, self._clock(), self._zone)
-        self._task = self._desk.work(self, job, partial(self._show, wanted), failed=partial(self._fail, wanted))
+        """Count again."""
+        kind, measure = HeatKind(self.kind.currentData()), Measure(self.measure.currentData())
+        self.count(partial(_count, kind, measure, self.period.period(), self._clock(), self._zone), self._show)
 
-    def _fail(self, wanted: _Wanted, text: str) -> None:
-        if wanted is self._wanted:
-            self.told.setText(text)
-
-    def _show(self, wanted: _Wanted, matrix: HeatMatrix) -> None:
-        if wanted is not self._wanted:
-            return  # another wish has come meanwhile
+    def _show(self, matrix: HeatMatrix) -> None:
+        self.matrix = matrix
         place = self.table.currentIndex()
         self.model.show(matrix)
         self._fit_columns(matrix)
@@ -178,19 +150,14 @@ class HeatMapPage(KeyedPanel):
     def _open_cell(self, index: QModelIndex) -> None:
         figure = self.model.wanted(index)
         if figure is not None:
-            self.cases_wanted.emit(QueueFilter(figure=figure))
-
-    @Slot(object)
-    def _follow(self, change: Change) -> None:
-        if self.isVisible() and change.touched & {Touched.CASES, Touched.CATALOGUES}:
-            self.reread()
+            self.open_cases(figure)
 
 
 def _words(matrix: HeatMatrix) -> str:
     """Return «1 204 сообщения за октябрь 2026 года. Показаны самые частые…»."""
     if not matrix.total:
         return f"{matrix.period.words().capitalize()}: ни одного сообщения."
-    said = f"{plural(matrix.total, *MESSAGES)}: {matrix.period.words()}. {_HINT}"
+    said = f"{plural(matrix.total, *MESSAGES)}: {matrix.period.words()}. {OPENS_CASES}"
     rows, columns = matrix.left_out
     if rows or columns:
         hidden = [plural(rows, "строка", "строки", "строк")] if rows else []
@@ -199,6 +166,8 @@ def _words(matrix: HeatMatrix) -> str:
     return said
 
 
-def _count(wanted: _Wanted, now: datetime, zone: ZoneInfo, reader: Reader, task: Task) -> HeatMatrix:
+def _count(
+    kind: HeatKind, measure: Measure, period: Period, now: datetime, zone: ZoneInfo, reader: Reader, task: Task
+) -> HeatMatrix:
     task.step(-1, "Считаем тепловую карту")
-    return read_heat_matrix(reader, *wanted, now=now, zone=zone)
+    return read_heat_matrix(reader, kind, measure, period, now=now, zone=zone)

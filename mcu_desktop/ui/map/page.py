@@ -5,25 +5,24 @@ from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSlider, QVBoxLayout
 
 from mcu_desktop.background.desk import Desk
-from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.operations.task import Task
 from mcu_desktop.queries.heat_map import HEAT_MEASURES
 from mcu_desktop.queries.map_ground import read_outline
 from mcu_desktop.queries.map_view import read_map_view
-from mcu_desktop.queries.queue import QueueFilter
 from mcu_desktop.rules.map_view import MAP_LEVELS, MAP_STEPS, MapLevel, MapStep, MapView
 from mcu_desktop.rules.measures import MEASURES, Measure
 from mcu_desktop.rules.outline import Outline
 from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.russian import MESSAGES, format_number, plural
 from mcu_desktop.store.reading import Reader
+from mcu_desktop.ui.common.figure_panel import FigurePanel
 from mcu_desktop.ui.common.me import Me
-from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
+from mcu_desktop.ui.common.panels import button_row, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 from mcu_desktop.ui.map.canvas import MapCanvas
 from mcu_desktop.ui.map.data_form import MapDataForm
@@ -34,23 +33,13 @@ _PLAY, _PAUSE = "Показать по времени", "Остановить"
 _Wanted = tuple[MapLevel, MapStep, Measure]
 
 
-class MapPage(KeyedPanel):
-    """Chooses what a spot is, what is counted and the step of time.
-
-    Signals:
-        finished: the queue is wanted.
-        cases_wanted: a `QueueFilter` of the cases of a spot.
-    """
-
-    finished = Signal()
-    cases_wanted = Signal(object)
+class MapPage(FigurePanel):
+    """Chooses what a spot is, what is counted and the step of time."""
 
     def __init__(self, desk: Desk, me: Me, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
         self.open_button, self.back_button = QPushButton("Показать сообщения"), QPushButton("К очереди")
-        super().__init__(self.open_button, self.back_button)
-        self._desk, self._zone, self._clock = desk, zone, clock
-        self._task: Task | None = None
-        self._wanted: _Wanted | None = None
+        super().__init__(desk, self.open_button, self.back_button)
+        self._zone, self._clock = zone, clock
         self.view: MapView | None = None
         self.level, self.step_kind, self.measure = QComboBox(), QComboBox(), QComboBox()
         for combo, titles in ((self.level, MAP_LEVELS), (self.step_kind, MAP_STEPS)):
@@ -77,16 +66,13 @@ class MapPage(KeyedPanel):
 
     @Slot()
     def reread(self) -> None:
-        """Count again; a count under way is given up."""
-        if self._task is not None:
-            self._task.cancel()
-        self._wanted = wanted = (
+        """Count again."""
+        wanted = (
             MapLevel(self.level.currentData()),
             MapStep(self.step_kind.currentData()),
             Measure(self.measure.currentData()),
         )
-        job = partial(_read, wanted, self._clock(), self._zone)
-        self._task = self._desk.work(self, job, partial(self._show, wanted), failed=partial(self._fail, wanted))
+        self.count(partial(_read, wanted, self._clock(), self._zone), self._show)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go through time: a step by PageUp and PageDown, by itself after the space bar."""
@@ -131,12 +117,10 @@ class MapPage(KeyedPanel):
         self.open_button.clicked.connect(self._open)
         self.data_button.clicked.connect(self.data_form.open)
         self.data_form.closed.connect(self.canvas.setFocus)
-        self.back_button.clicked.connect(self._leave)
+        self.back_button.clicked.connect(self._stop)
         self._desk.changed.connect(self._follow)
 
-    def _show(self, wanted: _Wanted, found: tuple[Outline, MapView]) -> None:
-        if wanted is not self._wanted:
-            return  # another wish has come meanwhile
+    def _show(self, found: tuple[Outline, MapView]) -> None:
         outline, self.view = found
         last = len(self.view.steps) - 1
         moved = self.slider.maximum() != last
@@ -147,10 +131,6 @@ class MapPage(KeyedPanel):
         self.slider.blockSignals(False)
         self.canvas.show_view(outline, self.view, self.slider.value())
         self._say_step()
-
-    def _fail(self, wanted: _Wanted, text: str) -> None:
-        if wanted is self._wanted:
-            self.told.setText(text)
 
     @Slot(int)
     def _show_step(self, step: int) -> None:
@@ -184,6 +164,7 @@ class MapPage(KeyedPanel):
             self._timer.start()
             self.play_button.setText(_PAUSE)
 
+    @Slot()
     def _stop(self) -> None:
         self._timer.stop()
         self.play_button.setText(_PLAY)
@@ -195,11 +176,6 @@ class MapPage(KeyedPanel):
             self._stop()
 
     @Slot()
-    def _leave(self) -> None:
-        self._stop()
-        self.finished.emit()
-
-    @Slot()
     def _open(self) -> None:
         if self.canvas.chosen is not None:
             self._open_spot(self.canvas.chosen)
@@ -208,12 +184,7 @@ class MapPage(KeyedPanel):
     def _open_spot(self, spot: int) -> None:
         if self.view is not None and self.view.spots[spot].counts[self.canvas.step]:
             self._stop()
-            self.cases_wanted.emit(QueueFilter(figure=self.view.slice_of(spot, self.canvas.step)))
-
-    @Slot(object)
-    def _follow(self, change: Change) -> None:
-        if self.isVisible() and change.touched & {Touched.CASES, Touched.CATALOGUES}:
-            self.reread()
+            self.open_cases(self.view.slice_of(spot, self.canvas.step))
 
 
 def _read(wanted: _Wanted, now: datetime, zone: ZoneInfo, reader: Reader, task: Task) -> tuple[Outline, MapView]:

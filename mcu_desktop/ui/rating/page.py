@@ -6,16 +6,15 @@ from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout
 
 from mcu_desktop.background.desk import Desk
-from mcu_desktop.operations.change import Change, Touched
+from mcu_desktop.operations.change import Change
 from mcu_desktop.operations.task import Task, Transaction, actor_of
 from mcu_desktop.queries.issued_ratings import IssuedLine
-from mcu_desktop.queries.queue import QueueFilter
 from mcu_desktop.queries.rating import RATED_OBJECTS, read_rating, scope_parts
-from mcu_desktop.rules.measures import DIMENSIONS, CaseSlice, Dimension, Part
+from mcu_desktop.rules.measures import DIMENSIONS, Dimension, Part
 from mcu_desktop.rules.periods import Period
 from mcu_desktop.rules.permissions import Deed, Rights
 from mcu_desktop.rules.rating import Rating, RatingMethod, rate, total_of
@@ -23,6 +22,7 @@ from mcu_desktop.rules.rating_inputs import RATING_SCOPES, RatingScope
 from mcu_desktop.rules.rating_words import edition_words, explain
 from mcu_desktop.rules.russian import format_moment
 from mcu_desktop.store.reading import Reader
+from mcu_desktop.ui.common.figure_panel import FigurePanel
 from mcu_desktop.ui.common.me import Me
 from mcu_desktop.ui.common.narrow import narrow_words
 from mcu_desktop.ui.common.on_paper import PaperWish
@@ -38,23 +38,13 @@ _Wanted = tuple[RatingScope, Dimension, Period]
 _Read = tuple[Rating, tuple[Part, ...], str]  # with what is to be said before it
 
 
-class RatingPage(KeyedPanel):
-    """Shows the rating of a period; the numbers open their cases, the weights can be tried without a word to anybody.
-
-    Signals:
-        finished: the queue is wanted.
-        cases_wanted: a `QueueFilter` of the cases behind a number.
-    """
-
-    finished = Signal()
-    cases_wanted = Signal(object)
+class RatingPage(FigurePanel):
+    """Shows the rating of a period; the weights can be tried without a word to anybody."""
 
     def __init__(self, desk: Desk, me: Me, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
         self.open_button, self.back_button = QPushButton("Показать сообщения"), QPushButton("К очереди")
-        super().__init__(self.open_button, self.back_button)
-        self._desk, self._me, self._zone, self._clock = desk, me, zone, clock
-        self._task: Task | None = None
-        self._wanted: _Wanted | None = None
+        super().__init__(desk, self.open_button, self.back_button)
+        self._me, self._zone, self._clock = me, zone, clock
         self.rating: Rating | None = None  # as it was read, or issued
         self.issued: IssuedLine | None = None
         self._narrow = ""
@@ -73,6 +63,7 @@ class RatingPage(KeyedPanel):
                 self.method_button, self.back_button,
             ),
         )  # fmt: skip
+        self.told = self.view.told
         self.issued_panel = IssuedPanel(desk, me, zone)
         self.method_panel = MethodPanel(desk, zone, clock)
         self.pages = Pages()
@@ -94,27 +85,27 @@ class RatingPage(KeyedPanel):
         return PaperWish(f"rating_{self.rating.scope}", self.rating.period, subject=number)
 
     @property
+    def is_followed(self) -> bool:
+        """Not while another page is in front, and never an issued rating."""
+        return super().is_followed and self.issued is None and self.pages.currentWidget() is self.view
+
+    @property
     def parts(self) -> tuple[KeyedPanel, ...]:
         """The panels with buttons of their own that not everybody may press."""
         return (self.method_panel,)
 
     @Slot()
     def reread(self) -> None:
-        """Count again; a count under way is given up."""
-        if self._task is not None:
-            self._task.cancel()
+        """Count again."""
         self.issued = None
         wanted = (RatingScope(self.scope.currentData()), Dimension(self.objects.currentData()), self.period.period())
-        self._wanted = wanted
-        self.view.told.setText("Считаем…")
-        job = partial(_count, wanted, self._me.rights, self._clock(), self._zone)
-        self._task = self._desk.work(self, job, partial(self._take, wanted), failed=self.view.told.setText)
+        self.count(partial(_count, wanted, self._me.rights, self._clock(), self._zone), self._take)
 
     def _connect(self) -> None:
         self.period.changed.connect(self.reread)
         self.scope.activated.connect(self.reread)
         self.objects.activated.connect(self.reread)
-        self.view.table.opened.connect(self._want_cases)
+        self.view.table.opened.connect(self.open_cases)
         self.view.table.row_chosen.connect(self._explain)
         self.view.weights.changed.connect(self._try)
         self.view.reset_button.clicked.connect(self._reset)
@@ -124,12 +115,10 @@ class RatingPage(KeyedPanel):
         self.issued_button.clicked.connect(self._list_issued)
         self.now_button.clicked.connect(self.start)
         self.method_button.clicked.connect(self._show_method)
-        self.back_button.clicked.connect(self.finished)
         self.issued_panel.left.connect(self._go_back)
         self.issued_panel.chosen.connect(self._show_issued)
         self.method_panel.left.connect(self._go_back)
         self._me.rights_changed.connect(self._offer_objects)
-        self._desk.changed.connect(self._follow)
 
     @Slot()
     def _offer_objects(self) -> None:
@@ -141,10 +130,9 @@ class RatingPage(KeyedPanel):
                 self.objects.addItem(DIMENSIONS[one], one)
         self.objects.setCurrentIndex(max(self.objects.findData(chosen), 0))
 
-    def _take(self, wanted: _Wanted, found: _Read) -> None:
-        if wanted is self._wanted:
-            rating, scope, self._narrow = found
-            self._show(rating, scope)
+    def _take(self, found: _Read) -> None:
+        rating, scope, self._narrow = found
+        self._show(rating, scope)
 
     def _show(self, rating: Rating, scope: tuple[Part, ...]) -> None:
         self.rating, self._scope = rating, scope
@@ -156,9 +144,8 @@ class RatingPage(KeyedPanel):
         self._desk.read(self, partial(_read_scope, rating.scope), partial(self._take_issued, line, rating))
 
     def _take_issued(self, line: IssuedLine, rating: Rating, scope: tuple[Part, ...]) -> None:
-        if self._task is not None:
-            self._task.cancel()
-        self._wanted, self.issued, self._narrow = None, line, ""
+        self.give_up()
+        self.issued, self._narrow = line, ""
         self.pages.setCurrentWidget(self.view)
         self._show(rating, scope)
         self.view.table.setFocus()
@@ -167,7 +154,7 @@ class RatingPage(KeyedPanel):
         """Show a rating: as it was read, or with other weights."""
         self.view.table.show_rows((*rating.rows, rating.total), rating_columns(rating, self._scope))
         is_tried = self.rating is not None and rating.edition.method != self.rating.edition.method
-        self.view.told.setText(self._words(rating, is_tried=is_tried))
+        self.told.setText(self._words(rating, is_tried=is_tried))
         self.issue_button.setEnabled(self.issued is None and not is_tried)
         self.now_button.setVisible(self.issued is not None)
         for choice in (self.period, self.scope, self.objects):
@@ -204,15 +191,11 @@ class RatingPage(KeyedPanel):
         if self.rating is not None:
             self._show(self.rating, self._scope)
 
-    @Slot(object)
-    def _want_cases(self, figure: CaseSlice) -> None:
-        self.cases_wanted.emit(QueueFilter(figure=figure))
-
     @Slot()
     def _issue(self) -> None:
         if self.rating is not None:
             deed = partial(_issue, self.rating, self._clock(), self._zone)
-            self._desk.write(self, deed, failed=self.view.told.setText)
+            self._desk.write(self, deed, failed=self.told.setText)
 
     @Slot()
     def _list_issued(self) -> None:
@@ -229,12 +212,6 @@ class RatingPage(KeyedPanel):
         self.pages.setCurrentWidget(self.view)
         self.reread()
         self.view.table.setFocus()
-
-    @Slot(object)
-    def _follow(self, change: Change) -> None:
-        stays = self.issued is not None or self.pages.currentWidget() is not self.view
-        if self.isVisible() and not stays and change.touched & {Touched.CASES, Touched.CATALOGUES}:
-            self.reread()
 
 
 def tried(rating: Rating, method: RatingMethod) -> Rating:

@@ -5,18 +5,16 @@ from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from mcu_desktop.background.desk import Desk
-from mcu_desktop.operations.change import Change, Touched
+from mcu_desktop.operations.change import Change
 from mcu_desktop.operations.task import Task, Transaction, actor_of
 from mcu_desktop.queries.figure_texts import read_figure_text
-from mcu_desktop.queries.queue import QueueFilter
 from mcu_desktop.queries.workload import read_workload
 from mcu_desktop.rules.chart import ChartShape
 from mcu_desktop.rules.figure_texts import FigureTextKind
-from mcu_desktop.rules.measures import CaseSlice
 from mcu_desktop.rules.periods import Period
 from mcu_desktop.rules.permissions import Deed, Rights
 from mcu_desktop.rules.russian import format_moment, plural
@@ -24,42 +22,31 @@ from mcu_desktop.rules.workload import LOAD_OF, LoadOf, LoadRow, Workload, forec
 from mcu_desktop.rules.workload_chart import workload_chart
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.charts.chart_view import ChartView
+from mcu_desktop.ui.common.figure_panel import OPENS_CASES, FigurePanel
 from mcu_desktop.ui.common.figure_table import FigureModel, FigureTable
 from mcu_desktop.ui.common.flow import FlowLayout, button_flow, named_field
 from mcu_desktop.ui.common.me import Me
 from mcu_desktop.ui.common.narrow import narrow_words
 from mcu_desktop.ui.common.on_paper import PaperWish
 from mcu_desktop.ui.common.pages import scrolled
-from mcu_desktop.ui.common.panels import KeyedPanel, text_label
+from mcu_desktop.ui.common.panels import text_label
 from mcu_desktop.ui.common.period_box import PeriodBox
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel, bold_label
 from mcu_desktop.ui.workload.columns import load_columns
 
 _DAYS = ("рабочий день", "рабочих дня", "рабочих дней")
-_HINT = "Enter или двойной щелчок на числе покажет эти сообщения."
 _LEAST_TEXT = 100  # pixels
 _HEIGHTS = (300, 260)  # pixels at first, of the table and of what stands below it
-_Wanted = tuple[LoadOf, Period]
 _Read = tuple[Workload, str, bool, str]  # the figures, the proposals, whether these were kept, what is said before
 
 
-class WorkloadPage(KeyedPanel):
-    """Shows the workload of a period; the draft of proposals is edited and kept.
-
-    Signals:
-        finished: the queue is wanted.
-        cases_wanted: a `QueueFilter` of the cases behind a number.
-    """
-
-    finished = Signal()
-    cases_wanted = Signal(object)
+class WorkloadPage(FigurePanel):
+    """Shows the workload of a period; the draft of proposals is edited and kept."""
 
     def __init__(self, desk: Desk, me: Me, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
         self.open_button, self.back_button = QPushButton("Показать сообщения"), QPushButton("К очереди")
-        super().__init__(self.open_button, self.back_button)
-        self._desk, self._me, self._zone, self._clock = desk, me, zone, clock
-        self._task: Task | None = None
-        self._wanted: _Wanted | None = None
+        super().__init__(desk, self.open_button, self.back_button)
+        self._me, self._zone, self._clock = me, zone, clock
         self.load: Workload | None = None
         self.period, self.whose = PeriodBox(zone, clock), QComboBox()
         for one, title in LOAD_OF.items():
@@ -78,14 +65,12 @@ class WorkloadPage(KeyedPanel):
         self._lay_out()
         self.period.changed.connect(self.reread)
         self.whose.activated.connect(self.reread)
-        self.table.opened.connect(self._want_cases)
-        self.chart.chosen.connect(self._want_cases)
+        self.table.opened.connect(self.open_cases)
+        self.chart.chosen.connect(self.open_cases)
         self.text.textChanged.connect(self._tell_text)
         self.open_button.clicked.connect(self._open)
         self.save_button.clicked.connect(self._save)
         self.draft_button.clicked.connect(self._put_draft)
-        self.back_button.clicked.connect(self.finished)
-        desk.changed.connect(self._follow)
 
     def start(self) -> None:
         """Count what is chosen."""
@@ -99,14 +84,9 @@ class WorkloadPage(KeyedPanel):
 
     @Slot()
     def reread(self) -> None:
-        """Count again; a count under way is given up."""
-        if self._task is not None:
-            self._task.cancel()
-        wanted = LoadOf(self.whose.currentData()), self.period.period()
-        self._wanted = wanted
-        self.told.setText("Считаем…")
-        job = partial(_count, wanted, self._me.rights, self._clock(), self._zone)
-        self._task = self._desk.work(self, job, partial(self._take, wanted), failed=self.told.setText)
+        """Count again."""
+        whose, period = LoadOf(self.whose.currentData()), self.period.period()
+        self.count(partial(_count, whose, period, self._me.rights, self._clock(), self._zone), self._take)
 
     def _lay_out(self) -> None:
         above = FlowLayout()
@@ -134,26 +114,22 @@ class WorkloadPage(KeyedPanel):
         layout.addWidget(scrolled(parts), 1)
         layout.addLayout(button_flow(self.open_button, self.back_button))
 
-    def _take(self, wanted: _Wanted, found: _Read) -> None:
-        if wanted is not self._wanted:
-            return
-        typed = self.text.toPlainText() if self.text.document().isModified() and self._is_of(wanted[1]) else None
-        self.load, text, is_kept, narrow = found
+    def _take(self, found: _Read) -> None:
+        load, text, is_kept, narrow = found
+        is_typed = self.text.document().isModified() and self.load is not None and self.load.period == load.period
+        self.load = load
         self.table.show_rows((*self.load.rows, self.load.total), load_columns(self.load))
         self.chart.show_chart(workload_chart(self.load))
         self.told.setText(narrow + self._words(self.load))
-        if typed is None:
+        if not is_typed:
             self._put_text(text, kept=is_kept)
-
-    def _is_of(self, period: Period) -> bool:
-        return self.load is not None and self.load.period == period
 
     def _words(self, load: Workload) -> str:
         ahead = load.total.forecast
         expected = "для прогноза мало истории" if ahead is None else f"за две недели ожидается {forecast_words(ahead)}"
         counted = format_moment(load.counted_at, self._zone)
         days = plural(load.working_days, *_DAYS)
-        return f"{load.period.words().capitalize()}, {days}; {expected}. На {counted}. {_HINT}"
+        return f"{load.period.words().capitalize()}, {days}; {expected}. На {counted}. {OPENS_CASES}"
 
     def _put_text(self, text: str, *, kept: bool) -> None:
         self.text.setPlainText(text)
@@ -168,10 +144,6 @@ class WorkloadPage(KeyedPanel):
     @Slot()
     def _open(self) -> None:
         self.table.open_cell()
-
-    @Slot(object)
-    def _want_cases(self, figure: CaseSlice) -> None:
-        self.cases_wanted.emit(QueueFilter(figure=figure))
 
     @Slot()
     def _put_draft(self) -> None:
@@ -193,15 +165,12 @@ class WorkloadPage(KeyedPanel):
         self.text.document().setModified(False)
         self.text_state.setText("Сохранено.")
 
-    @Slot(object)
-    def _follow(self, change: Change) -> None:
-        if self.isVisible() and change.touched & {Touched.CASES, Touched.CATALOGUES}:
-            self.reread()
 
-
-def _count(wanted: _Wanted, rights: Rights, now: datetime, zone: ZoneInfo, reader: Reader, task: Task) -> _Read:
+def _count(
+    whose: LoadOf, period: Period, rights: Rights, now: datetime, zone: ZoneInfo, reader: Reader, task: Task
+) -> _Read:
     task.step(-1, "Считаем занятость")
-    load = read_workload(reader, *wanted, now=now, zone=zone)
+    load = read_workload(reader, whose, period, now=now, zone=zone)
     kept = read_figure_text(reader, FigureTextKind.STRUCTURE, load.period)
     if kept is not None:
         return load, kept, True, narrow_words(rights, reader)

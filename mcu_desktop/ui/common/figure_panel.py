@@ -1,0 +1,79 @@
+"""What every page of figures does: it counts beside the window, follows the store and opens the cases of a number."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from mcu_desktop.background.desk import Desk
+from mcu_desktop.operations.change import Change, Touched
+from mcu_desktop.operations.task import Task
+from mcu_desktop.queries.queue import QueueFilter
+from mcu_desktop.rules.measures import CaseSlice
+from mcu_desktop.store.reading import Reader
+from mcu_desktop.ui.common.panels import KeyedPanel
+
+Found = TypeVar("Found")
+OPENS_CASES = "Enter или двойной щелчок на числе покажет эти сообщения."
+
+
+class FigurePanel(KeyedPanel):
+    """A page of figures: who makes one lays it out and says how it is read again.
+
+    Signals:
+        finished: the queue is wanted.
+        cases_wanted: a `QueueFilter` of the cases behind a number.
+    """
+
+    finished = Signal()
+    cases_wanted = Signal(object)
+    follows = frozenset({Touched.CASES, Touched.CATALOGUES})  # what changes the figures
+    told: QLabel  # where the page says what was counted, or why nothing was
+
+    def __init__(self, desk: Desk, main: QPushButton | None, back: QPushButton) -> None:
+        super().__init__(main, back)
+        self._desk = desk
+        self._task: Task | None = None
+        self._count = 0  # the number of the latest count: only its answer is wanted
+        back.clicked.connect(self.finished)
+        desk.changed.connect(self._follow)
+
+    @Slot()
+    def reread(self) -> None:
+        """Count again what is chosen."""
+        raise NotImplementedError
+
+    @property
+    def is_followed(self) -> bool:
+        """Whether what is shown is to be counted again when the store has changed."""
+        return self.isVisible()
+
+    def count(self, job: Callable[[Reader, Task], Found], show: Callable[[Found], None]) -> None:
+        """Begin a count beside the window; the one under way is given up."""
+        self.give_up()
+        self.told.setText("Считаем…")
+        answer = partial(self._tell_latest, self._count, show)
+        failed = partial(self._tell_latest, self._count, self.told.setText)
+        self._task = self._desk.work(self, job, answer, failed=failed)
+
+    def give_up(self) -> None:
+        """Let no count under way be shown any more: another one, or something else, is wanted."""
+        self._count += 1
+        if self._task is not None:
+            self._task.cancel()
+
+    @Slot(object)
+    def open_cases(self, figure: CaseSlice) -> None:
+        """Ask for the cases behind a number."""
+        self.cases_wanted.emit(QueueFilter(figure=figure))
+
+    def _tell_latest(self, count: int, tell: Callable[[Found], None], found: Found) -> None:
+        if count == self._count:
+            tell(found)
+
+    @Slot(object)
+    def _follow(self, change: Change) -> None:
+        if self.is_followed and change.touched & self.follows:
+            self.reread()
