@@ -62,17 +62,17 @@ def _turns(zone: ZoneInfo) -> tuple[tuple[datetime, int], ...]:
         offset = moment.astimezone(zone).utcoffset()
         return 0 if offset is None else round(offset.total_seconds())
 
-    day, step = datetime(_FIRST_YEAR, 1, 1, tzinfo=UTC), timedelta(days=1)
-    found = [(day, ahead(day))]
-    while day.year < _LAST_YEAR:
-        after = day + step
-        if ahead(after) != ahead(day):
-            low, high = day, after
+    week, step = datetime(_FIRST_YEAR, 1, 1, tzinfo=UTC), timedelta(days=7)  # no zone turns twice in a week
+    found = [(week, ahead(week))]
+    while week.year < _LAST_YEAR:
+        after = week + step
+        if ahead(after) != found[-1][1]:
+            low, high = week, after
             while high - low > timedelta(seconds=1):
                 middle = low + (high - low) / 2
                 low, high = (middle, high) if ahead(middle) == ahead(low) else (low, middle)
             found.append((high.replace(microsecond=0), ahead(high)))
-        day = after
+        week = after
     return tuple(found)
 
 
