@@ -4,9 +4,10 @@ What was told, seen or put off is kept apart (`alert_marks`) and holds for one c
 """
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from mcu_desktop.queries.catalogues import read_calendar
+from mcu_desktop.queries.local_days import day_begins
 from mcu_desktop.queries.roster import IN_FORCE, read_away
 from mcu_desktop.queries.zone import read_zone
 from mcu_desktop.rules.alerts import AlertStep, reached_until
@@ -222,7 +223,7 @@ def read_digest(reader: Reader, scope: AlertScope) -> Digest:
     if not scope.lines:
         return Digest(0, 0, 0)
     zone = read_zone(reader)
-    today = datetime.combine(scope.now.astimezone(zone).date(), time.min, zone)
+    today = day_begins(scope.now.astimezone(zone).date(), zone)
     kinds = sorted({(line.block_id, line.channel_id) for line in scope.lines})
     wanted = " OR ".join(
         f"(:block{at} IN (0, coalesce(c.sector_block_id, -1)) AND :channel{at} IN (0, c.channel_id))"

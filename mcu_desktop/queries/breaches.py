@@ -1,8 +1,9 @@
 """The register of breaches: cases whose answer came after its legal deadline, and why."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
+from mcu_desktop.queries.local_days import within_days
 from mcu_desktop.queries.queue import ALL_BLOCKS, block_condition
 from mcu_desktop.queries.zone import read_zone
 from mcu_desktop.store.reading import Reader, Row, as_moment, as_moment_or_none
@@ -81,10 +82,5 @@ def _typed(row: Row) -> Row:
 def _condition(reader: Reader, wanted: BreachFilter) -> tuple[str, dict[str, object]]:
     zone = read_zone(reader)
     clauses, parameters = block_condition(wanted.block)
-    if wanted.answered_from is not None:
-        clauses.append("d.settled_at >= :since")
-        parameters["since"] = datetime.combine(wanted.answered_from, time.min, zone)
-    if wanted.answered_to is not None:
-        clauses.append("d.settled_at < :until")
-        parameters["until"] = datetime.combine(wanted.answered_to + timedelta(days=1), time.min, zone)
-    return "".join(f" AND {clause}" for clause in clauses), parameters
+    answered, days = within_days("d.settled_at", wanted.answered_from, wanted.answered_to, zone, name="answered")
+    return "".join(f" AND {clause}" for clause in (*clauses, *answered)), parameters | days

@@ -1,10 +1,10 @@
 """What burns: open cases by block that are overdue, due, without recipient, with a broken promise; and by day."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
 from mcu_desktop.queries.catalogues import read_calendar
+from mcu_desktop.queries.local_days import day_begins, day_ends
 from mcu_desktop.queries.queue import ALL_BLOCKS, UNMAPPED
 from mcu_desktop.rules.working_calendar import WorkingCalendar
 from mcu_desktop.store.reading import Reader
@@ -55,8 +55,8 @@ def read_burning(reader: Reader, *, now: datetime) -> Burning:
     for block, overdue, due, tomorrow, alone in reader.rows(
         _BY_BLOCK,
         now=now,
-        tomorrow=_begin(today + _ONE_DAY, calendar.zone),
-        after=_begin(next_day + _ONE_DAY, calendar.zone),
+        tomorrow=day_ends(today, calendar.zone),
+        after=day_ends(next_day, calendar.zone),
     ):
         counted[block] = (overdue or 0, due or 0, tomorrow or 0, alone or 0, promises.get(block, 0))
     nothing = (0, 0, 0, 0, 0)
@@ -72,8 +72,8 @@ def read_deadline_month(reader: Reader, first: date, *, now: datetime) -> Deadli
     """Count the open cases by the local day of their control date, a range of the queue's index for each day."""
     calendar = read_calendar(reader)
     days = [first + number * _ONE_DAY for number in range(31) if (first + number * _ONE_DAY).month == first.month]
-    parameters: dict[str, object] = {f"day{at}": _begin(day, calendar.zone) for at, day in enumerate(days)}
-    parameters[f"day{len(days)}"] = _begin(days[-1] + _ONE_DAY, calendar.zone)
+    parameters: dict[str, object] = {f"day{at}": day_begins(day, calendar.zone) for at, day in enumerate(days)}
+    parameters[f"day{len(days)}"] = day_ends(days[-1], calendar.zone)
     counts = ", ".join(_ONE_COUNT.replace("@", str(at)).replace("#", str(at + 1)) for at in range(len(days)))
     [found] = reader.rows("SELECT " + counts, **parameters)
     return DeadlineMonth(first, now.astimezone(calendar.zone).date(), dict(zip(days, found, strict=True)), calendar)
@@ -91,7 +91,3 @@ _PROMISES = (
     " WHERE d.settled_at IS NULL AND d.stage = 'promise' AND d.control_date < :now GROUP BY c.sector_block_id"
 )
 _ONE_COUNT = "(SELECT count(*) FROM cases WHERE closed_at IS NULL AND queue_moment >= :day@ AND queue_moment < :day#)"
-
-
-def _begin(day: date, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, time.min, zone)

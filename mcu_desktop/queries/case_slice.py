@@ -1,9 +1,10 @@
 """A figure as a condition on cases: the same one counts and lists, so that the list's count equals the figure."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from mcu_desktop.queries.local_days import period_moments, within_days
 from mcu_desktop.queries.rating_conditions import RATING_CONDITIONS
 from mcu_desktop.rules.measures import CaseSlice, Dimension, Measure, Part
 from mcu_desktop.rules.rating_inputs import RatingInput
@@ -69,12 +70,6 @@ def slice_condition(wanted: CaseSlice, *, now: datetime, zone: ZoneInfo) -> tupl
     return clauses, parameters
 
 
-def period_moments(first_day: date, last_day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
-    """Return the first moment of a period of local days, and the first one after it."""
-    after = last_day + timedelta(days=1)
-    return datetime.combine(first_day, time.min, zone), datetime.combine(after, time.min, zone)
-
-
 def _of_measure(wanted: CaseSlice, now: datetime, zone: ZoneInfo) -> tuple[list[str], dict[str, object]]:
     measure = wanted.measure
     if isinstance(measure, RatingInput):
@@ -85,16 +80,8 @@ def _of_measure(wanted: CaseSlice, now: datetime, zone: ZoneInfo) -> tuple[list[
         condition = _NOW[measure]
         return [condition], {"now": now} if ":now" in condition else {}
     moment, more = MOMENTS[measure]
-    clauses, parameters = [f"{moment} IS NOT NULL"], dict[str, object]()
-    if more:
-        clauses.append(more)
-    if wanted.first_day is not None:
-        clauses.append(f"{moment} >= :slice_from")
-        parameters["slice_from"] = datetime.combine(wanted.first_day, time.min, zone)
-    if wanted.last_day is not None:
-        clauses.append(f"{moment} < :slice_before")
-        parameters["slice_before"] = datetime.combine(wanted.last_day + timedelta(days=1), time.min, zone)
-    return clauses, parameters
+    days, parameters = within_days(moment, wanted.first_day, wanted.last_day, zone, name="slice")
+    return [f"{moment} IS NOT NULL", *([more] if more else []), *days], parameters
 
 
 def _of_part(part: Part, name: str, parameters: dict[str, object]) -> str:

@@ -1,9 +1,10 @@
 """The counters beside the blocks: open, due today and overdue, from the index of open cases alone."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from mcu_desktop.queries.local_days import day_ends
 from mcu_desktop.queries.queue import ALL_BLOCKS, UNMAPPED
 from mcu_desktop.store.reading import Reader, as_day
 
@@ -32,7 +33,7 @@ class BlockCount:
 
 def read_block_counts(reader: Reader, *, now: datetime, zone: ZoneInfo) -> tuple[BlockCount, ...]:
     """Return «Все», the blocks in the decree's order, and «Не сопоставлено»."""
-    day_ends = datetime.combine(now.astimezone(zone).date() + timedelta(days=1), time.min, zone)
+    today = now.astimezone(zone).date()
     counted = {
         row[0]: (row[1], row[2] or 0, row[3] or 0)
         for row in reader.rows(
@@ -41,12 +42,12 @@ def read_block_counts(reader: Reader, *, now: datetime, zone: ZoneInfo) -> tuple
             " sum(CASE WHEN legal_deadline < :now THEN 1 ELSE 0 END)"
             " FROM cases WHERE closed_at IS NULL GROUP BY sector_block_id",
             now=now,
-            day_ends=day_ends,
+            day_ends=day_ends(today, zone),
         )
     }
     blocks = reader.rows("SELECT id, code, short_title, title FROM sector_blocks ORDER BY position")
     nothing = (0, 0, 0)
-    stand_ins = _read_stand_ins(reader, now.astimezone(zone).date())
+    stand_ins = _read_stand_ins(reader, today)
     lines = [
         BlockCount(code, short, full, *counted.get(key, nothing), stand_ins.get(key))
         for key, code, short, full in blocks

@@ -1,8 +1,9 @@
 """The figures of the daily summary, in a few selects over the open cases and the days of the summary."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from mcu_desktop.queries.local_days import day_begins
 from mcu_desktop.queries.period_counter import PeriodCounter, Scope
 from mcu_desktop.reports.daily_figures import BlockDay, BurningRow, DailyFigures
 from mcu_desktop.rules.measures import Measure
@@ -25,7 +26,7 @@ def read_daily_figures(
 ) -> DailyFigures:
     """Return the summary of some days, as a rule of one; both are local and inclusive."""
     counter = PeriodCounter(reader, first, last, scope, zone)
-    today = datetime.combine(now.astimezone(zone).date(), time.min, zone)
+    today = day_begins(now.astimezone(zone).date(), zone)
     days = {f"{name}": today + timedelta(days=step) for name, step in (("today", 0), ("tomorrow", 1), ("after", 2))}
     moments: dict[str, object] = {"now": now, **days}
     sums = ", ".join(f"sum({stands})" for stands in _STANDS.values())

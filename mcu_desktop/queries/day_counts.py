@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from mcu_desktop.queries.case_slice import EXPRESSIONS, period_moments
+from mcu_desktop.queries.case_slice import EXPRESSIONS
+from mcu_desktop.queries.local_days import period_moments
 from mcu_desktop.rules.measures import Dimension, Part
 from mcu_desktop.rules.periods import Period
 from mcu_desktop.store.reading import Reader

@@ -2,10 +2,11 @@
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from mcu_desktop.queries.local_days import within_days
 from mcu_desktop.rules.table_titles import table_title
 from mcu_desktop.rules.titles import CITIZEN_SEEN
 from mcu_desktop.store.reading import Reader, as_moment
@@ -67,7 +68,7 @@ def read_journal(
     if wanted.kind is JournalKind.ROWS:
         return _read_rows(reader, wanted, zone, limit)
     source = _DEEDS if wanted.kind is JournalKind.DEEDS else _SEEN
-    clauses, parameters = _between(wanted, zone)
+    clauses, parameters = within_days("at", wanted.first_day, wanted.last_day, zone, name="made")
     if wanted.kind is JournalKind.SEEN:
         parameters["seen"] = CITIZEN_SEEN
     where = f" WHERE {' AND '.join(clauses)}" if clauses else ""
@@ -79,7 +80,7 @@ def read_journal(
 
 
 def _read_rows(reader: Reader, wanted: JournalFilter, zone: ZoneInfo, limit: int) -> tuple[JournalLine, ...]:
-    clauses, parameters = _between(wanted, zone)
+    clauses, parameters = within_days("at", wanted.first_day, wanted.last_day, zone, name="made")
     clauses = ["r.operation <> 'B'", *(clause.replace("at ", "r.at ", 1) for clause in clauses)]
     rows = reader.rows(
         f"{_ROWS} WHERE {' AND '.join(clauses)} ORDER BY r.id DESC LIMIT :most", **parameters, most=limit
@@ -112,18 +113,6 @@ def _in_words(table: str, row_key: str, old: str | None, new: str | None) -> str
 
 def _text(value: object) -> str:
     return "" if value is None else str(value)[:80]
-
-
-def _between(wanted: JournalFilter, zone: ZoneInfo) -> tuple[list[str], dict[str, object]]:
-    clauses: list[str] = []
-    parameters: dict[str, object] = {}
-    if wanted.first_day is not None:
-        clauses.append("at >= :begin")
-        parameters["begin"] = datetime.combine(wanted.first_day, time.min, zone)
-    if wanted.last_day is not None:
-        clauses.append("at < :ends")
-        parameters["ends"] = datetime.combine(wanted.last_day + timedelta(days=1), time.min, zone)
-    return clauses, parameters
 
 
 def _fits(line: JournalLine, wanted: JournalFilter) -> bool:

@@ -1,10 +1,11 @@
 """Counts of cases in a period, in the one before it and a year ago, in one select each."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from mcu_desktop.queries.case_slice import MOMENTS, period_moments
+from mcu_desktop.queries.case_slice import MOMENTS
+from mcu_desktop.queries.local_days import day_begins, period_moments
 from mcu_desktop.rules.comparisons import Compared
 from mcu_desktop.rules.measures import MEASURES, Measure
 from mcu_desktop.rules.periods import Period
@@ -68,8 +69,8 @@ class PeriodCounter:
     def steps(self, begins: list[date], last: date) -> tuple[int, ...]:
         """Return how many were received from each of the days up to the next one; at most some forty days."""
         ends = [*begins[1:], last + timedelta(days=1)]
-        edges = {f"step{place}": datetime.combine(day, time.min, self.zone) for place, day in enumerate(begins)}
-        edges |= {f"until{place}": datetime.combine(day, time.min, self.zone) for place, day in enumerate(ends)}
+        edges = {f"step{place}": day_begins(day, self.zone) for place, day in enumerate(begins)}
+        edges |= {f"until{place}": day_begins(day, self.zone) for place, day in enumerate(ends)}
         sums = ", ".join(
             f"sum(CASE WHEN c.received_at >= :step{place} AND c.received_at < :until{place} THEN 1 ELSE 0 END)"
             for place in range(len(begins))

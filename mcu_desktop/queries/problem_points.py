@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from mcu_desktop.queries.case_slice import period_moments
+from mcu_desktop.queries.local_days import period_moments
 from mcu_desktop.rules.growth import GrowthThreshold
 from mcu_desktop.rules.growth_terms import PointState
 from mcu_desktop.rules.measures import CaseSlice, Dimension, Measure, Part

@@ -3,11 +3,12 @@
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from mcu_desktop.queries.local_days import within_days
 from mcu_desktop.rules.deadlines import standing
 from mcu_desktop.rules.russian import other_layout
 from mcu_desktop.rules.terms import GroupBy, Standing, TermStage
@@ -226,28 +227,16 @@ def _of_bar(wanted: QueueFilter, *, now: datetime, zone: ZoneInfo) -> tuple[list
     if wanted.channel_code is not None:
         clauses.append("c.channel_id = (SELECT id FROM channels WHERE code = :channel)")
         parameters["channel"] = wanted.channel_code
-    if wanted.received_from is not None:
-        clauses.append("c.received_at >= :received_from")
-        parameters["received_from"] = datetime.combine(wanted.received_from, time.min, zone)
-    if wanted.received_to is not None:
-        clauses.append("c.received_at < :received_before")
-        parameters["received_before"] = datetime.combine(wanted.received_to + timedelta(days=1), time.min, zone)
-    narrowed, more = _narrowing(wanted, now=now, zone=zone)
-    clauses += narrowed
-    parameters |= more
+    received = within_days("c.received_at", wanted.received_from, wanted.received_to, zone, name="received")
+    for narrowed, more in (received, _narrowing(wanted, now=now, zone=zone)):
+        clauses += narrowed
+        parameters |= more
     return clauses, parameters
 
 
 def _narrowing(wanted: QueueFilter, *, now: datetime, zone: ZoneInfo) -> tuple[list[str], dict[str, object]]:
     """Return the conditions of what other screens have led to."""
-    clauses: list[str] = []
-    parameters: dict[str, object] = {}
-    if wanted.due_from is not None:
-        clauses.append("c.queue_moment >= :due_from")
-        parameters["due_from"] = datetime.combine(wanted.due_from, time.min, zone)
-    if wanted.due_to is not None:
-        clauses.append("c.queue_moment < :due_before")
-        parameters["due_before"] = datetime.combine(wanted.due_to + timedelta(days=1), time.min, zone)
+    clauses, parameters = within_days("c.queue_moment", wanted.due_from, wanted.due_to, zone, name="due")
     if wanted.without_recipient:
         clauses.append("c.recipient_id IS NULL")
     if wanted.broken_promise:

@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from mcu_desktop.queries.case_slice import EXPRESSIONS, period_moments
+from mcu_desktop.queries.case_slice import EXPRESSIONS
 from mcu_desktop.queries.catalogues import read_calendar
+from mcu_desktop.queries.local_days import period_moments
 from mcu_desktop.queries.rating_conditions import RATED, counted
 from mcu_desktop.reports.frozen_json import from_json
 from mcu_desktop.rules.measures import Dimension, Part

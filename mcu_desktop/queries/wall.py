@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from mcu_desktop.queries.case_slice import count_by, count_slice, slice_condition
+from mcu_desktop.queries.local_days import day_begins
 from mcu_desktop.queries.queue import ALL_BLOCKS
 from mcu_desktop.queries.zone import read_zone
 from mcu_desktop.rules.errors import UserFacingError
@@ -176,7 +177,7 @@ def _growth(reader: Reader, moment: _Moment) -> GrowthFigures:
 def _promises(reader: Reader, moment: _Moment) -> PromiseFigures:
     today = moment.local.date()
     days = [today + number * _ONE_DAY for number in range(_PROMISED_DAYS + 1)]
-    ends = [datetime.combine(day, time.min, moment.zone) for day in days]
+    ends = [day_begins(day, moment.zone) for day in days]
     [(broken,)] = reader.rows("SELECT count(*)" + _PROMISES + " AND d.control_date < :now", now=moment.now)
     by_block = reader.rows(
         "SELECT coalesce(b.short_title, 'Не сопоставлено'), count(*)"

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from mcu_desktop.queries.case_slice import EXPRESSIONS, period_moments
+from mcu_desktop.queries.case_slice import EXPRESSIONS
 from mcu_desktop.queries.catalogues import read_calendar
 from mcu_desktop.queries.day_counts import read_day_counts
 from mcu_desktop.queries.figure_texts import read_figure_text
+from mcu_desktop.queries.local_days import period_moments
 from mcu_desktop.queries.roster import read_edition
 from mcu_desktop.reports.workload_document import LoadPaper, load_paper
 from mcu_desktop.rules.figure_texts import FigureTextKind

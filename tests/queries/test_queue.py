@@ -159,3 +159,9 @@ def test_an_empty_store_has_empty_queues_and_all_counters(reader: Reader) -> Non
     assert _numbers(reader) == []
     counts = read_block_counts(reader, now=MONDAY, zone=MOSCOW)
     assert [count.open for count in counts] == [0] * 11
+
+
+@pytest.mark.usefixtures("cases")
+def test_the_first_and_the_last_day_of_the_calendar_are_days_like_others(reader: Reader) -> None:
+    assert _numbers(reader, received_from=date.min, received_to=date.max) == ["1", "2", "3", "4", "5"]
+    assert _numbers(reader, due_from=date.min, due_to=date.max) == ["1", "2", "3", "4"]
