@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from platformdirs import user_data_path
 from PySide6.QtCore import QEventLoop, QObject, QSettings, Qt, QTimer, Signal
@@ -15,20 +15,17 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.operations.open_store import prepare
+from mcu_desktop.queries.worker import read_worker
 from mcu_desktop.queries.zone import read_zone
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.store.faults import StoreDamagedError
 from mcu_desktop.store.place import Place
-from mcu_desktop.store.reading import Reader
 from mcu_desktop.store.store import Store
 from mcu_desktop.ui.common.drafts import Drafts
 from mcu_desktop.ui.common.notice_strip import Kind
 from mcu_desktop.ui.common.plain import PlainLabel
 from mcu_desktop.ui.window_frame import Interlude, WindowFrame
 from mcu_desktop.ui.workplace import Workplace
-
-if TYPE_CHECKING:
-    from mcu_desktop.queries.worker import Worker
 
 Result = TypeVar("Result")
 _RESERVE_MILLISECONDS = 60_000  # the room on the disk for a bad day is taken when the window is long at rest
@@ -75,7 +72,7 @@ def _workplace_of(frame: WindowFrame, store: Store) -> Workplace:
         _in_sight(frame, _PREPARING, partial(prepare, store))
     ended_badly = store.occupy()
     with closing(store.open_reader()) as reader:
-        zone, worker = read_zone(reader), _worker_of(reader)
+        zone, worker = read_zone(reader), read_worker(reader)
     desk = Desk(store, frame)
     settings = QSettings("mcu-desktop", "mcu-desktop")
     workplace = Workplace(frame, desk, zone, _now, settings, Drafts(_drafts_folder(store.place), _now))
@@ -94,14 +91,6 @@ def _workplace_of(frame: WindowFrame, store: Store) -> Workplace:
 
 def _hold_reserve(workplace: Workplace) -> None:
     workplace.desk.work(workplace, lambda _reader, _task: workplace.drafts.hold_reserve(), lambda _none: None)
-
-
-def _worker_of(reader: Reader) -> "Worker | None":
-    if reader.dialect == "sqlite":
-        return None
-    from mcu_desktop.queries.worker import read_worker
-
-    return read_worker(reader)
 
 
 def _begin_keepers(workplace: Workplace, store: Store, *, ended_badly: bool) -> None:
