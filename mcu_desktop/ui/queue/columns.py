@@ -88,3 +88,4 @@ COLUMNS: tuple[Column[Line], ...] = (
     Column("Поступило", lambda line: _moment(line.row.received_at, line.zone), 130),
     Column("Предельный срок", lambda line: _moment(line.row.legal_deadline, line.zone), 130),
 )
+STANDING, NUMBER = 0, 1  # the columns that carry marks

@@ -2,9 +2,9 @@
 
 from bisect import bisect_left
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPalette
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QTableView
 
 from mcu_desktop.ui.queue.model import GROUP_ROLE, QueueModel
 
@@ -14,23 +14,6 @@ _AIR = 8
 def band_height(table: QTableView) -> int:
     """Return how high the title of a group is."""
     return table.fontMetrics().height() + _AIR
-
-
-class UnderBandDelegate(QStyledItemDelegate):
-    """Paints a cell under the band of its group, where it is the first of one."""
-
-    def __init__(self, table: QTableView) -> None:
-        super().__init__(table)
-        self._table = table
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Paint the cell in what the band leaves of it."""
-        if index.data(GROUP_ROLE) is not None:
-            area: QRect = option.rect
-            option.rect = area.adjusted(0, band_height(self._table), 0, 0)
-        super().paint(painter, option, index)
 
 
 def paint_bands(table: QTableView, model: QueueModel) -> None:

@@ -21,6 +21,7 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 GROUP_ROLE = Qt.ItemDataRole.UserRole + 1
 OTHERS_ROLE = Qt.ItemDataRole.UserRole + 2
 ROW_ROLE = Qt.ItemDataRole.UserRole
+DOTS = "…"  # in a cell whose row is not here yet
 _PAGE = 100
 _KEPT_ROWS = 2_000
 _NOWHERE = QModelIndex()
@@ -97,6 +98,10 @@ class QueueModel(QAbstractTableModel):
             if row is not None:
                 self.dataChanged.emit(self.index(row, 0), self.index(row, len(COLUMNS) - 1))
 
+    def begins_group(self, row: int) -> bool:
+        """Return whether a row is the first of a group."""
+        return row in self._groups
+
     def group_rows(self) -> list[int]:
         """Return the rows that begin a group, ascending."""
         return list(self._groups)
@@ -144,17 +149,22 @@ class QueueModel(QAbstractTableModel):
             return self._groups.get(index.row()) if role == GROUP_ROLE else self._others.get(self._ids[index.row()])
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return COLUMNS[index.column()].alignment
-        case_id = self._ids[index.row()]
-        row = self._rows.get(case_id)
-        if row is None:
-            self._want(index.row())
+        line = self.line_at(index.row())
+        if line is None:
+            return DOTS if role == Qt.ItemDataRole.DisplayRole else None
+        return line.row if role == ROW_ROLE else self._said(index, line, role)
+
+    def line_at(self, row: int) -> Line | None:
+        """Return the case of a row with all that its cells say; None, and asked for, where it is not here."""
+        case_id = self._ids[row]
+        found = self._rows.get(case_id)
+        if found is None:
+            self._want(row)
             self._dotted.add(case_id)
-            return "…" if role == Qt.ItemDataRole.DisplayRole else None
+            return None
         self._rows.move_to_end(case_id)
-        if index.column() == 0 and role == Qt.ItemDataRole.DisplayRole:
-            self._look_ahead(index.row())
-        line = Line(row, self._now, self._zone, self._others.get(case_id, ""))
-        return row if role == ROW_ROLE else self._said(index, line, role)
+        self._look_ahead(row)
+        return Line(found, self._now, self._zone, self._others.get(case_id, ""))
 
     def _said(self, index: AnyIndex, line: Line, role: int) -> object:
         column = COLUMNS[index.column()]

@@ -18,11 +18,10 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
+from mcu_desktop.ui.queue.cell_delegate import CellDelegate
 from mcu_desktop.ui.queue.columns import COLUMNS
-from mcu_desktop.ui.queue.group_bands import UnderBandDelegate, band_height, paint_bands
+from mcu_desktop.ui.queue.group_bands import band_height, paint_bands
 from mcu_desktop.ui.queue.model import QueueModel
-from mcu_desktop.ui.queue.others_delegate import OthersDelegate
-from mcu_desktop.ui.queue.standing_delegate import StandingDelegate
 
 _ROW_AIR = 12
 _HEADER_STATE, _HEADER_SCALE = "queue/header", "queue/header_scale"
@@ -44,11 +43,8 @@ class QueueTable(QTableView):
         self.setAccessibleName("Очередь сообщений")
         self._queue = model
         self._grouped: list[int] = []
-        # Qt's own delegate, not one made here: each of its calls would ask Python for another way.
-        self._plain, self._under_band = self.itemDelegate(), UnderBandDelegate(self)
         self.setModel(model)
-        self.setItemDelegateForColumn(0, StandingDelegate(self))
-        self.setItemDelegateForColumn(1, OthersDelegate(self))
+        self.setItemDelegate(CellDelegate(self, model))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setAlternatingRowColors(True)
@@ -93,14 +89,13 @@ class QueueTable(QTableView):
         self.show_groups()
 
     def show_groups(self) -> None:
-        """Make room for the titles of the model's groups; without groups cells are painted by Qt alone."""
+        """Make room for the titles of the model's groups."""
         usual = self.verticalHeader().defaultSectionSize()
         for row in self._grouped:
             self.setRowHeight(row, usual)
         self._grouped = self._queue.group_rows()
         for row in self._grouped:
             self.setRowHeight(row, usual + band_height(self))
-        self.setItemDelegate(self._under_band if self._grouped else self._plain)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the lines, and the titles of groups over them."""
