@@ -6,7 +6,7 @@ from zipfile import BadZipFile, ZipFile
 
 from mcu_desktop.intake.child import read_apart
 from mcu_desktop.intake.delimited import find_encoding
-from mcu_desktop.intake.roster_text import ReadRoster, read_order, read_roster_text, with_remarks
+from mcu_desktop.intake.roster_text import ReadRoster, names_of, read_order, read_roster_text, with_remarks
 from mcu_desktop.intake.xlsx_guard import guard_xlsx
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.roster import RosterRow
@@ -96,7 +96,8 @@ def _filled(rows: Sequence[Sequence[str]], columns: Sequence[int]) -> Iterator[t
     """Return each row that says something, with its number; a merged cell, repeated by its reader, counts once."""
     last: tuple[str, ...] = ()
     for row in rows:
-        cells = tuple(_cell(row[at]) if at < len(row) else "" for at in columns)
+        name, *others = (row[at] if at < len(row) else "" for at in columns)
+        cells = (names_of([_cell(line) for line in name.split("\n")]), *(_cell(other) for other in others))
         is_heading = len(set(cells)) == 1  # one cell merged over all columns
         if not any(cells) or is_heading or cells == last:
             continue

@@ -1,6 +1,6 @@
 """Writing an edition of Приложение 2, as a new one by an order or as the mending of one that is there."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -48,26 +48,38 @@ def save_edition(session: Session, edition: Edition, *, now: datetime, actor: st
             session.add(
                 RosterGrant(entry_id=entry.id, role=grant.role, sector_block_id=block_id, channel_id=channel_id)
             )
+    following = _next_day(session, edition.valid_from)
+    until = f" по {following - timedelta(days=1):%d.%m.%Y}" if following is not None else ""
     words = (
         f"Приложение 2 в редакции от {edition.order_date:%d.%m.%Y} № {edition.order_number}, действует с "
-        f"{edition.valid_from:%d.%m.%Y}: {plural(len(edition.rows), 'строка', 'строки', 'строк')}."
+        f"{edition.valid_from:%d.%m.%Y}{until}: {plural(len(edition.rows), 'строка', 'строки', 'строк')}."
     )
     session.add(JournalEntry(at=now, actor=actor, summary=words))
     return Change(frozenset({Touched.CATALOGUES, Touched.ALERTS}), words)
 
 
 def remove_edition(session: Session, edition_id: int, *, now: datetime, actor: str) -> Change:
-    """Take an edition away; the one before it is in force again. The only one stays."""
+    """Take the last edition away, entered by mistake; the one before it is in force again. The only one stays."""
     require(session, Deed.EDIT_ROSTER, now=now)
     record = session.get(RosterEdition, edition_id)
     if record is None:
         raise UserFacingError("Этой редакции больше нет. Ничего не изменено.")
     if session.scalar(select(RosterEdition.id).where(RosterEdition.id != edition_id).limit(1)) is None:
         raise UserFacingError("Это единственная редакция, убрать её нельзя. Ничего не изменено.")
+    if _next_day(session, record.valid_from) is not None:
+        raise UserFacingError(
+            f"После редакции № {record.order_number} есть ещё одна, убрать можно только последнюю. Ничего не изменено."
+        )
     words = f"Редакция Приложения 2 от {record.order_date:%d.%m.%Y} № {record.order_number} убрана."
     session.delete(record)
     session.add(JournalEntry(at=now, actor=actor, summary=words))
     return Change(frozenset({Touched.CATALOGUES, Touched.ALERTS}), words)
+
+
+def _next_day(session: Session, begun: date) -> date | None:
+    """Return the day on which another edition takes the place of the one of a day; None while it is the last."""
+    later = select(RosterEdition.valid_from).where(RosterEdition.valid_from > begun)
+    return session.scalar(later.order_by(RosterEdition.valid_from).limit(1))
 
 
 def _refuse_doubtful(session: Session, edition: Edition) -> None:

@@ -30,7 +30,7 @@ def rename(
             f"Последнее название действует с {last.valid_from:%d.%m.%Y}: новое может начаться только позже. "
             "Ничего не сохранено, исправьте день."
         )
-    if last is not None:
+    if last is not None and (last.valid_to is None or last.valid_to >= valid_from):
         last.valid_to = valid_from - timedelta(days=1)
     session.add(DatedName(subject=subject, name=words, valid_from=valid_from, valid_to=None, source=basis))
     return _done(session, f"С {valid_from:%d.%m.%Y} название: {words}", now, actor)
@@ -48,7 +48,7 @@ def take_name_back(session: Session, subject: str, *, now: datetime, actor: str)
         raise UserFacingError("Прежнего названия нет: это название первое. Ничего не изменено.")
     words = f"Название «{last.name}» отменено, действует прежнее"
     session.delete(last)
-    if before is not None:
+    if before is not None and before.valid_to == last.valid_from - timedelta(days=1):
         before.valid_to = None
     return _done(session, words, now, actor)
 

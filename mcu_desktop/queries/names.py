@@ -9,7 +9,7 @@ BODY = "body:"  # of a subject; the body's code follows
 _SUBJECTS = {
     "municipality": "Муниципальное образование",
     "administration": "Администрация",
-    "head": "Глава",
+    "head": "Глава: подпись («И.О. Фамилия»)",
     "centre": "Центр управления",
 }
 

@@ -87,4 +87,6 @@ def read_block_words(reader: Reader) -> tuple[BlockWords, ...]:
 def read_roster_document(reader: Reader, edition: Edition) -> RosterDocument:
     """Return what an edition is printed of: the names are those of the day from which it is in force."""
     names = read_names(reader, edition.valid_from)
-    return RosterDocument(edition, names.get("administration", ""), names.get("municipality", ""))
+    return RosterDocument(
+        edition, names.get("administration", ""), names.get("municipality", ""), names.get("head", "")
+    )

@@ -1,6 +1,7 @@
 """A document as DOCX, for people who edit drafts: real styles, heads that repeat, no chart but its numbers."""
 
 import io
+import textwrap
 from collections.abc import Callable, Sequence
 from copy import deepcopy
 from typing import Any, BinaryIO
@@ -23,6 +24,7 @@ from mcu_desktop.reports.sections import (
 
 Progress = Callable[[int], None]
 _INDENT = 12.5  # millimetres
+_POST_LETTERS = 36  # in a line of a post beside the place for its signature
 _QR_SIDE = 22
 
 
@@ -189,11 +191,26 @@ def _shade(row: Any, heat: Sequence[float]) -> None:
 def _add_signatures(file: Any, signatures: Signatures) -> None:
     from docx.shared import Mm, Pt
 
+    _keep_with_next(file)
     for post, name in signatures.lines:
-        paragraph = _paragraph(file, f"{post}\t____________________\t{name}", "Normal")
-        paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(75))
-        paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(130))
+        lines = [part for line in post.split("\n") for part in textwrap.wrap(line, _POST_LETTERS)]
+        paragraph = _paragraph(file, "\n".join(lines) + f"\t____________________\t{name}", "Normal")
+        paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(85))
+        paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(134))
         paragraph.paragraph_format.space_before = Pt(28)
+
+
+def _keep_with_next(file: Any) -> None:
+    """Let the last row or words go to the next page with what follows: a signature alone on a page signs nothing."""
+    from docx.oxml.ns import qn
+
+    last = file.paragraphs[-1]
+    last.paragraph_format.keep_with_next = True
+    before = last._p.getprevious()  # noqa: SLF001 -- the library has no word for it
+    if before is not None and before.tag == qn("w:tbl"):
+        for cell in before.tr_lst[-1].tc_lst:
+            for paragraph in cell.p_lst:
+                paragraph.get_or_add_pPr().get_or_add_keepNext()
 
 
 def _add_foot(file: Any, document: Document) -> None:

@@ -47,8 +47,8 @@ class RosterDocument:
 
     @property
     def signer(self) -> str:
-        """The post that signs: «Глава Вышневолоцкого городского округа»."""
-        return f"Глава {self.administration.partition(' ')[2]}".strip()
+        """The post that signs, in two lines as the decree has it: «Глава / Вышневолоцкого городского округа»."""
+        return f"Глава\n{self.administration.partition(' ')[2]}".strip()
 
     @property
     def cells(self) -> tuple[tuple[str, str, str, str], ...]:

@@ -175,21 +175,30 @@ def _words(row: RosterRow) -> tuple[str, ...]:
     return tuple(" ".join(text.split()) for text in (row.full_name, row.job_title, row.role_text))
 
 
-def _person(row: RosterRow) -> object:
-    return row.person_id or " ".join(row.full_name.split()).casefold()
+def _is_same_person(before: RosterRow, after: RosterRow) -> bool:
+    """Return whether two rows name one person; who is known in both may have got another family name."""
+    names = [" ".join(row.full_name.split()).casefold() for row in (before, after)]
+    if before.person_id is None or after.person_id is None:  # a table from a file knows nobody
+        return names[0] == names[1]
+    own_names = [name.partition(" ")[2] for name in names]
+    return before.person_id == after.person_id and own_names[0] == own_names[1]
 
 
-def _person_and_role(row: RosterRow) -> object:
-    return _person(row), " ".join(row.role_text.split())
+def _is_same_role(before: RosterRow, after: RosterRow) -> bool:
+    return _is_same_person(before, after) and before.role_text.split() == after.role_text.split()
+
+
+def _is_same_row(before: RosterRow, after: RosterRow) -> bool:
+    return _is_same_person(before, after) and _words(before) == _words(after)
 
 
 def _pair(before: Sequence[RosterRow], after: Sequence[RosterRow]) -> list[tuple[int, int]]:
     """Return the places (before, after) of the rows that are the same, by their place after."""
     free, pairs = list(range(len(before))), list[tuple[int, int]]()
     left = list(range(len(after)))
-    for same in (_words, _person_and_role, _person):
+    for is_same in (_is_same_row, _is_same_role, _is_same_person):
         for new in tuple(left):
-            found = next((old for old in free if same(before[old]) == same(after[new])), None)
+            found = next((old for old in free if is_same(before[old], after[new])), None)
             if found is not None:
                 free.remove(found)
                 left.remove(new)

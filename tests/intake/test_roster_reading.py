@@ -113,6 +113,48 @@ def test_a_text_pasted_from_a_pdf_with_lines_broken_in_cells() -> None:
     )
 
 
+def test_pages_of_a_pdf_are_one_table(tmp_path: Path) -> None:
+    """The head is repeated, the number of the page stands before it, names are broken over lines."""
+    first = "1.\nВетрова Анна\nИльинична\nЭксперт информационно-\nтехнического отдела\n\nКуратор МЦУ\n"
+    second = "2.\nЛесков Иван Петрович\nДиректор школы №\n5\nАдминистратор МЦУ\n"
+    heads = "\n".join(HEADS)
+    text = f"от 01.02.2026 № 7-р\n{heads}\n{first}\n2\n\f{heads}\n{second}\nГлава Вымышленского округа\n\nА.Б. Громов"
+    found = read_roster_text(text)
+    assert found.rows == (
+        RosterRow("Ветрова Анна Ильинична", "Эксперт информационно-технического отдела", "Куратор МЦУ"),
+        RosterRow("Лесков Иван Петрович", "Директор школы № 5", "Администратор МЦУ"),
+    )
+    assert (found.order_number, found.order_date, found.remarks) == ("7-р", date(2026, 2, 1), ())
+
+
+def test_of_two_tables_the_last_is_read() -> None:
+    other = "\n".join(HEADS) + "\n1.\nСедова Яна Львовна\nЭксперт\nКуратор МЦУ\n2.\nКим Ян\nЭксперт\nДворник\n"
+    assert read_roster_text(other + as_text(ROWS)).rows == ROWS
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Ветрова Анна Ильинична, Лесков Иван Петрович",
+        "Ветрова Анна Ильинична и Лесков Иван Петрович",
+        "Ветрова Анна Ильинична\nЛесков Иван Петрович",
+        "Ветрова Анна\nИльинична\nЛесков Иван\nПетрович",
+        '"Ветрова Анна Ильинична\nЛесков Иван Петрович"',
+    ],
+)
+def test_two_persons_in_one_cell_are_two_rows_and_it_is_said(cell: str, tmp_path: Path) -> None:
+    pasted = read_roster_text(f"1.\t{cell}\tЭксперты отдела\tАдминистратор МЦУ\n")
+    filed = _read(as_sheet((RosterRow(cell.strip('"'), "Эксперты отдела", "Администратор МЦУ"),), tmp_path / "a.xlsx"))
+    for found in (pasted, filed):
+        assert [row.full_name for row in found.rows] == ["Ветрова Анна Ильинична", "Лесков Иван Петрович"]
+        assert {(row.job_title, row.role_text) for row in found.rows} == {("Эксперты отдела", "Администратор МЦУ")}
+        assert found.remarks[0].startswith("В одной ячейке несколько человек")
+
+
+def test_a_printed_vacancy_is_no_person() -> None:
+    assert read_roster_text("1.\tвакансия\tЭксперт\tКуратор МЦУ").rows == (RosterRow("", "Эксперт", "Куратор МЦУ"),)
+
+
 def said(text: str) -> ReadRoster:
     return read_roster_text(text)
 

@@ -125,6 +125,21 @@ def test_a_new_edition_can_be_taken_away_and_the_only_one_cannot(store: Store, r
             store.perform(partial(remove_edition, edition_id=edition_id, now=NOW, actor="А"))
 
 
+def test_only_the_last_edition_is_taken_away(store: Store, reader: Reader) -> None:
+    first_id = first(reader).edition_id
+    save(store, changed(reader, NEW))
+    before = read_editions(reader)
+    with pytest.raises(UserFacingError, match=r"После редакции № 1662-р есть ещё одна.*Ничего не изменено"):
+        store.perform(partial(remove_edition, edition_id=first_id or 0, now=NOW, actor="А"))
+    assert read_editions(reader) == before
+
+
+def test_an_edition_before_another_one_says_until_when_it_is_in_force(store: Store, reader: Reader) -> None:
+    early = replace(changed(reader, NEW), order_date=date(2020, 1, 1), valid_from=date(2020, 1, 1))
+    assert "действует с 01.01.2020 по 27.09.2021: 15 строк." in save(store, early)
+    assert first(reader).order_number == "1662-р", "What is in force today stays"
+
+
 def test_the_editor_is_told_of_old_names_and_of_posts_in_use(reader: Reader) -> None:
     facts = read_roster_facts(reader, BEGUN)
     assert facts.around.old_names == (("Вышневолоцкого городского округа", "Вышневолоцкого муниципального округа"),)

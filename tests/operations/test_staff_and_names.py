@@ -14,7 +14,7 @@ from mcu_desktop.queries.names import read_all_names
 from mcu_desktop.queries.person_cards import read_bodies
 from mcu_desktop.queries.staff import read_staff
 from mcu_desktop.rules.errors import UserFacingError
-from mcu_desktop.store.reading import Reader
+from mcu_desktop.store.reading import Reader, as_day_or_none
 
 Do = Callable[..., Change]
 DAY = date(2026, 10, 12)
@@ -110,3 +110,18 @@ def test_a_body_is_called_by_its_name_of_the_day(reader: Reader, do: Do) -> None
 def test_a_name_without_words_or_source_is_refused(do: Do, fields: dict[str, str]) -> None:
     with pytest.raises(UserFacingError, match="чем оно установлено"):
         do(rename, "centre", valid_from=DAY, **fields)
+
+
+def test_a_name_that_has_ended_stays_ended_when_another_begins(reader: Reader, do: Do) -> None:
+    """The head of 2021 signs nothing of today, and a new head does not change that."""
+
+    def heads() -> dict[str, date | None]:
+        rows = reader.rows("SELECT name, valid_to FROM dated_names WHERE subject = 'head' ORDER BY valid_from")
+        return {name: as_day_or_none(ended) for name, ended in rows}
+
+    before = heads()
+    assert list(before.values()) == [date(2024, 5, 22)]
+    do(rename, "head", name="А.Б. Громов", valid_from=DAY, source="Решение Думы № 7")
+    assert heads() == {**before, "А.Б. Громов": None}
+    do(take_name_back, "head")
+    assert heads() == before

@@ -1,6 +1,7 @@
 """Приложение 2: what its words mean, which edition is in force, what two editions differ in."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -96,3 +97,24 @@ def test_a_row_at_another_place_is_moved_and_the_others_are_not() -> None:
 def test_a_person_of_two_rows_keeps_each_of_them() -> None:
     rows = tuple(RosterRow(NAMES[0], "Эксперт", role) for role in ROLES)
     assert compare(rows, (rows[0], rows[2])).removed == (rows[1],)
+
+
+def test_a_table_from_a_file_knows_its_people_by_name() -> None:
+    known = RosterRow("Ким Ян Ильич", "Эксперт", "Куратор МЦУ", person_id=7)
+    read = RosterRow("Ким Ян  Ильич", "Глава отдела", "Куратор МЦУ")
+    assert compare((known,), (read,)).changed == ((known, read),)
+
+
+def test_another_person_written_over_a_row_comes_and_the_former_goes() -> None:
+    former = RosterRow("Ким Ян Ильич", "Эксперт", "Куратор МЦУ", person_id=7)
+    written_over = replace(former, full_name="Седова Вера Львовна")
+    found = compare((former,), (written_over,))
+    assert (found.removed, found.added, found.changed) == ((former,), (written_over,), ())
+
+
+def test_a_new_family_name_is_the_same_person_and_a_namesake_is_not() -> None:
+    before = RosterRow("Ким Яна Ильинична", "Эксперт", "Куратор МЦУ", person_id=7)
+    married = replace(before, full_name="Седова Яна Ильинична")
+    assert compare((before,), (married,)).changed == ((before, married),)
+    namesake = replace(before, person_id=8)
+    assert compare((before,), (namesake,)).added == (namesake,)

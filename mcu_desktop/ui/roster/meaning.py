@@ -138,4 +138,4 @@ def _heading(row: RosterRow | None) -> str:
     if row is None:
         return "Выберите строку: здесь будет видно, что её слова значат для программы."
     state = "подтверждено человеком" if row.confirmed else "не подтверждено"
-    return f"«{row.role_text or 'роль не указана'}» — для программы ({state}):"
+    return f"Что значит для программы ({state}): {row.role_text or 'роль не указана'}"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Slot
+from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
 
 from mcu_desktop.rules.grants import RoleGrant
 from mcu_desktop.rules.roster import VACANCY, RosterRow, guess_grants
@@ -25,7 +25,13 @@ _Role = Qt.ItemDataRole
 
 
 class RosterModel(QAbstractTableModel):
-    """Shows a draft; an edit in a cell is a step of the draft."""
+    """Shows a draft; an edit in a cell is a step of the draft.
+
+    Signals:
+        dropped: the place to which the mouse has moved a row.
+    """
+
+    dropped = Signal(int)
 
     def __init__(self, draft: RosterDraft) -> None:
         super().__init__(draft)
@@ -106,7 +112,9 @@ class RosterModel(QAbstractTableModel):
             return False
         at = int(bytes(data.data(_ROW_MIME).data()))
         to = row if row >= 0 else parent.row() if parent.isValid() else self._count
-        self._draft.move(at, to - 1 if to > at else to)
+        place = to - 1 if to > at else to
+        self._draft.move(at, place)
+        self.dropped.emit(place)
         return False
 
     def _text(self, row: RosterRow, at: int, column: int) -> str:

@@ -10,8 +10,6 @@ from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -32,15 +30,16 @@ from mcu_desktop.ui.common.me import Me
 from mcu_desktop.ui.common.optional_day import day_edit, day_of
 from mcu_desktop.ui.common.panels import KeyedPanel, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
+from mcu_desktop.ui.roster.doubts import DoubtsList
 from mcu_desktop.ui.roster.draft import RosterDraft
 from mcu_desktop.ui.roster.exchange import RosterExchange
 from mcu_desktop.ui.roster.keeping import RosterKeeper
 from mcu_desktop.ui.roster.meaning import MeaningPanel
+from mcu_desktop.ui.roster.removing import RemovingBar
 from mcu_desktop.ui.roster.saving import SavingForm
 from mcu_desktop.ui.roster.table import RosterTable
 
 _SHORTEST_EDITION = 16
-_FAULTS_SHOWN = 4  # at once; the others are scrolled to
 _DOUBTS = ("замечание", "замечания", "замечаний")
 
 
@@ -62,29 +61,33 @@ class RosterPage(KeyedPanel):
         self.draft = RosterDraft(self)
         self.keeper = RosterKeeper(drafts, self.draft, self._chosen, zone)
         self.table, self.meaning, self.saving = RosterTable(self.draft), MeaningPanel(), SavingForm(zone)
-        self.edition, self.doubts, self.told = QComboBox(), QListWidget(), text_label()
+        self.edition, self.doubts, self.told = QComboBox(), DoubtsList(), text_label()
+        self.removing = RemovingBar(desk, clock)
         self.edition.setAccessibleName("Редакция")
         self.edition.setMinimumContentsLength(_SHORTEST_EDITION)
         self.edition.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.edition.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.day = day_edit(self._today())
         self.day.setAccessibleName("Состав на день")
-        self.doubts.setAccessibleName("Замечания к составу")
         self.add_button, self.remove_button = QPushButton("Добавить"), QPushButton("Убрать")
         self.undo_button, self.redo_button = QPushButton("Отменить"), QPushButton("Вернуть")
         self.rename_button, self.save_button = QPushButton("Новые названия"), QPushButton("Сохранить…")
         self.file_button, self.paste_button = QPushButton("Из файла…"), QPushButton("Вставить")
         self.print_button, self.order_button = QPushButton("Печать…"), QPushButton("Распоряжение…")
-        self.guarded = ((self.save_button, Deed.EDIT_ROSTER),)
+        self.guarded = ((self.save_button, Deed.EDIT_ROSTER), (self.removing.button, Deed.EDIT_ROSTER))
         self._lay_out()
         self._connect()
         self._follow_steps()
 
     def start(self) -> None:
         """Read the editions, unless something is being edited."""
-        if not self.draft.is_changed:
-            self._desk.read(self, partial(read_roster_facts, today=self._today()), self._show)
+        self._reread("")
         self.table.setFocus()
+
+    def _reread(self, said: str) -> None:
+        """Read the editions, unless something is being edited, and say what was done."""
+        if not self.draft.is_changed:
+            self._desk.read(self, partial(read_roster_facts, today=self._today()), partial(self._show, said))
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
@@ -95,11 +98,11 @@ class RosterPage(KeyedPanel):
         top.addWidget(self.edition, 1)
         layout.addLayout(top)
         layout.addWidget(self.table, 1)
-        for below in (self.meaning, self.doubts, self.told, self.saving):
+        for below in (self.meaning, self.doubts, self.told, self.saving, self.removing):
             layout.addWidget(below)
         edits = (self.save_button, self.add_button, self.remove_button, self.undo_button, self.redo_button)
         papers = (self.rename_button, self.file_button, self.paste_button, self.print_button, self.order_button)
-        layout.addLayout(button_flow(*edits, *papers, self.back_button))
+        layout.addLayout(button_flow(*edits, *papers, self.removing.button, self.back_button))
         self.saving.hide()
         for button, keys in ((self.undo_button, "Ctrl+Z"), (self.redo_button, "Ctrl+Y"), (self.save_button, "Ctrl+S")):
             button.setShortcut(keys)
@@ -114,8 +117,8 @@ class RosterPage(KeyedPanel):
         self.draft.undo_stack.indexChanged.connect(self._follow_steps)
         self.table.selectionModel().currentChanged.connect(self._follow_row)
         self.meaning.chosen.connect(self._take_grants)
-        self.doubts.itemActivated.connect(self._go_to_fault)
-        self.doubts.itemClicked.connect(self._go_to_fault)
+        self.doubts.row_wanted.connect(self.table.go_to)
+        self.removing.refused.connect(self.told.setText)
         self.add_button.clicked.connect(self._add)
         self.remove_button.clicked.connect(self._remove)
         self.undo_button.clicked.connect(self.draft.undo_stack.undo)
@@ -133,7 +136,7 @@ class RosterPage(KeyedPanel):
         self.saving.closed.connect(self.table.setFocus)
         self._desk.changed.connect(self._follow)
 
-    def _show(self, facts: RosterFacts) -> None:
+    def _show(self, said: str, facts: RosterFacts) -> None:
         self.facts, self.table.delegate.titles = facts, facts.job_titles
         self.table.rows.around = facts.around
         today = edition_on(facts.editions, self._today())
@@ -153,13 +156,15 @@ class RosterPage(KeyedPanel):
             place, rows, told = unsaved
             self.edition.setCurrentIndex(place)
             self.draft.change("несохранённая правка", rows)
-            self.told.setText(f"{told} {self._words()}")
+            said = told
+        self.told.setText(f"{said} {self._words()}".lstrip())
 
     @Slot()
     def _open_chosen(self) -> None:
         edition = self._chosen()
         self.draft.open(edition.rows if edition is not None else ())
         self.saving.hide()
+        self._follow_steps()
         if self.draft.rows:
             self.table.setCurrentIndex(self.table.rows.index(0, 1))
 
@@ -180,12 +185,7 @@ class RosterPage(KeyedPanel):
     @Slot()
     def _follow_draft(self) -> None:
         self.faults = find_faults(self.draft.rows, self.facts.around)
-        self.doubts.clear()
-        for fault in self.faults:
-            self.doubts.addItem(QListWidgetItem(fault.text))
-        self.doubts.setVisible(bool(self.faults))
-        shown = min(len(self.faults), _FAULTS_SHOWN)
-        self.doubts.setFixedHeight(max(shown * self.doubts.sizeHintForRow(0), 0) + 2 * self.doubts.frameWidth() + 2)
+        self.doubts.show_faults(self.faults)
         self.told.setText(self._words())
         has_old = renamed(self.draft.rows, self.facts.around.old_names) != self.draft.rows
         self.rename_button.setVisible(has_old)
@@ -206,6 +206,8 @@ class RosterPage(KeyedPanel):
         for choice in (self.edition, self.day):
             choice.setEnabled(not self.draft.is_changed)
         self.edition.setToolTip("Сначала сохраните или отмените правку" if self.draft.is_changed else "")
+        editions, edition, is_edited = self.facts.editions, self._chosen(), self.draft.is_changed
+        self.removing.follow(editions, edition, self._today(), is_edited=is_edited)
 
     @Slot()
     def _follow_row(self) -> None:
@@ -224,12 +226,6 @@ class RosterPage(KeyedPanel):
         if at is not None:
             self.draft.set_row(at, "роль для программы", grants=grants, confirmed=True)
             self.table.go_to(at)
-
-    @Slot(QListWidgetItem)
-    def _go_to_fault(self, item: QListWidgetItem) -> None:
-        row = self.faults[self.doubts.row(item)].row
-        if row is not None:
-            self.table.go_to(row)
 
     @Slot()
     def _add(self) -> None:
@@ -273,22 +269,23 @@ class RosterPage(KeyedPanel):
     def _ask_order(self) -> None:
         edition = self._chosen()
         if edition is not None:
-            self.saving.ask(edition, self._today())
+            self.saving.ask(edition, self.facts.editions, self._today())
 
     @Slot(object)
     def _save(self, edition: Edition) -> None:
         deed = partial(_save, replace(edition, rows=self.draft.rows), self._clock(), self._me.actor)
         self._desk.write(self, deed, self._finish, failed=self.saving.told.setText)
 
-    def _finish(self, _change: Change) -> None:
+    def _finish(self, change: Change) -> None:
         self.draft.undo_stack.setClean()
         self.saving.hide()
-        self.start()
+        self._reread(change.text)
+        self.table.setFocus()
 
     @Slot(object)
     def _follow(self, change: Change) -> None:
         if self.isVisible() and Touched.CATALOGUES in change.touched:
-            self.start()
+            self._reread(change.text)
 
     def _today(self) -> date:
         return self._clock().astimezone(self._zone).date()

@@ -1,5 +1,6 @@
 """By which order the edited table is saved, and from which day it is in force."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -7,6 +8,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
+from mcu_desktop.rules.edition_words import adding_words
 from mcu_desktop.rules.roster import Edition
 from mcu_desktop.ui.common.form import Field, FieldsForm
 from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
@@ -30,6 +32,8 @@ class SavingForm(KeyedPanel):
         super().__init__(self.save_button, self.close_button)
         self._zone = zone
         self._opened: Edition | None = None
+        self._editions: Sequence[Edition] = ()
+        self._today = date.min
         self.told = text_label()
         self.fields = FieldsForm(())
         self._layout = QVBoxLayout(self)
@@ -40,9 +44,9 @@ class SavingForm(KeyedPanel):
         self.save_button.clicked.connect(self._save)
         self.close_button.clicked.connect(self._close)
 
-    def ask(self, opened: Edition, today: date) -> None:
-        """Show the form for a table that began as an edition."""
-        self._opened = opened
+    def ask(self, opened: Edition, editions: Sequence[Edition], today: date) -> None:
+        """Show the form for a table that began as one of the editions."""
+        self._opened, self._editions, self._today = opened, editions, today
         ways = (
             ("новая редакция по распоряжению", _NEW),
             (f"исправление редакции № {opened.order_number}", _MENDED),
@@ -59,9 +63,20 @@ class SavingForm(KeyedPanel):
         self._layout.replaceWidget(self.fields, fields)
         self.fields.deleteLater()
         self.fields = fields
-        self.told.setText("Прежние редакции остаются как были: их видно по дате.")
+        fields.changed.connect(self._foretell)
+        self._foretell()
         self.show()
         fields.edits["number"].setFocus()
+
+    @Slot()
+    def _foretell(self) -> None:
+        """Say what the editions will be."""
+        values = self.fields.values(self._zone)
+        begins = values["begins"]
+        if values["way"] == _MENDED:
+            self.told.setText("Строки этой редакции станут такими, как сейчас в таблице; номер и дни не изменятся.")
+        elif isinstance(begins, date):
+            self.told.setText(adding_words(self._editions, begins, self._today))
 
     @Slot()
     def _save(self) -> None:

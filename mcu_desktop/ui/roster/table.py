@@ -50,6 +50,7 @@ class RosterTable(QTableView):
         self._fitting.timeout.connect(self.resizeRowsToContents)
         for signal in (draft.changed, self.horizontalHeader().sectionResized):
             signal.connect(self._fitting.start)
+        self.rows.dropped.connect(self.go_to)
         for key, step in (("Alt+Up", -1), ("Alt+Down", 1)):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
