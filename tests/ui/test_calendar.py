@@ -67,7 +67,7 @@ def page(
     made.activateWindow()
     desk.changed.connect(lambda change: changes.append(_text(change)))
     made.start()
-    qtbot.waitUntil(lambda: made.year.known.text() != "", timeout=WAIT)
+    qtbot.waitUntil(lambda: made.year.told.text() != "", timeout=WAIT)
     yield made
     desk.close()
 
@@ -96,8 +96,10 @@ def _choose_kind(page: CalendarPage, kind: DayKind | None) -> None:
 
 def test_this_year_is_shown_first_with_its_norm_and_until_when_it_is_known(page: CalendarPage) -> None:
     assert page.year.title.text() == "Производственный календарь, 2026 год"
-    assert page.year.norm.text() == "247 рабочих дней, 1\N{NO-BREAK SPACE}972 рабочих часа."
-    assert page.year.known.text() == "Календарь утверждён до 31.12.2026, предварительно до 31.12.2027."
+    assert page.year.told.text() == (
+        "247 рабочих дней, 1\N{NO-BREAK SPACE}972 рабочих часа. "
+        "Календарь утверждён до 31.12.2026, предварительно до 31.12.2027."
+    )
     assert page.year.grid.day == TODAY
     assert page.year.day_form.title.text() == "05.10.2026, понедельник"
     assert not page.year.day_form.save_button.isEnabled()
@@ -108,7 +110,7 @@ def test_page_keys_go_through_the_years_up_to_the_first_unknown(page: CalendarPa
     assert "2027" in page.year.title.text()
     QTest.mouseClick(page.year.after, LEFT)
     assert "2028" in page.year.title.text()
-    assert "ещё не известен" in page.year.norm.text()
+    assert "ещё не известен" in page.year.told.text()
     assert not page.year.after.isEnabled()
     assert not page.year.day_form.isEnabled()
     QTest.keyClick(page.year.grid, Key.Key_PageDown)
@@ -245,7 +247,7 @@ def test_a_year_is_marked_approved(
     _wait_for(qtbot, page.review)
     assert page.review.told.text() == "Изменится: 2027 год утверждён."
     QTest.mouseClick(page.review.save_button, LEFT)
-    qtbot.waitUntil(lambda: page.year.known.text() == "Календарь утверждён до 31.12.2027.", timeout=WAIT)
+    qtbot.waitUntil(lambda: page.year.told.text().endswith("Календарь утверждён до 31.12.2027."), timeout=WAIT)
     assert stored().years[2027] == KnownYear(2027, approved=True, source="Постановление № 1")
     assert changes == ["Календарь изменён: 2027 год утверждён. Пересчитано сроков: 0."]
     assert page.year.day_form.isVisible()
@@ -261,7 +263,7 @@ def test_an_unknown_year_becomes_known_by_marking_it(
     QTest.mouseClick(page.year.year_form.save_button, LEFT)
     _wait_for(qtbot, page.review)
     QTest.mouseClick(page.review.save_button, LEFT)
-    qtbot.waitUntil(lambda: page.year.known.text().endswith("предварительно до 31.12.2028."), timeout=WAIT)
+    qtbot.waitUntil(lambda: page.year.told.text().endswith("предварительно до 31.12.2028."), timeout=WAIT)
     assert stored().years[2028] == KnownYear(2028, approved=False)
     assert page.year.day_form.isEnabled()
 
@@ -408,7 +410,7 @@ def test_a_change_of_another_program_is_shown_and_what_is_written_stays(
     edit = CalendarEdit(years=(KnownYear(2027, approved=True),))
     sqlite_store.perform(lambda session: change_calendar(session, Task(), edit, now=NOW, actor="Другой"))
     page._desk.changed.emit(Change(frozenset(Touched), ""))
-    qtbot.waitUntil(lambda: page.year.known.text() == "Календарь утверждён до 31.12.2027.", timeout=WAIT)
+    qtbot.waitUntil(lambda: page.year.told.text().endswith("Календарь утверждён до 31.12.2027."), timeout=WAIT)
     assert form.written() == CalendarDay(TODAY, DayKind.SHORT)
 
 

@@ -32,6 +32,7 @@ class YearGrid(QWidget):
         self.day = date.min
         self.months = [MonthView(month) for month in range(1, 13)]
         cells = QGridLayout(self)
+        cells.setContentsMargins(0, 0, 0, 0)
         cells.setHorizontalSpacing(24)
         cells.setVerticalSpacing(12)
         for number, month in enumerate(self.months):

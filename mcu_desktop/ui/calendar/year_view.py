@@ -43,7 +43,7 @@ class YearView(KeyedPanel):
         self._known: ProductionCalendar | None = None
         self._working: WorkingCalendar | None = None
         self._day = self._today = date.min
-        self.title, self.norm, self.known = TitleLabel(), text_label(), text_label()
+        self.title, self.told = TitleLabel(), text_label()
         self.before, self.after = QPushButton("Предыдущий год"), QPushButton("Следующий год")
         self.year_button = QPushButton("Отметить год…")
         self.hours_button, self.file_button = QPushButton("Рабочее время…"), QPushButton("Взять год из файла…")
@@ -78,7 +78,7 @@ class YearView(KeyedPanel):
             self._forms.addWidget(form)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.title, self.norm, self.known, text_label(_LEGEND)):
+        for widget in (self.title, self.told, text_label(_LEGEND)):
             layout.addWidget(widget)
         layout.addWidget(self._area, 1)
         layout.addWidget(self._forms)
@@ -108,15 +108,13 @@ class YearView(KeyedPanel):
         year, is_known = day.year, day.year in known.years
         self.title.setText(f"Производственный календарь, {year} год")
         days, hours = norm_of_year(calendar, year)
-        self.norm.setText(
+        norm = (
             f"{plural(days, 'рабочий день', 'рабочих дня', 'рабочих дней')}, "
             f"{plural(round(hours), 'рабочий час', 'рабочих часа', 'рабочих часов')}."
-            if is_known
-            else _UNKNOWN
         )
-        self.known.setText(known_in_words(calendar, self._today))
+        self.told.setText(f"{norm if is_known else _UNKNOWN} {known_in_words(calendar, self._today)}")
         self.grid.show_year(calendar, year, self._today)
-        self._area.ensureWidgetVisible(self.grid.choose(day))
+        self._area.ensureWidgetVisible(self.grid.choose(day), 0, 0)
         if not self.day_form.is_changed():
             self.day_form.show_day(day, known.days.get(day))
         self.day_form.setEnabled(is_known)

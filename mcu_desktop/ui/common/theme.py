@@ -26,7 +26,6 @@ _LIGHT = {
     _Role.Mid: "#c3ccd6",
 }
 _DARK = {
-    # Fusion draws outlines darker than the window: a box is seen there only if its ground is lighter.
     _Role.Window: "#1b2026",
     _Role.WindowText: "#e6ebf0",
     _Role.Base: "#252c34",
@@ -42,6 +41,13 @@ _DARK = {
     _Role.Link: "#7db4f0",
     _Role.Mid: "#46525f",
 }
+# Fusion outlines a control with its Window colour made 1.4 times darker; of these nothing else is drawn in that colour.
+_OUTLINED = (
+    "QCheckBox", "QRadioButton", "QLineEdit", "QComboBox", "QAbstractSpinBox", "QPushButton", "QToolButton", "QSlider",
+    "QProgressBar", "QTabBar", "QTabWidget", "QListView", "QTreeView", "QTextEdit", "QPlainTextEdit", "FigureTile",
+)  # fmt: skip
+_BEFORE_DARKENING = ("#a9b4bf", "#a3aeba")
+_DARK_TABS = "#1d2228"  # a page of tabs is drawn a third lighter than its buttons: as light as Base
 # Light and dark ground want different shades of the same meaning.
 _STANDINGS = {
     Standing.OVERDUE: ("#b3261e", "#ff8a80"),
@@ -58,11 +64,21 @@ def apply_theme(application: QApplication, *, dark: bool, scale_percent: int) ->
     for role in (_Role.Text, _Role.WindowText, _Role.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, role, QColor("#8a95a1"))
     application.setPalette(palette)
+    palette.setColor(_Role.Window, QColor(_BEFORE_DARKENING[dark]))
+    _give(application, palette, _OUTLINED)
+    if dark:
+        palette.setColor(_Role.Button, QColor(_DARK_TABS))
+        _give(application, palette, ("QTabBar", "QTabWidget"))
     font = QFont(FAMILY)
     font.setPointSizeF(USUAL_POINTS * scale_percent / 100)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     application.setFont(font)
     TitleLabel.follow_all()
+
+
+def _give(application: QApplication, palette: QPalette, kinds: tuple[str, ...]) -> None:
+    for kind in kinds:
+        application.setPalette(palette, kind)  # type: ignore[arg-type]  # its stub asks for bytes, which it refuses
 
 
 def palette_of(*, dark: bool) -> QPalette:

@@ -6,7 +6,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHeaderView, QLineEdit, QPushButton, QTableWidget, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QTableWidget, QVBoxLayout
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.operations.change import Change
@@ -32,14 +32,17 @@ _SHARED_HINT = (
     "Права берутся из Приложения 2 на сегодня; заместитель получает права того, кого замещает."
 )
 _Row = tuple[str, tuple[str, ...]]
+_LETTER_WIDTH, _LEAST_WIDTH = 8, 88  # pixels at 100 %, of the head of a column
 
 
 def _column(place: int, role: Role) -> Column[_Row]:
-    return Column(SHORT_ROLES[role], lambda row: row[1][place], 0, tooltip=lambda _row: ROLES[role])
+    title = SHORT_ROLES[role]
+    width = max(_LEAST_WIDTH, _LETTER_WIDTH * len(title))
+    return Column(title, lambda row: row[1][place], width, tooltip=lambda _row: ROLES[role])
 
 
 _COLUMNS: tuple[Column[_Row], ...] = (
-    Column("Что можно делать", lambda row: row[0], 220),
+    Column("Что можно делать", lambda row: row[0], 0),
     *(_column(place, role) for place, role in enumerate(Role)),
 )
 
@@ -62,10 +65,6 @@ class WhoPage(KeyedPanel):
         self.person.setAccessibleName("Кто работает")
         self.told, self.hint = text_label(), text_label(_HINT)
         self.table: QTableWidget = make_table("Что может каждая роль", _COLUMNS)
-        self.table.setWordWrap(True)
-        header = self.table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         layout = QVBoxLayout(self)
         self.form = CodeForm(desk)
         self.form.hide()
