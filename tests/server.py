@@ -40,8 +40,8 @@ class TcpServer:
             self._user = _server_user()
             shutil.chown(folder, self._user)
 
-    def make(self) -> None:
-        """Make the cluster."""
+    def make(self, *more: str) -> None:
+        """Make the cluster; `more` are lines of its settings that stand after the usual ones."""
         word = self.folder / "word"
         word.write_text(PASSWORD, encoding="utf-8")
         if self._user is not None:
@@ -50,7 +50,7 @@ class TcpServer:
                   "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")  # fmt: skip
         word.unlink()
         settings = (*_SETTINGS, f"port = {self.port}", "listen_addresses = '127.0.0.1'",
-                    f"unix_socket_directories = '{self.folder}'")  # fmt: skip
+                    f"unix_socket_directories = '{self.folder}'", *more)  # fmt: skip
         with (self.data / "postgresql.conf").open("a", encoding="utf-8") as file:
             file.write("\n".join(settings) + "\n")
 
@@ -92,13 +92,13 @@ class TcpServer:
 
 
 @contextmanager
-def running_server() -> Iterator[TcpServer]:
-    """Bring a server up, and take it away with all it has."""
+def running_server(*more: str) -> Iterator[TcpServer]:
+    """Bring a server up, with more settings where they are wanted, and take it away with all it has."""
     folder = Path(tempfile.mkdtemp(prefix="mcu-tcp-", dir=_SHORT_FOLDER))
     folder.chmod(0o755)
     server = TcpServer(folder)
     try:
-        server.make()
+        server.make(*more)
         server.start()
         yield server
     finally:

@@ -1,7 +1,12 @@
-"""The journal sealed each minute, beside everything else; the newest seals are remembered at this workstation."""
+"""The journal sealed each minute, beside everything else; the newest seals are remembered at this workstation.
+
+Once an hour the answers of deeds that nobody will ask for again are forgotten.
+"""
 
 import logging
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from itertools import cycle
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
@@ -9,6 +14,7 @@ from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.store.store import Store
 
 _EACH_MILLISECONDS = 50_000  # a change is sealed within a minute
+_LOOKS_AN_HOUR = 72
 _log = logging.getLogger(__name__)
 
 
@@ -19,6 +25,7 @@ class JournalKeeper(QObject):
         super().__init__(parent)
         self._store = store
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="sealing")
+        self._looks = cycle(range(_LOOKS_AN_HOUR))
         self._timer = QTimer(self)
         self._timer.setInterval(_EACH_MILLISECONDS)
         self._timer.timeout.connect(self.look)
@@ -40,6 +47,7 @@ class JournalKeeper(QObject):
         self._pool.shutdown(wait=False, cancel_futures=True)
 
     def _seal(self) -> None:
+        from mcu_desktop.operations.forget_answers import forget_answers
         from mcu_desktop.operations.seal_journal import seal_journal
         from mcu_desktop.store.anchors import keep_anchor
 
@@ -47,6 +55,8 @@ class JournalKeeper(QObject):
             seal = seal_journal(self._store)
             if seal is not None:
                 keep_anchor(self._store.place, seal.number, seal.hash)
+            if next(self._looks) == 0:
+                forget_answers(self._store, now=datetime.now(UTC))
         except UserFacingError:
             _log.info("The journal was not sealed this time: the store did not answer")
         except Exception:  # noqa: BLE001 -- the last border of a thread: logged, and sealing goes on next time

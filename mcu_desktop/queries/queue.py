@@ -168,7 +168,9 @@ def queue_condition(
 
 def _searched(reader: Reader, wanted: QueueFilter) -> tuple[QueueFilter, list[str], dict[str, object]]:
     """Return the wish with the filters that were typed, and the conditions of the words."""
-    understood = _understood(wanted.search, reader.dialect)
+    from mcu_desktop.queries.search import sees_all
+
+    understood = _understood(wanted.search, reader.dialect, sees_all(reader))
     words, of_words = understood.clauses(reader), understood.parameters
     if understood.query is None or not understood.query.filters:
         return wanted, words, of_words
@@ -201,7 +203,7 @@ class _Understood:
 
 
 @lru_cache(maxsize=64)
-def _understood(search: str, dialect: str) -> _Understood:
+def _understood(search: str, dialect: str, of_all: bool) -> _Understood:  # noqa: FBT001 -- a key of the cache
     # Loaded with the first search: the window starts without it.
     from mcu_desktop.queries.search import own_number, search_condition
     from mcu_desktop.text.search_query import parse_query
@@ -210,7 +212,7 @@ def _understood(search: str, dialect: str) -> _Understood:
     if number is not None:
         return _Understood(None, ["c.number = :search_text"], {"search_text": number})
     query = parse_query(search)
-    return _Understood(query, *search_condition(query, dialect=dialect))
+    return _Understood(query, *search_condition(query, dialect=dialect, of_all=of_all))
 
 
 def _of_bar(wanted: QueueFilter, *, now: datetime, zone: ZoneInfo) -> tuple[list[str], dict[str, object]]:

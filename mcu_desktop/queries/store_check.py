@@ -16,19 +16,19 @@ from mcu_desktop.store.reading import Reader
 
 _SAFE_PATH = re.compile("search_path=pg_catalog, (public, )?pg_temp")
 _AGAIN = "повторите store init"
-# What stands open to everybody (grantee 0) though it should not, by what it is called.
+# What stands open to everybody (grantee 0) though it should not, by how that is said.
 _OPEN = {
-    "схема": (
+    "Всем открыта схема": (
         "SELECT n.nspname, a.privilege_type FROM pg_namespace n,"
         " aclexplode(coalesce(n.nspacl, acldefault('n', n.nspowner))) a"
         " WHERE a.grantee = 0 AND n.nspname IN ('public', 'mcu')"
     ),
-    "язык": (
+    "Всем открыт язык": (
         "SELECT l.lanname, a.privilege_type FROM pg_language l,"
         " aclexplode(coalesce(l.lanacl, acldefault('l', l.lanowner))) a"
         " WHERE a.grantee = 0 AND l.lanname IN ('plpgsql', 'sql')"
     ),
-    "функция": (
+    "Всем открыта функция": (
         "SELECT p.oid::regprocedure::text, a.privilege_type FROM pg_proc p"
         " JOIN pg_namespace n ON n.oid = p.pronamespace,"
         " aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a WHERE a.grantee = 0"
@@ -152,9 +152,9 @@ def _open_doors(reader: Reader) -> Iterator[str]:
         yield f"Всем открыто {right} в базе {database}: {_AGAIN}."
     if reader.rows("SELECT current_setting('log_statement')") not in ([("none",)], [("ddl",)]):
         yield f"Сервер пишет в свой журнал все запросы, а в них данные заявителей: {_AGAIN}."
-    for kind, sql in _OPEN.items():
+    for words, sql in _OPEN.items():
         for name, right in sorted(reader.rows(sql)):
-            yield f"Всем открыта {kind} {name} ({right}): {_AGAIN}."
+            yield f"{words} {name} ({right}): {_AGAIN}."
 
 
 def _functions(reader: Reader) -> Iterator[str]:
@@ -164,6 +164,10 @@ def _functions(reader: Reader) -> Iterator[str]:
     )
     if not rows:
         yield f"Нет функций прав: {_AGAIN}."
+        return
+    missing = "SELECT f FROM unnest(CAST(:called AS text[])) f WHERE to_regprocedure('mcu.' || f) IS NULL ORDER BY f"
+    for (name,) in reader.rows(missing, called=list(hardening.CALLED)):
+        yield f"Нет функции mcu.{name}: {_AGAIN}."
     for name, owner, is_definer, settings in sorted(rows):
         if owner not in OWNERS:
             yield f"Функция {name} принадлежит {owner}: {_AGAIN}."

@@ -11,6 +11,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from mcu_desktop.operations.forget_answers import forget_answers
 from mcu_desktop.operations.note_on_case import add_comment
 from mcu_desktop.operations.seal_journal import seal_journal
 from mcu_desktop.operations.set_up_store import set_up_store
@@ -22,7 +23,7 @@ from mcu_desktop.queries.store_check import check_shared_store
 from mcu_desktop.store.place import find_place
 from mcu_desktop.store.store import Store
 from tests.server import TcpServer
-from tests.shared.conftest import ZONE, Town, _file
+from tests.shared.conftest import WALL, ZONE, Town, _file
 
 NOW = datetime.now(UTC)
 _NUMBERS = count(1)
@@ -152,7 +153,9 @@ def test_a_store_that_lost_a_guard_is_told_so(ground: Store) -> None:
         ("GRANT TEMP ON DATABASE postgres TO PUBLIC", "Всем открыто TEMPORARY"),
         ("DROP POLICY mcu_narrow ON cases", "mcu_narrow"),
         ("ALTER TABLE people OWNER TO postgres", "принадлежит postgres"),
-        ("GRANT CREATE ON SCHEMA public TO PUBLIC", "схема public"),
+        ("GRANT CREATE ON SCHEMA public TO PUBLIC", "Всем открыта схема public"),
+        ("GRANT USAGE ON LANGUAGE sql TO PUBLIC", "Всем открыт язык sql"),
+        ("DROP FUNCTION mcu.forget_answers()", "Нет функции mcu.forget_answers()"),
     ):
         spoil(ground, statement)
         with closing(ground.open_reader()) as reader:
@@ -204,6 +207,21 @@ def test_journal_and_passwords_are_not_in_the_server_s_log(town: Town) -> None:
     assert "connection authorized" in log, "It is the log"
     assert "крепкое слово" not in log
     assert "Канарейкин" not in log
+
+
+def test_whoever_asks_only_answers_of_long_ago_are_forgotten(town: Town) -> None:
+    """Nobody may remove them: one's own of today neither."""
+    for login, days in (("ermolenko", 0), ("ermolenko", 6), ("bobrova", 8)):
+        with town.line(login) as line:
+            line.execute(
+                "INSERT INTO performed_deeds (deed_key, at, answer) VALUES (gen_random_uuid(), now() - %s * interval"
+                " '1 day', 'проба')", (days,),
+            )  # fmt: skip
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                line.execute(b"DELETE FROM performed_deeds")
+    forget_answers(town.store(WALL), now=NOW)
+    kept = "SELECT array_agg(date_part('day', now() - at)::int ORDER BY at) FROM performed_deeds WHERE answer = 'проба'"
+    assert town.value(kept) == [6, 0]
 
 
 def test_the_newest_seal_is_for_documents(town: Town) -> None:

@@ -2,20 +2,22 @@
 
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import text, update
 from sqlalchemy.orm import Session
 
 from mcu_desktop.intake.incoming import Citizen, IncomingCase, ReadFile
+from mcu_desktop.models.together import PerformedDeed
 from mcu_desktop.operations.bulk import on_each
 from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.operations.deed_answers import DeedKey
+from mcu_desktop.operations.forget_answers import forget_answers
 from mcu_desktop.operations.note_on_case import add_comment, see_citizen
 from mcu_desktop.operations.perform import performed
 from mcu_desktop.operations.take_in import take_in
@@ -107,3 +109,15 @@ def test_a_repeat_of_what_was_never_done_is_done(store: Store, reader: Reader) -
     change = store.perform(partial(performed, deed=lambda _session: Change(frozenset(), "Впервые"), now=NOW, key=key))
     assert change.text == "Впервые"
     assert reader.rows("SELECT count(*) FROM performed_deeds") == [(1,)]
+
+
+def test_answers_of_long_ago_are_forgotten(store: Store, reader: Reader) -> None:
+    now = datetime.now(UTC)
+    keys = [str(uuid4()) for _ in range(2)]
+    for key in keys:
+        deed = partial(performed, deed=lambda _session: Change(frozenset(), ""), now=now, key=DeedKey(key))
+        store.perform(deed)
+    aged = update(PerformedDeed).where(PerformedDeed.deed_key == keys[0]).values(at=now - timedelta(days=8))
+    store.perform(lambda session: session.execute(aged))
+    forget_answers(store, now=now)
+    assert reader.rows("SELECT deed_key FROM performed_deeds") == [(keys[1],)]

@@ -8,7 +8,8 @@ from mcu_desktop.store.guarding.names import is_narrow, literal, words
 from mcu_desktop.store.guarding.postgres_journal import SAFE
 
 _NARROW_ROLES = "ARRAY[" + ", ".join(literal(role) for role in Role if is_narrow(role)) + "]"
-MOST_FOUND = 20_000  # cases; a word that more of a block's cases have is no search
+MOST_FOUND = 20_000  # closed cases; a word that more of a block's cases have is no search
+ANSWER_DAYS = 7  # the answer of a deed is kept: a line may be lost for hours
 
 _SEE_CITIZENS = f"""
 CREATE OR REPLACE FUNCTION mcu.see_citizens(wanted integer[]) RETURNS SETOF public.citizens
@@ -22,21 +23,23 @@ BEGIN
     RETURN QUERY SELECT p.* FROM public.citizens p WHERE p.case_id = ANY (seen);
 END $$"""
 
-# Row-level security may not look into a text index, so a block's people search through this door; whoever sees all
-# cases, and the owner of the server, search by themselves and find nothing here.
+# Row-level security may not look into a text index, so a block's people search through this door. All open cases are
+# found; of closed ones no more than are looked at. For who sees all cases meanwhile it finds all, too.
 _FOUND_CASES = f"""
 CREATE OR REPLACE FUNCTION mcu.found_cases(wanted text) RETURNS SETOF integer LANGUAGE plpgsql STABLE {SAFE} AS $$
 DECLARE
     mine integer[] := mcu.my_blocks();
+    sees_all boolean := EXISTS (
+        SELECT FROM mcu.rights r WHERE r.login = session_user::text AND r.role <> ALL ({_NARROW_ROLES}));
+    found text := 'SELECT c.id FROM public.case_search s JOIN public.cases c ON c.id = s.case_id'
+        ' WHERE to_tsvector(''simple'', s.words) @@ to_tsquery(''simple'', $1)'
+        ' AND ($3 OR c.sector_block_id = ANY ($2)) AND c.closed_at ';
 BEGIN
-    IF cardinality(mine) = 0 OR EXISTS (
-        SELECT FROM mcu.rights r WHERE r.login = session_user::text AND r.role <> ALL ({_NARROW_ROLES})) THEN
+    IF cardinality(mine) = 0 AND NOT sees_all THEN
         RETURN;
     END IF;
-    RETURN QUERY EXECUTE
-        'SELECT c.id FROM public.case_search s JOIN public.cases c ON c.id = s.case_id'
-        ' WHERE to_tsvector(''simple'', s.words) @@ to_tsquery(''simple'', $1) AND c.sector_block_id = ANY ($2)'
-        ' LIMIT {MOST_FOUND}' USING wanted, mine;
+    RETURN QUERY EXECUTE found || 'IS NULL' USING wanted, mine, sees_all;
+    RETURN QUERY EXECUTE found || 'IS NOT NULL LIMIT {MOST_FOUND}' USING wanted, mine, sees_all;
 END $$"""
 
 _HAND_OVER = f"""
@@ -51,7 +54,13 @@ BEGIN
     UPDATE public.cases SET sector_block_id = block, route_reason = reason WHERE id = wanted_id;
 END $$"""
 
+# Nobody may delete the answers of deeds, as nobody may delete anything: any open program asks for it from time to time.
+_FORGET_ANSWERS = f"""
+CREATE OR REPLACE FUNCTION mcu.forget_answers() RETURNS void LANGUAGE sql {SAFE} AS $$
+    DELETE FROM public.performed_deeds d WHERE d.at < now() - interval '{ANSWER_DAYS} days'
+$$"""
+
 
 def doors() -> Iterator[str]:
     """Yield the functions that the program calls on every shared store."""
-    yield from (_SEE_CITIZENS, _FOUND_CASES, _HAND_OVER)
+    yield from (_SEE_CITIZENS, _FOUND_CASES, _HAND_OVER, _FORGET_ANSWERS)

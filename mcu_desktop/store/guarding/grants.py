@@ -38,10 +38,6 @@ _READERS: dict[Read, tuple[str, ...]] = {
     Read.ADMINISTRATOR: (_ADMINISTRATOR, OWNER),  # the owner's functions look up what a person has changed
     Read.NOBODY: (),
 }
-_OF_OWN_BLOCK = "(sector_block_id = ANY ((SELECT mcu.my_blocks())::integer[])"
-_OF_OWN_BLOCK += " OR id = ANY ((SELECT mcu.my_handed_over())::integer[]))"
-_WITH_CASE = "EXISTS (SELECT FROM public.cases c WHERE c.id = {}.case_id)"
-_MY_ROW = "person_id = (SELECT mcu.my_person())"
 
 
 def owners() -> Iterator[str]:

@@ -40,9 +40,10 @@ _FOR_STAFF = (
     "lock_account(text, boolean)",
     "change_own_password(text)",
 )
-_FOR_PROGRAMS = ("mark_horizon()", "make_seals()", "follow_day()")
+_FOR_PROGRAMS = ("mark_horizon()", "make_seals()", "follow_day()", "forget_answers()")
 OF_JOURNAL = ("note_row()", "note_seen(integer[])", "mark_horizon()", "make_seals()")
 OF_ROLE_MAKER = ("set_login(text, text)", "follow_groups(text, text[])", "held_groups()")
+CALLED = (*_FOR_ALL, *_FOR_STAFF, *_FOR_PROGRAMS)  # by the program and by policies
 QUIET = ("log_statement = 'none'", "log_min_duration_statement = -1")
 _VERSION_13 = 130_000
 _QUIET_SINCE_13 = ("log_parameter_max_length = 0", "log_parameter_max_length_on_error = 0")

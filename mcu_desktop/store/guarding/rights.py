@@ -54,24 +54,29 @@ BEGIN
         OR (wanted_id = ANY (mcu.my_handed_over()) AND mcu.may(wanted)));
 END $$"""
 
+# In plpgsql, which keeps their plans: policies ask them once a statement, and SQL would be parsed anew each time.
 _MINE = f"""
-CREATE OR REPLACE FUNCTION mcu.my_blocks() RETURNS integer[] LANGUAGE sql STABLE {SAFE} AS $$
-    SELECT coalesce(array_agg(r.block_id), '{{}}') FROM mcu.rights r
-    WHERE r.login = session_user::text AND r.block_id IS NOT NULL
-$$;
-CREATE OR REPLACE FUNCTION mcu.my_person() RETURNS integer LANGUAGE sql STABLE {SAFE} AS $$
-    SELECT a.person_id FROM public.accounts a WHERE a.login = session_user::text
-$$;
-CREATE OR REPLACE FUNCTION mcu.my_name() RETURNS text LANGUAGE sql STABLE {SAFE} AS $$
-    SELECT p.family_name || ' ' || p.given_name || CASE WHEN p.patronymic = '' THEN '' ELSE ' ' || p.patronymic END
-    FROM public.accounts a JOIN public.people p ON p.id = a.person_id WHERE a.login = session_user::text
-$$;
+CREATE OR REPLACE FUNCTION mcu.my_blocks() RETURNS integer[] LANGUAGE plpgsql STABLE {SAFE} AS $$
+BEGIN
+    RETURN coalesce((SELECT array_agg(r.block_id) FROM mcu.rights r
+        WHERE r.login = session_user::text AND r.block_id IS NOT NULL), '{{}}');
+END $$;
+CREATE OR REPLACE FUNCTION mcu.my_person() RETURNS integer LANGUAGE plpgsql STABLE {SAFE} AS $$
+BEGIN
+    RETURN (SELECT a.person_id FROM public.accounts a WHERE a.login = session_user::text);
+END $$;
+CREATE OR REPLACE FUNCTION mcu.my_name() RETURNS text LANGUAGE plpgsql STABLE {SAFE} AS $$
+BEGIN
+    RETURN (SELECT p.family_name || ' ' || p.given_name || CASE WHEN p.patronymic = '' THEN '' ELSE ' ' || p.patronymic
+        END FROM public.accounts a JOIN public.people p ON p.id = a.person_id WHERE a.login = session_user::text);
+END $$;
+CREATE OR REPLACE FUNCTION mcu.my_handed_over() RETURNS integer[] LANGUAGE plpgsql STABLE {SAFE} AS $$
+BEGIN
+    RETURN coalesce((SELECT array_agg(h.case_id) FROM mcu.handed_over h
+        WHERE h.deed = txid_current_if_assigned() AND h.login = session_user::text), '{{}}');
+END $$;
 CREATE OR REPLACE FUNCTION mcu.working_logins() RETURNS TABLE (login text) LANGUAGE sql STABLE {SAFE} AS $$
     SELECT DISTINCT r.login FROM mcu.rights r
-$$;
-CREATE OR REPLACE FUNCTION mcu.my_handed_over() RETURNS integer[] LANGUAGE sql STABLE {SAFE} AS $$
-    SELECT coalesce(array_agg(h.case_id), '{{}}') FROM mcu.handed_over h
-    WHERE h.deed = txid_current_if_assigned() AND h.login = session_user::text
 $$"""
 
 # What makes a deed part of an intake or of a registration; both are known by rows that this transaction has written.
