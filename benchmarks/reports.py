@@ -6,7 +6,8 @@ from xml.sax.saxutils import escape
 
 from benchmarks.measuring import Measured, in_pairs, seconds
 from mcu_desktop.reports.fonts import BODY, BOLD, load_faces
-from mcu_desktop.reports.sections import Bars, Document, Grid, GridColumn, Heading, Letterhead, Words
+from mcu_desktop.reports.sections import Document, Grid, GridColumn, Heading, Letterhead, Words
+from mcu_desktop.rules.chart import Chart, ChartShape, counted
 
 _ROWS, _CHARTS, _DAYS = 1_000, 10, 14
 _SHARES = (0.15, 0.2, 0.15, 0.5)
@@ -38,13 +39,13 @@ def _labels() -> tuple[str, ...]:
     return tuple(f"{day + 1:02}.11" for day in range(_DAYS))
 
 
+def _chart(place: int) -> Chart:
+    return Chart("Дни", ChartShape.COLUMNS, _labels(), (counted("число", _values(place)),))
+
+
 def _document() -> Document:
     columns = tuple(GridColumn(head, share) for head, share in zip(_HEADS, _SHARES, strict=True))
-    charts = [
-        section
-        for place in range(_CHARTS)
-        for section in (Heading(f"Показатель {place}"), Bars("Дни", _labels(), (("число", _values(place)),)))
-    ]
+    charts = [section for place in range(_CHARTS) for section in (Heading(f"Показатель {place}"), _chart(place))]
     grid = Grid("Сообщения", columns, tuple(_rows()))
     return Document("Отчёт", (), Letterhead(), (Words(_GIST * 10), *charts, grid), "Подсчитано.")
 

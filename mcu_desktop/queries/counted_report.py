@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from mcu_desktop.queries.letterhead import read_emblem, read_letterhead
@@ -64,6 +64,7 @@ def document_of(report: Report) -> Document:
         has_contents=kind.has_contents,
         is_landscape=kind.is_landscape,
         emblem=report.emblem,
+        made_at=report.counted_at.astimezone(UTC),
     )
 
 

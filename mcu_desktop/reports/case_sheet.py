@@ -46,7 +46,7 @@ def case_sections(sheet: CaseSheet, _texts: Mapping[str, str]) -> tuple[Section,
 def _terms(sheet: CaseSheet) -> tuple[Section, ...]:
     if not sheet.terms:
         return ()
-    widths = (("Срок", 0.17), ("Предельный", 0.15), ("Контрольная", 0.16), ("Исполнено", 0.15), ("Почему", 0.37))
+    widths = (("Срок", 0.15), ("Предельный", 0.135), ("Контрольная", 0.145), ("Исполнено", 0.13), ("Почему", 0.44))
     columns = tuple(GridColumn(*width) for width in widths)
     rows: list[tuple[Cell, ...]] = [
         (term.title, term.legal_deadline, term.control_date, term.settled_at, "\n".join(term.trace))

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from mcu_desktop.reports.sections import Amount, Cell, Difference, Points, Share
-from mcu_desktop.rules.russian import format_decimal, format_number, format_share, format_signed
+from mcu_desktop.rules.russian import format_decimal, format_number, format_points, format_share, format_signed
 
 NONE = "—"
 # The ground of the hottest cell: black letters are read on it, also where the printer knows grey alone.
@@ -36,8 +36,7 @@ def _measure_text(cell: Amount | Share | Points | Difference) -> str:
     if isinstance(cell, Share):
         return format_share(cell.value)
     if isinstance(cell, Points):
-        points = round(cell.value * 100, 1)
-        return format_signed(points, 1 if points else 0) + "\N{NO-BREAK SPACE}п.п."
+        return format_points(cell.value)
     return _difference(cell)
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mcu_desktop.reports.sections import Amount, Bars, Cell, Grid, GridColumn, Section, Share, Words
+from mcu_desktop.reports.sections import Amount, Cell, Grid, GridColumn, Section, Share, Words
+from mcu_desktop.rules.chart import Chart, ChartShape, counted
 from mcu_desktop.rules.cuts import CutFigure, CutTable
 
 _COLUMNS_AT_ONCE = 8
@@ -55,8 +56,8 @@ def _value(table: CutTable, row: int | None, column: int | None) -> float | None
 def _chart(sheet: CutSheet) -> tuple[Section, ...]:
     if not sheet.is_count or not sheet.rows:
         return ()
-    totals = tuple(int(values[-1] or 0) for values in sheet.values[: min(len(sheet.rows), _BARS)])
-    return (Bars(sheet.title, sheet.rows[:_BARS], (("всего", totals),), lies=True),)
+    totals = counted("всего", (int(values[-1] or 0) for values in sheet.values[: min(len(sheet.rows), _BARS)]))
+    return (Chart(sheet.title, ChartShape.BARS, sheet.rows[:_BARS], (totals,)),)
 
 
 def _grid(sheet: CutSheet, start: int) -> Grid:

@@ -61,7 +61,7 @@ def _numbers(row: BlockDay) -> tuple[int, ...]:
 def _burning(figures: DailyFigures) -> tuple[Section, ...]:
     if not figures.burning:
         return Heading("Горит"), Words("Сообщений с наступившим сроком нет.")
-    widths = (("Номер", 0.19), ("Блок", 0.2), ("Контрольная дата", 0.18), ("Суть", 0.43))
+    widths = (("Номер", 0.185), ("Блок", 0.18), ("Контрольная дата", 0.175), ("Суть", 0.46))
     rows = tuple(
         (row.number, row.block, row.control_date, shortened(" ".join(row.gist.split()), _LONGEST_GIST))
         for row in figures.burning

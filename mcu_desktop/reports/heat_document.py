@@ -70,7 +70,7 @@ def _sheet_sections(sheet: HeatSheet) -> tuple[Section, ...]:
         )
         if count
     ]
-    more = f" Не показаны {' и '.join(left)} с меньшим числом; в итогах они есть." if left else ""
+    more = f" Не показано: {' и '.join(left)} с меньшим числом; в итогах учтено всё." if left else ""
     size = _columns_at_once(sheet.columns)
     starts = range(0, len(sheet.columns), size)
     return Heading(sheet.title), Words(counted + more), *(_grid(sheet, start, size) for start in starts)

@@ -82,14 +82,14 @@ def para(text: str, look: Any, width: float = 0.0) -> list[Any]:
     if look.embeddedHyphenation:
         pieces = [with_soft_hyphens(piece) for piece in pieces]
     elif width:
-        broken = [_broken(piece, look, width) for piece in pieces]
+        broken = [broken_words(piece, look, width) for piece in pieces]
         if broken != pieces:
             pieces, look = broken, _breaking(look.name)
     return [Paragraph(escape(piece).replace("\n", "<br/>"), look) for piece in pieces]
 
 
-def _broken(text: str, look: Any, width: float) -> str:
-    """Return the text with soft hyphens in the words that are wider than a column."""
+def broken_words(text: str, look: Any, width: float) -> str:
+    """Return the text with soft hyphens in the words that are wider than a column of `width` points."""
     from reportlab.pdfbase.pdfmetrics import stringWidth
 
     def is_too_wide(word: str) -> bool:

@@ -10,7 +10,6 @@ from mcu_desktop.reports.charts import bar_chart
 from mcu_desktop.reports.page import PageLook, build_document
 from mcu_desktop.reports.paragraphs import MM, para, printable, style
 from mcu_desktop.reports.sections import (
-    Bars,
     Cell,
     Document,
     Grid,
@@ -21,6 +20,7 @@ from mcu_desktop.reports.sections import (
     Signatures,
     Words,
 )
+from mcu_desktop.rules.chart import Chart
 
 Progress = Callable[[int], None]
 _LAST = 99  # per cent of drawing; the rest is for the disk
@@ -31,7 +31,7 @@ def draw_pdf(document: Document, stream: BinaryIO, progress: Progress | None = N
     """Draw the document; `progress` hears per cent and may stop the work by raising."""
     look = PageLook(
         title=" ".join(document.title.split()) + (f" № {document.number}" if document.number else ""),
-        author=document.letterhead.centre or document.letterhead.administration,
+        author=document.letterhead.name,
         footer=document.footer,
         mark=document.mark,
         is_landscape=document.is_landscape,
@@ -86,7 +86,7 @@ class _Story:
 
         if isinstance(section, Words):
             return para(section.text, style(section.look))
-        if isinstance(section, Bars):
+        if isinstance(section, Chart):
             return [bar_chart(section, self._look.width)]
         return [PageBreak()] if isinstance(section, NewPage) else []
 
@@ -101,7 +101,7 @@ class _Story:
         """Return what begins a page where a heading would not have a good beginning of its part under it."""
         from reportlab.platypus import CondPageBreak
 
-        return CondPageBreak((75 if isinstance(follower, Bars) else 35) * MM)
+        return CondPageBreak((75 if isinstance(follower, Chart) else 35) * MM)
 
     def _head(self) -> list[Any]:
         from reportlab.platypus import Spacer

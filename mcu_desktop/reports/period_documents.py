@@ -7,7 +7,6 @@ from mcu_desktop.reports.period_figures import PeriodFigures, RecipientRow, shar
 from mcu_desktop.reports.period_lists import overdue_list, promise_list
 from mcu_desktop.reports.rating_document import rating_sections
 from mcu_desktop.reports.sections import (
-    Bars,
     Cell,
     Difference,
     Grid,
@@ -20,6 +19,7 @@ from mcu_desktop.reports.sections import (
     Words,
     edited_text,
 )
+from mcu_desktop.rules.chart import Chart, ChartShape, counted
 from mcu_desktop.rules.comparisons import Compared
 from mcu_desktop.rules.conclusions import Findings, draft_conclusions, draft_proposals
 from mcu_desktop.rules.russian import MONTHS, format_number
@@ -201,7 +201,8 @@ def _steps(figures: PeriodFigures) -> tuple[Section, ...]:
     }
     title, label = words[figures.step]
     labels = tuple(label(day) for day, _ in figures.by_step)
-    return Heading(title), Bars(title, labels, (("Поступило", tuple(count for _, count in figures.by_step)),))
+    series = counted("Поступило", (count for _, count in figures.by_step))
+    return Heading(title), Chart(title, ChartShape.COLUMNS, labels, (series,))
 
 
 def _counts(figures: PeriodFigures, column: str, title: str, rows: Sequence[Compared]) -> tuple[Section, ...]:
@@ -220,9 +221,12 @@ def _topic_bars(figures: PeriodFigures) -> tuple[Section, ...]:
     topics = figures.top_topics[:_BARS_OF_TOPICS]
     if not topics:
         return ()
-    series = (("за период", tuple(row.now for row in topics)), ("за предыдущий", tuple(row.before for row in topics)))
+    series = (
+        counted("за период", (row.now for row in topics)),
+        counted("за предыдущий", (row.before for row in topics)),
+    )
     title = "Самые частые темы в сравнении"
-    return Heading(title), Bars(title, tuple(row.title for row in topics), series, lies=True)
+    return Heading(title), Chart(title, ChartShape.BARS, tuple(row.title for row in topics), series)
 
 
 def _recipients(rows: Sequence[RecipientRow]) -> tuple[Section, ...]:

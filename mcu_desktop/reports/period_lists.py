@@ -64,5 +64,9 @@ def _overdue_cells(row: OverdueRow) -> tuple[Cell, ...]:
 
 
 def shortened(gist: str, at_most: int) -> str:
-    """Return the beginning of a text that is longer than a list has room for."""
-    return gist if len(gist) <= at_most else gist[:at_most].rstrip() + "…"
+    """Return the beginning of a text that is longer than a list has room for, its last word whole."""
+    if len(gist) <= at_most:
+        return gist
+    words = gist[: at_most + 1].rpartition(" ")[0]
+    kept = words if len(words) > at_most // 2 else gist[:at_most]  # no words at all, or one very long
+    return kept.rstrip(" \n,.;:—-") + "…"

@@ -1,7 +1,6 @@
 """The QR code of a document (ГОСТ Р 7.0.97-2025, реквизит 31): its modules, and they as a picture."""
 
-import struct
-import zlib
+from mcu_desktop.reports.png import as_png
 
 _QUIET = 4  # modules of white around the code, as its standard wants
 _ZOOM = 6  # pixels of a module
@@ -29,10 +28,4 @@ def qr_png(text: str) -> bytes:
         line = margin + b"".join((b"\x00" if dark else b"\xff") * _ZOOM for dark in row) + margin
         lines += [line] * _ZOOM
     lines += [white] * (_QUIET * _ZOOM)
-    pixels = zlib.compress(b"".join(b"\x00" + line for line in lines), 9)
-    head = struct.pack(">IIBBBBB", side, side, 8, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", head) + _chunk(b"IDAT", pixels) + _chunk(b"IEND", b"")
-
-
-def _chunk(kind: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    return as_png(lines, colours=1)

@@ -1,8 +1,10 @@
 """What a document is made of: said once, drawn as PDF, DOCX and XLSX alike."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Literal, TypeAlias
+
+from mcu_desktop.rules.chart import Chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +16,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """A change of a share, in the same unit: «+3,2 п.п.»."""
+    """A change of a share, in the same unit: «+3,2 п. п.»."""
 
     value: float
 
@@ -37,6 +39,7 @@ class Amount:
 
 # What a cell of a table holds; None is «—». Moments are local: a table program knows no zone.
 Cell: TypeAlias = str | int | Amount | Share | Points | Difference | datetime | date | None
+_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 Look: TypeAlias = Literal["body", "centre", "small", "plain"]
 
 
@@ -80,16 +83,6 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
-class Bars:
-    """A chart of bars; a series is a name with as many counts as there are labels."""
-
-    title: str
-    labels: tuple[str, ...]
-    series: tuple[tuple[str, tuple[int, ...]], ...]
-    lies: bool = False  # bars that lie have room for long labels
-
-
-@dataclass(frozen=True, slots=True)
 class Signatures:
     """Lines to sign on: (post, name)."""
 
@@ -101,7 +94,7 @@ class NewPage:
     """What follows begins a page, in a workbook nothing."""
 
 
-Section: TypeAlias = Heading | Words | Grid | Bars | Signatures | NewPage
+Section: TypeAlias = Heading | Words | Grid | Chart | Signatures | NewPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +118,11 @@ class Letterhead:
     signers: tuple[tuple[str, str], ...] = ()
     emblem: str = ""  # the hash of a kept picture
 
+    @property
+    def name(self) -> str:
+        """Whose the document is, in short."""
+        return self.centre or self.administration
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -141,6 +139,7 @@ class Document:
     has_contents: bool = False
     is_landscape: bool = False
     emblem: bytes = b""  # a picture, PNG or JPEG
+    made_at: datetime = _LONG_AGO  # UTC; files bear it, the pages do not
 
 
 def edited_text(title: str, said: str) -> tuple[Section, ...]:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mcu_desktop.reports.sections import Bars, Cell, Grid, GridColumn, Section, TextBlock, Words, edited_text
+from mcu_desktop.reports.sections import Cell, Grid, GridColumn, Section, TextBlock, Words, edited_text
+from mcu_desktop.rules.chart import Chart, ChartShape, counted
 from mcu_desktop.rules.russian import format_decimal, plural
 from mcu_desktop.rules.workload import LoadRow, Workload, forecast_words
 
@@ -57,13 +58,14 @@ def load_sections(paper: LoadPaper, texts: Mapping[str, str]) -> tuple[Section, 
     rows = (*(_cells(line) for line in paper.lines), _cells(paper.total))
     labels = tuple(line.title for line in paper.lines)
     series = (
-        ("Поступило", tuple(line.received for line in paper.lines)),
-        ("Снято с контроля", tuple(line.closed for line in paper.lines)),
+        counted("Поступило", (line.received for line in paper.lines)),
+        counted("Снято с контроля", (line.closed for line in paper.lines)),
     )
+    chart = Chart("Поступило и снято по блокам", ChartShape.BARS, labels, series)
     return (
         Words(f"В периоде {plural(paper.working_days, *_DAYS)}. Прогноз — по таким же дням недели за восемь недель."),
         Grid("Занятость", columns, rows, has_total=True),
-        *((Bars("Поступило и снято по блокам", labels, series, lies=True),) if paper.total.received else ()),
+        *(() if chart.is_empty else (chart,)),
         *edited_text(_TITLE, texts.get(PROPOSALS, "")),
     )
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from mcu_desktop.rules.measures import CaseSlice
-from mcu_desktop.rules.russian import format_number, format_share, format_signed
+from mcu_desktop.rules.russian import format_number, format_points, format_share, format_signed
 
 _LITTLE = 20  # below so many cases a percentage says nothing: the difference is told
 
@@ -59,7 +59,7 @@ class BigFigure:
         if self.is_share:
             if self.now.share is None or other.share is None:
                 return ""
-            return f"{_signed(round((self.now.share - other.share) * 100, 1))} п. п."
+            return format_points(self.now.share - other.share)
         difference = self.now.count - other.count
         if other.count < _LITTLE:
             return _signed(difference)

@@ -7,7 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mcu_desktop.rules.comparisons import Compared
-from mcu_desktop.rules.russian import MESSAGES, format_decimal, format_number, format_share, format_signed, plural
+from mcu_desktop.rules.russian import (
+    MESSAGES,
+    POINTS,
+    agreeing,
+    format_decimal,
+    format_number,
+    format_share,
+    format_signed,
+    plural,
+)
 
 _FEWEST = 10  # below it a share says less than the counts
 _TIMES = 2.0  # from here on people say «в 2,5 раза»
@@ -113,19 +122,20 @@ def _year_words(received: Compared) -> str:
 def _answered_words(answered: Compared, in_time: Compared) -> str:
     if not answered.now:
         return "Ответов за период не дано."
+    given = f"{agreeing(answered.now, 'Дан', 'Дано', 'Дано')} {plural(answered.now, *_ANSWERS)}"
     if answered.now == in_time.now:
-        return f"Дано {plural(answered.now, *_ANSWERS)}, {'в срок' if answered.now == 1 else 'все в срок'}."
+        return f"{given}, {'в срок' if answered.now == 1 else 'все в срок'}."
     if answered.now < _FEWEST:
-        return f"Дано {plural(answered.now, *_ANSWERS)}, в срок — {format_number(in_time.now)}."
+        return f"{given}, в срок — {format_number(in_time.now)}."
     now = in_time.now / answered.now
-    said = f"Дано {plural(answered.now, *_ANSWERS)}, в срок — {format_share(now)}"
+    said = f"{given}, в срок — {format_share(now)}"
     if answered.before < _FEWEST:
         return f"{said}."
     points = round((now - in_time.before / answered.before) * 100, 1)
     if not points:
         return f"{said}, как и за предыдущий период."
     way = "больше" if points > 0 else "меньше"
-    return f"{said}: на {format_decimal(abs(points))}\N{NO-BREAK SPACE}п.п. {way}, чем за предыдущий период."
+    return f"{said}: на {format_decimal(abs(points))}\N{NO-BREAK SPACE}{POINTS} {way}, чем за предыдущий период."
 
 
 def _breach_words(reasons: Sequence[Compared], late: int) -> str:

@@ -34,6 +34,7 @@ MONTHS = (
     "декабрь",
 )
 MESSAGES = ("сообщение", "сообщения", "сообщений")  # the forms that `plural` wants
+POINTS = "п.\N{NO-BREAK SPACE}п."  # points of per cent
 _BLANKS = re.compile(r"\s+")
 _LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>~"
 _CYRILLIC = "йцукенгшщзхъфывапролджэячсмитьбюёЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮЁ"
@@ -42,14 +43,15 @@ _OTHER_LAYOUT = str.maketrans(_LATIN + _CYRILLIC, _CYRILLIC + _LATIN)
 
 def plural(number: int, one: str, few: str, many: str) -> str:
     """Return the number with its noun: «1 сообщение», «2 сообщения», «5 сообщений», «1 204 сообщения»."""
+    return f"{format_number(number)} {agreeing(number, one, few, many)}"
+
+
+def agreeing(number: int, one: str, few: str, many: str) -> str:
+    """Return the form of a word that goes with a number: «дан 21 ответ», «дано 5 ответов»."""
     last, last_two = abs(number) % 10, abs(number) % 100
     if last == 1 and last_two != 11:  # noqa: PLR2004 -- Russian counts so
-        word = one
-    elif last in {2, 3, 4} and last_two not in {12, 13, 14}:
-        word = few
-    else:
-        word = many
-    return f"{format_number(number)} {word}"
+        return one
+    return few if last in {2, 3, 4} and last_two not in {12, 13, 14} else many
 
 
 def format_number(number: int) -> str:
@@ -76,6 +78,12 @@ def format_signed(number: float, digits: int = 0) -> str:
 def format_share(share: float) -> str:
     """Return «45,7 %»."""
     return f"{format_decimal(share * 100)}\N{NO-BREAK SPACE}%"
+
+
+def format_points(change: float) -> str:
+    """Return a change of a share, from -1 to 1, in points of per cent: «−3,2 п. п.», «0 п. п.»."""
+    points = round(change * 100, 1)
+    return f"{format_signed(points, 0 if points == int(points) else 1)}\N{NO-BREAK SPACE}{POINTS}"
 
 
 def format_period(first: date, last: date) -> str:

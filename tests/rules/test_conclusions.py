@@ -86,13 +86,21 @@ def test_answers_marks_and_terms() -> None:
             promises_broken=3,
         )
     ).replace("\xa0", " ")
-    assert "Дано 70 ответов, в срок — 87,1 %: на 3,5 п.п. меньше, чем за предыдущий период." in said
+    assert "Дано 70 ответов, в срок — 87,1 %: на 3,5 п. п. меньше, чем за предыдущий период." in said
     assert "Основная причина нарушения сроков — «Сбой связи» (3 из 9)." in said
     assert "Заявители оценили 14 ответов, на 4 и 5 — 12 (85,7 %)." in said
     assert "На момент подсчёта на контроле 21 сообщение, из них просрочено 1." in said
     assert "Не исполнено в срок 3 обещания." in said
     alone = draft_conclusions(findings(answered=Compared("", 1, 0), in_time=Compared("", 1, 0)))
-    assert "Дано 1 ответ, в срок." in alone
+    assert "Дан 1 ответ, в срок." in alone
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(21, "Дан 21 ответ, "), (11, "Дано 11 ответов, "), (2, "Дано 2 ответа, ")]
+)
+def test_the_verb_goes_with_the_number(number: int, said: str) -> None:
+    found = findings(10, 10, answered=Compared("", number, 0), in_time=Compared("", 1, 0))
+    assert said in draft_conclusions(found)
 
 
 def test_proposals_follow_from_what_stands_out() -> None:

@@ -60,7 +60,7 @@ def figure(now: tuple[int, int | None], before: tuple[int, int | None] | None, b
         ((7, None), (10, None), "7", "−3", False),
         ((7, None), (0, None), "7", "", None),
         ((7, None), (7, None), "7", "0", None),
-        ((9, 10), (12, 16), "9 (90,0\xa0%)", "+15 п. п.", True),
+        ((9, 10), (12, 16), "9 (90,0\xa0%)", "+15\xa0п.\xa0п.", True),
         ((0, 0), (12, 16), "0", "", None),
         ((3, 4), (0, 0), "3 (75,0\xa0%)", "", None),
         ((7, None), None, "7", "", None),
