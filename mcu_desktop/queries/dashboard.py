@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from mcu_desktop.queries.case_slice import slice_condition
 from mcu_desktop.queries.figure_names import read_block_parts, read_titles
 from mcu_desktop.queries.queue import ALL_BLOCKS
-from mcu_desktop.queries.summaries import NOTHING, Group, Key, Sums, read_sums
+from mcu_desktop.queries.summaries import NEEDED, NOTHING, Group, Key, Sums, read_sums
 from mcu_desktop.rules.big_figure import Better, BigFigure, Counted
 from mcu_desktop.rules.chart import Chart, ChartShape, Point, Series, number_words
 from mcu_desktop.rules.grains import GRAINS, Bucket, Grain, buckets, fitting_grain
@@ -98,21 +99,23 @@ class Dashboards:
 
     def _of_now(self) -> tuple[BigFigure, BigFigure]:
         """Return the open and the overdue cases: by blocks, whose index of open cases has all that is asked."""
-        rows = self._reader.rows(
-            "SELECT sector_block_id, count(*), sum(CASE WHEN legal_deadline < :now THEN 1 ELSE 0 END) FROM cases"
-            " WHERE closed_at IS NULL GROUP BY sector_block_id",
-            now=self._now,
+        clauses, parameters = slice_condition(
+            CaseSlice(Measure.OPEN, "", parts=self._parts), now=self._now, zone=self._zone
         )
-        blocks = {part.value for part in self._parts}
-        wanted = [row for row in rows if not self._parts or row[0] in blocks]
+        counted = self._reader.rows(
+            "SELECT count(*), sum(CASE WHEN c.legal_deadline < :now THEN 1 ELSE 0 END) FROM cases c"
+            f" WHERE {' AND '.join(clauses)} GROUP BY c.sector_block_id",
+            now=self._now,
+            **parameters,
+        )
 
         def figure(measure: Measure, count: int) -> BigFigure:
             cases = CaseSlice(measure, self._titled(f"{MEASURES[measure]} сейчас"), parts=self._parts)
             return BigFigure(f"{MEASURES[measure]} сейчас", Counted(count, cases), None, None, Better.LESS)
 
         return (
-            figure(Measure.OPEN, sum(int(row[1]) for row in wanted)),
-            figure(Measure.OVERDUE, sum(int(row[2]) for row in wanted)),
+            figure(Measure.OPEN, sum(int(row[0]) for row in counted)),
+            figure(Measure.OVERDUE, sum(int(row[1]) for row in counted)),
         )
 
     def course(self) -> Chart:
@@ -121,7 +124,9 @@ class Dashboards:
         cut = {name: buckets(period, grain) for name, period in self._periods.items()}
         by: Group = "month" if grain is Grain.MONTH else "day"
         periods = tuple(self._periods.values())
-        found = read_sums(self._reader, periods, zone=self._zone, group=by, block=self._wish.block)
+        found = read_sums(
+            self._reader, periods, zone=self._zone, group=by, block=self._wish.block, needed=NEEDED[self._wish.measure]
+        )
         longest = max(cut.values(), key=len)
         own = cut["за период"]
         labels = [piece.label for piece in own] + [f"({piece.label})" for piece in longest[len(own) :]]
@@ -158,6 +163,7 @@ class Dashboards:
             dimension=dimension,
             group="value",
             block=self._wish.block,
+            needed=NEEDED[measure],
         )
         counts = {key: [sums.get(key, NOTHING).count(measure) for sums in found] for sums in found for key in sums}
         fullest = sorted(counts, key=lambda key: ([-count for count in counts[key]], str(key)))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
 from mcu_desktop.queries.queue import ALL_BLOCKS, UNMAPPED
@@ -16,6 +16,17 @@ Key = int | date | None
 Group = Literal["nothing", "value", "day", "month"]
 KEPT = (Dimension.BLOCK, Dimension.CHANNEL, Dimension.TOPIC, Dimension.RECIPIENT)
 _DAY = timedelta(days=1)
+# Which sums a measure is made of: the first without the others.
+NEEDED: Final = {
+    Measure.RECEIVED: ("received",),
+    Measure.ANSWERED: ("answered",),
+    Measure.ANSWERED_IN_TIME: ("answered", "late"),
+    Measure.ANSWERED_LATE: ("late",),
+    Measure.CLOSED: ("closed",),
+    Measure.REOPENED: ("reopened",),
+    Measure.RATED: ("rated",),
+    Measure.SATISFIED: ("satisfied",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +44,9 @@ class Sums:
 
     def count(self, measure: Measure) -> int:
         """Return one figure; `KeyError` for those of now, which belong to no day."""
-        return {
-            Measure.RECEIVED: self.received,
-            Measure.ANSWERED: self.answered,
-            Measure.ANSWERED_IN_TIME: self.answered - self.late,
-            Measure.ANSWERED_LATE: self.late,
-            Measure.CLOSED: self.closed,
-            Measure.REOPENED: self.reopened,
-            Measure.RATED: self.rated,
-            Measure.SATISFIED: self.satisfied,
-        }[measure]
+        counted, *without = NEEDED[measure]
+        number: int = getattr(self, counted)
+        return number - sum(getattr(self, name) for name in without)
 
     def plus(self, other: "Sums") -> "Sums":
         """Return both together."""
@@ -60,24 +64,25 @@ def read_sums(
     dimension: Dimension = Dimension.BLOCK,
     group: Group = "nothing",
     block: str = ALL_BLOCKS,
+    needed: Sequence[str] = SUMS,
 ) -> tuple[dict[Key, Sums], ...]:
     """Return for each period its sums by the value of the dimension (a key, None for «не указано»), by day, or whole.
 
-    One statement reads the counts and the changes that are not folded in yet: between two others might fold them.
+    Sums that are not needed are not added up: they stay 0. One statement reads the counts and the changes that are not
+    folded in yet: between two others might fold them.
     """
     parameters: dict[str, object] = {}
     parts: list[str] = []
     for place, period in enumerate(periods):
-        parts += _parts(reader, place, period, parameters, dimension=dimension, group=group, zone=zone)
+        parts += _parts(reader, place, period, parameters, dimension=dimension, group=group, zone=zone, needed=needed)
     where = _of_block(block, parameters)
     key = {"nothing": "0", "value": "block_id" if dimension is Dimension.BLOCK else "value_id"}.get(group, "first_day")
-    sums = ", ".join(f"sum({name})" for name in SUMS)
+    sums = ", ".join(f"sum({name})" for name in needed)
     sql = f"SELECT place, {key}, {sums} FROM ({' UNION ALL '.join(parts)}) counts{where} GROUP BY 1, 2"
     found: tuple[dict[Key, Sums], ...] = tuple({} for _ in periods)
     for place, value, *numbers in reader.rows(sql, **parameters):
-        said = Sums(*map(int, numbers))
-        if said != NOTHING:
-            found[place][_key(value, group)] = said
+        if any(numbers):
+            found[place][_key(value, group)] = Sums(**dict(zip(needed, map(int, numbers), strict=True)))
     return found
 
 
@@ -96,9 +101,10 @@ def _parts(
     dimension: Dimension,
     group: Group,
     zone: ZoneInfo,
+    needed: Sequence[str],
 ) -> list[str]:
     """Return the selects of one period: its whole months, the days beside them, and what waits to be folded in."""
-    sums = ", ".join(SUMS)
+    sums = ", ".join(needed)
     first = {"day": "first_day", "month": month_sql("first_day", reader.dialect)}.get(group, "first_day")
     found = []
     for number, (span, days) in enumerate(_spans(period, by_day=group == "day")):
@@ -109,7 +115,7 @@ def _parts(
             f" WHERE dimension = '{dimension}' AND span = '{span}' AND first_day BETWEEN :{since} AND :{until}"
         )
     parameters |= {f"since{place}": period.first, f"until{place}": period.last}
-    changes = counted_sql("count_changes", reader.dialect, zone)
+    changes = counted_sql("count_changes", reader.dialect, zone, days=(period.first, period.last))
     day = month_sql("day", reader.dialect) if group == "month" else "day"
     found.append(
         f"SELECT {place}, {day}, block_id, {VALUES[dimension]}, {sums} FROM ({changes}) changes"

@@ -1,6 +1,6 @@
 """The SQL of the kept summaries: the same counting folds changes in, builds all anew and checks what is kept."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
@@ -16,6 +16,8 @@ VALUES: Final = {"block": "0", "channel": "channel_id", "topic": "topic_id", "re
 _KEYS = "dimension, span, first_day, block_id, value_id"
 _PLACE = "block_id, channel_id, topic_id, recipient_id"
 _FIRST_YEAR, _LAST_YEAR = 1980, 2060
+_ASIDE = timedelta(days=3)  # no zone is further from UTC, nor turned by more
+Days = tuple[date, date]  # the first and the last
 # A look that only reads must not fold, and of several writers one does.
 _MAY_FOLD = "SELECT current_setting('transaction_read_only') = 'off' AND pg_try_advisory_xact_lock(1663)"
 # What each moment of a case adds to which sums.
@@ -42,15 +44,20 @@ CASES = (
 )
 
 
-def day_sql(column: str, dialect: str, zone: ZoneInfo) -> str:
-    """Return the local day of a stored moment in SQL; SQLite knows no zones, so it is told their turns."""
+def day_sql(column: str, dialect: str, zone: ZoneInfo, days: Days | None = None) -> str:
+    """Return the local day of a stored moment in SQL; SQLite knows no zones, so it is told their turns.
+
+    Where only some days are asked for, it is told only theirs: moments of other days may come out a day wrong, but
+    never as one of these.
+    """
     if dialect == "postgresql":
         return f"CAST({column} AT TIME ZONE '{zone.key}' AS date)"
+    turns = _turns(zone) if days is None else _turns_near(zone, days)
     cases = "".join(
         f" WHEN {column} >= '{starts:%Y-%m-%d %H:%M:%S}.000000' THEN date({column}, '{offset:+d} seconds')"
-        for starts, offset in reversed(_turns(zone)[1:])
+        for starts, offset in reversed(turns[1:])
     )
-    first = f"date({column}, '{_turns(zone)[0][1]:+d} seconds')"
+    first = f"date({column}, '{turns[0][1]:+d} seconds')"
     return f"CASE{cases} ELSE {first} END" if cases else first
 
 
@@ -76,13 +83,22 @@ def _turns(zone: ZoneInfo) -> tuple[tuple[datetime, int], ...]:
     return tuple(found)
 
 
-def counted_sql(source: str, dialect: str, zone: ZoneInfo, *, place: str = _PLACE) -> str:
+@lru_cache(maxsize=64)
+def _turns_near(zone: ZoneInfo, days: Days) -> tuple[tuple[datetime, int], ...]:
+    """Return the turns of the clocks within some days and some more on each side, and the last one before."""
+    first, last = (datetime.combine(day, time.min, UTC) for day in days)
+    turns = [turn for turn in _turns(zone) if turn[0] <= last + _ASIDE]
+    before = sum(1 for starts, _offset in turns if starts <= first - _ASIDE)
+    return tuple(turns[max(before - 1, 0) :] or _turns(zone)[:1])
+
+
+def counted_sql(source: str, dialect: str, zone: ZoneInfo, *, place: str = _PLACE, days: Days | None = None) -> str:
     """Return the select that has a row for each moment of each case of a source: its day, its place, its sums."""
     parts = []
     for moment, adds in _MOMENTS.items():
         sums = ", ".join(f"{adds.get(name, '0')} AS {name}" for name in SUMS)
         known = "" if moment == "received_at" else f" WHERE {moment} IS NOT NULL"
-        parts.append(f"SELECT {day_sql(moment, dialect, zone)} AS day, {place}, {sums} FROM {source}{known}")
+        parts.append(f"SELECT {day_sql(moment, dialect, zone, days)} AS day, {place}, {sums} FROM {source}{known}")
     return " UNION ALL ".join(parts)
 
 
