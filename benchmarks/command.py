@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks.figure_pages import measure_figure_pages
 from benchmarks.figures import measure_dashboard, measure_summaries
 from benchmarks.intake import measure_intake
 from benchmarks.journal import measure_journal
@@ -32,6 +33,7 @@ _KNOWN: dict[str, tuple[Callable[[int, str | None], list[Measured]], tuple[int, 
     "memory": (measure_memory, (_MILLION,)),
     "alerts": (measure_alerts, (_MILLION,)),
     "dashboard": (measure_dashboard, (_MILLION,)),
+    "figure_pages": (measure_figure_pages, (_MILLION,)),
     "summaries": (measure_summaries, (_MILLION,)),
     "recount": (measure_recount, (100_000,)),
     "wall_soak": (measure_wall_soak, (86_400,)),  # refreshes: thirty days of them

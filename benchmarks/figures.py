@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 from benchmarks.measuring import Measured, in_pairs, seconds
 from benchmarks.stores import store_of
 from mcu_desktop.operations.open_store import open_store
-from mcu_desktop.queries.dashboard import Wish, read_dashboard
+from mcu_desktop.queries.dashboard import Dashboards, Wish, read_dashboard
 from mcu_desktop.queries.zone import read_zone
-from mcu_desktop.rules.periods import Period, week_of, year_of
+from mcu_desktop.rules.periods import Period, month_of, week_of, year_of
 from mcu_desktop.store.reading import stored_moment
 from mcu_desktop.store.store import Store
 from mcu_desktop.store.summaries import CASES, VALUES, counted_sql, rebuild_counts
@@ -22,7 +22,12 @@ _LATE = (
     "EXISTS (SELECT 1 FROM case_deadlines d WHERE d.case_id = c.id AND d.stage = 'final_answer'"
     " AND c.answered_at > d.legal_deadline)"
 )
-# What the dashboard shows of one period, by a moment and a condition.
+# What the dashboard shows of now, whatever the period: the cheapest statement there is for it.
+_OF_NOW = (
+    "SELECT sector_block_id, count(*), sum(CASE WHEN legal_deadline < ? THEN 1 ELSE 0 END) FROM cases"
+    " WHERE closed_at IS NULL GROUP BY sector_block_id"
+)
+# What it shows of one period, by a moment and a condition.
 _FIGURES = (
     ("received_at", "1"),
     ("answered_at", "1"),
@@ -36,7 +41,7 @@ _CUTS = ("sector_block_id", "channel_id", "topic_id", "recipient_id")
 
 
 def measure_dashboard(cases: int, wanted: str | None) -> list[Measured]:
-    """Measure all figures of a week, of a year and of all years."""
+    """Measure all figures of a week, of a month, of years and of all years, and those of now among them alone."""
     store = store_of(cases, wanted)
     now = datetime.now(UTC)
     with closing(open_store(store).open_reader()) as reader, closing(_raw(store)) as raw:
@@ -45,6 +50,7 @@ def measure_dashboard(cases: int, wanted: str | None) -> list[Measured]:
         found = []
         for name, period in (
             ("dashboard: week", week_of(now.date()).before()),
+            ("dashboard: month", month_of(now.date()).before()),
             ("dashboard: year", last_year),
             ("dashboard: odd year", Period(last_year.first + timedelta(days=9), last_year.last + timedelta(days=9))),
             ("dashboard: all years", Period(date(2000, 1, 1), now.date())),
@@ -55,11 +61,12 @@ def measure_dashboard(cases: int, wanted: str | None) -> list[Measured]:
                 return read_dashboard(reader, wish, now=now, zone=zone)
 
             def floor(period: Period = period) -> object:
-                return _count_bare(raw, period, zone)
+                return [_count_bare(raw, period, zone), _count_now(raw, now)]
 
             pairs = _PAIRS if period.days <= last_year.days else _HEAVY_PAIRS
             found.append(_measured(name, cases, ours, floor, pairs))
-        return found
+        parts = Dashboards(reader, Wish(last_year), now=now, zone=zone)
+        return [*found, _measured("dashboard: now", cases, parts.of_now, lambda: _count_now(raw, now), _PAIRS)]
 
 
 def measure_summaries(cases: int, wanted: str | None) -> list[Measured]:
@@ -90,7 +97,7 @@ def _bare_aggregation(zone: ZoneInfo) -> list[str]:
 
 
 def _count_bare(raw: sqlite3.Connection, period: Period, zone: ZoneInfo) -> object:
-    """Count the same figures from the cases: numbers of three periods, days of three, four cuts of two."""
+    """Count the same figures from the cases: numbers and a mean of three periods, days of three, four cuts of two."""
     answers = []
     periods = (period, period.before(), period.year_ago())
     for place, days in enumerate(periods):
@@ -98,12 +105,18 @@ def _count_bare(raw: sqlite3.Connection, period: Period, zone: ZoneInfo) -> obje
         for moment, condition in _FIGURES:
             sql = f"SELECT count(*) FROM cases c WHERE {moment} >= ? AND {moment} < ? AND {condition}"
             answers.append(raw.execute(sql, bounds).fetchall())
+        mean = "SELECT avg(satisfaction) FROM cases WHERE answered_at >= ? AND answered_at < ?"
+        answers.append(raw.execute(mean, bounds).fetchall())
         by_day = "SELECT date(received_at, '+3 hours'), count(*) FROM cases WHERE received_at >= ? AND received_at < ?"
         answers.append(raw.execute(f"{by_day} GROUP BY 1", bounds).fetchall())
         for cut in _CUTS if place < 2 else ():
             sql = f"SELECT {cut}, count(*) FROM cases WHERE received_at >= ? AND received_at < ? GROUP BY 1"
             answers.append(raw.execute(sql, bounds).fetchall())
     return answers
+
+
+def _count_now(raw: sqlite3.Connection, now: datetime) -> object:
+    return raw.execute(_OF_NOW, (stored_moment(now),)).fetchall()
 
 
 def _bounds(days: Period, zone: ZoneInfo) -> tuple[str, str]:

@@ -95,19 +95,18 @@ class Dashboards:
                 if measure is Measure.SATISFIED and sums.rated:
                     title += f", средняя оценка {number_words(sums.rating_sum / sums.rated)}"
                 timed.append(BigFigure(title, now, *then, better))
-        return (*timed, *self._of_now())
+        return (*timed, *self.of_now())
 
-    def _of_now(self) -> tuple[BigFigure, BigFigure]:
-        """Return the open and the overdue cases: by blocks, whose index of open cases has all that is asked."""
+    def of_now(self) -> tuple[BigFigure, BigFigure]:
+        """Return the open and the overdue cases of now: by blocks, whose index of open cases has all that is asked."""
         clauses, parameters = slice_condition(
             CaseSlice(Measure.OPEN, "", parts=self._parts), now=self._now, zone=self._zone
         )
-        counted = self._reader.rows(
+        sql = (
             "SELECT count(*), sum(CASE WHEN c.legal_deadline < :now THEN 1 ELSE 0 END) FROM cases c"
-            f" WHERE {' AND '.join(clauses)} GROUP BY c.sector_block_id",
-            now=self._now,
-            **parameters,
+            f" WHERE {' AND '.join(clauses)} GROUP BY c.sector_block_id"
         )
+        counted = self._reader.rows(sql, now=self._now, **parameters)
 
         def figure(measure: Measure, count: int) -> BigFigure:
             cases = CaseSlice(measure, self._titled(f"{MEASURES[measure]} сейчас"), parts=self._parts)

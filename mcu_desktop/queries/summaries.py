@@ -44,9 +44,8 @@ class Sums:
 
     def count(self, measure: Measure) -> int:
         """Return one figure; `KeyError` for those of now, which belong to no day."""
-        counted, *without = NEEDED[measure]
-        number: int = getattr(self, counted)
-        return number - sum(getattr(self, name) for name in without)
+        counted, *without = (int(getattr(self, name)) for name in NEEDED[measure])
+        return counted - sum(without)
 
     def plus(self, other: "Sums") -> "Sums":
         """Return both together."""
