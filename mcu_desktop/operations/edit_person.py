@@ -23,11 +23,11 @@ def edit_person(
     phone: str,
     email: str,
     job_description_on: date | None,
-    forms: Mapping[GrammaticalCase, str],
+    forms: Mapping[str, Mapping[GrammaticalCase, str]],
     now: datetime,
     actor: str,
 ) -> Change:
-    """Keep the facts; `forms` are only those that a person has corrected, they take the place of those kept before."""
+    """Keep the facts; `forms` are those of a name or a post that people have corrected, in the place of all before."""
     require(session, Deed.EDIT_ROSTER, now=now)
     person = session.get(Person, person_id, with_for_update=True)
     if person is None:
@@ -37,10 +37,13 @@ def edit_person(
     person.sector_body_id, person.job_description_on = sector_body_id, job_description_on
     person.phone, person.email = " ".join(phone.split()), "".join(email.split())
     name = f"{person.family_name} {person.given_name} {person.patronymic}".strip()
-    session.execute(delete(DeclinedForm).where(DeclinedForm.words == name))
-    for case, form in forms.items():
-        if form.strip():
-            session.add(DeclinedForm(words=name, grammatical_case=case, form=" ".join(form.split())))
+    session.execute(delete(DeclinedForm).where(DeclinedForm.words.in_(forms)))
+    session.add_all(
+        DeclinedForm(words=declined, grammatical_case=case, form=" ".join(form.split()))
+        for declined, corrected in forms.items()
+        for case, form in corrected.items()
+        if form.strip()
+    )
     words = f"{name}: сведения сохранены."
     session.add(JournalEntry(at=now, actor=actor, summary=words))
     return Change(frozenset({Touched.CATALOGUES}), words)

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from mcu_desktop.queries.person_cards import read_forms
 from mcu_desktop.queries.roster import IN_FORCE
 from mcu_desktop.rules.permissions import CasePlace
 from mcu_desktop.rules.terms import AnswerState, WorkState
 from mcu_desktop.store.reading import Reader
+from mcu_desktop.text.declension import Forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,10 @@ class AnswerVersion:
 
 @dataclass(frozen=True, slots=True)
 class AnswerDesk:
-    """All that is on the desk of who answers. `officer` is the one of the block today; limit 0 is none."""
+    """All that is on the desk of who answers. `officer` is the one of the block today; limit 0 is none.
+
+    `forms` are the names and posts that people have declined themselves.
+    """
 
     case_id: int
     number: str
@@ -42,6 +47,7 @@ class AnswerDesk:
     officer: str
     templates: tuple[Template, ...]
     earlier: tuple[tuple[str, str], ...]  # number and text of answers already sent on the same topic
+    forms: Forms
 
 
 _CASE = """
@@ -106,4 +112,5 @@ def read_answer_desk(reader: Reader, case_id: int, *, today: date) -> AnswerDesk
         officers[0][0] if officers else "",
         read_templates(reader),
         tuple((row[0], row[1]) for row in earlier),
+        read_forms(reader),
     )

@@ -1,6 +1,6 @@
 """The people of the roster, who of them is away, and who stands in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from mcu_desktop.queries.roster import IN_FORCE
@@ -15,6 +15,7 @@ class PersonLine:
     family_name: str
     full_name: str
     role_text: str
+    job_title: str  # of the first row
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +35,17 @@ class AbsenceLine:
 def read_people(reader: Reader, on: date) -> tuple[PersonLine, ...]:
     """Return each person of the roster once, with the words of all roles."""
     rows = reader.rows(
-        "SELECT p.id, p.family_name, p.given_name, p.patronymic, e.role_text FROM roster_entries e"
+        "SELECT p.id, p.family_name, p.given_name, p.patronymic, e.role_text, e.job_title FROM roster_entries e"
         " JOIN people p ON p.id = e.person_id WHERE " + IN_FORCE + " ORDER BY e.position",
         day=on,
     )
     found: dict[int, PersonLine] = {}
-    for person_id, family, given, patronymic, role in rows:
+    for person_id, family, given, patronymic, role, title in rows:
         known = found.get(person_id)
-        words = role if known is None else f"{known.role_text}; {role}"
-        found[person_id] = PersonLine(person_id, family, f"{family} {given} {patronymic}".strip(), words)
+        if known is not None:
+            found[person_id] = replace(known, role_text=f"{known.role_text}; {role}")
+        else:
+            found[person_id] = PersonLine(person_id, family, f"{family} {given} {patronymic}".strip(), role, title)
     return tuple(found.values())
 
 

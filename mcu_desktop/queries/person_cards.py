@@ -6,8 +6,7 @@ from datetime import date
 from mcu_desktop.queries.people import read_people
 from mcu_desktop.rules.terms import GrammaticalCase
 from mcu_desktop.store.reading import Reader, as_day_or_none
-
-Forms = dict[tuple[str, GrammaticalCase], str]
+from mcu_desktop.text.declension import Forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +15,7 @@ class PersonCard:
 
     person_id: int
     full_name: str
+    job_title: str
     role_text: str
     body_id: int | None
     body: str
@@ -36,7 +36,7 @@ def read_person_cards(reader: Reader, on: date) -> tuple[PersonCard, ...]:
         body_id, body, phone, email, described = known[person.person_id]
         cards.append(
             PersonCard(
-                person.person_id, person.full_name, person.role_text, body_id, body, phone, email,
+                person.person_id, person.full_name, person.job_title, person.role_text, body_id, body, phone, email,
                 as_day_or_none(described),
             )
         )  # fmt: skip
@@ -55,6 +55,6 @@ def read_bodies(reader: Reader, on: date) -> tuple[tuple[str, int], ...]:
 
 
 def read_forms(reader: Reader) -> Forms:
-    """Return the corrected forms of names, by the name and the case."""
+    """Return the corrected forms of names and posts, by the words and the case."""
     rows = reader.rows("SELECT words, grammatical_case, form FROM declined_forms")
     return {(words, GrammaticalCase(case)): form for words, case, form in rows}

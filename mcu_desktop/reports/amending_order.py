@@ -1,6 +1,6 @@
 """A draft order «О внесении изменений в распоряжение …», made of the difference of two editions."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from mcu_desktop.reports.docx_page import new_document, writable
@@ -10,15 +10,13 @@ from mcu_desktop.reports.writing import write_whole
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.roster import Edition, RosterRow, compare
 from mcu_desktop.rules.terms import GrammaticalCase, Role
-from mcu_desktop.text.declension import decline_name, decline_title
+from mcu_desktop.text.declension import NO_FORMS, Forms, decline_name, decline_title
 
-Forms = Mapping[tuple[str, GrammaticalCase], str]
-_NO_FORMS: Forms = {}
 _INDENT = 12.5  # millimetres
 _HIGH_POSTS = ("Глава", "Первый")  # the decree writes «возложить на Первого заместителя Главы …»
 
 
-def order_points(before: Edition, after: Edition, forms: Forms = _NO_FORMS) -> tuple[str, ...]:
+def order_points(before: Edition, after: Edition, forms: Forms = NO_FORMS) -> tuple[str, ...]:
     """Return the changes as an order states them; `forms` are names that people have declined themselves."""
     found = compare(before.rows, after.rows)
     if found.is_empty:
@@ -33,7 +31,7 @@ def order_points(before: Edition, after: Edition, forms: Forms = _NO_FORMS) -> t
     return (*points, "изложить Приложение 2 в новой редакции (прилагается).")
 
 
-def write_amending_order(before: RosterDocument, after: RosterDocument, path: Path, forms: Forms = _NO_FORMS) -> Path:
+def write_amending_order(before: RosterDocument, after: RosterDocument, path: Path, forms: Forms = NO_FORMS) -> Path:
     """Write the draft with the annex in its new edition; `UserFacingError` where nothing has changed.
 
     The order that is changed is named as it was called in its day.

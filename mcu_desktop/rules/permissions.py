@@ -89,6 +89,10 @@ DEEDS: Final = {
     Deed.KEEP_STORE: "Делать и возвращать копии, переносить хранилище",
 }
 REACHES: Final = {Reach.ALL: "все", Reach.OWN_BLOCK: "свой блок", Reach.OWN_CHANNEL: "свой канал"}
+REACH_WORDS: Final = (
+    "«Все», «свой канал», «свой блок» — с какими сообщениями; к своему каналу относятся и письма, звонки и приём, "
+    "за которые в составе отдельно никто не отвечает."
+)
 # Deeds on one case; the store guards its rows by the same list.
 ON_CASES: Final = (
     Deed.EDIT_CASE,
@@ -220,10 +224,14 @@ def who_may(deed: Deed) -> str:
 
 
 def permission_table() -> Iterable[tuple[str, tuple[str, ...]]]:
-    """Return the table for people: each deed with a word for each role, in the order of `Role`; «—» is not allowed."""
+    """Return the table for people: each deed with a word for each role, in the order of `Role`; «—» is not allowed.
+
+    A deed with cases says with which, any other one «да».
+    """
     for deed, title in DEEDS.items():
+        words = REACHES if deed in ON_CASES else dict.fromkeys(Reach, "да")
         reaches = (PERMISSIONS[role].get(deed) for role in Role)
-        yield title, tuple("—" if reach is None else REACHES[reach] for reach in reaches)
+        yield title, tuple("—" if reach is None else words[reach] for reach in reaches)
 
 
 def permission_page() -> str:
@@ -235,6 +243,8 @@ def permission_page() -> str:
         "Права следуют из п. 3.2–3.7 распоряжения № 1662-р. На хранилище одного рабочего места они — удобство:",
         "владелец файла может всё. На общем хранилище их держит сама база. Эту же таблицу показывает программа:",
         "меню «Люди», «Кто работает и что может» (Ctrl+I). Страница составлена программой из её правил.",
+        "",
+        f"{REACH_WORDS} У кого несколько ролей, может всё, что может каждая из них.",
         "",
         "| Что можно делать | " + " | ".join(titles) + " |",
         "|---" * (len(titles) + 1) + "|",

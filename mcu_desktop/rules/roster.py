@@ -89,6 +89,18 @@ def guess_grants(role_text: str, blocks: Sequence[BlockWords]) -> tuple[RoleGran
     return tuple(dict.fromkeys(grant for grant in found if grant is not None))
 
 
+def guess_body(job_title: str, bodies: Iterable[tuple[str, int]]) -> int | None:
+    """Return the body that a post names, «Руководитель Управления образования …»; None where none or two fit as well.
+
+    `bodies` are (title, id).
+    """
+    said = _stems(job_title)
+    fitting = sorted(((len(stems), body) for title, body in bodies if (stems := _stems(title)) <= said), reverse=True)
+    if not fitting or (len(fitting) > 1 and fitting[0][0] == fitting[1][0]):
+        return None
+    return fitting[0][1]
+
+
 def guessed(rows: Iterable[RosterRow], blocks: Sequence[BlockWords]) -> tuple[RosterRow, ...]:
     """Return rows with what their words mean, for a person to confirm."""
     return tuple(replace(row, grants=guess_grants(row.role_text, blocks), confirmed=False) for row in rows)

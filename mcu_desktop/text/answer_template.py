@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from mcu_desktop.rules.terms import GrammaticalCase
-from mcu_desktop.text.declension import decline_name, decline_title
+from mcu_desktop.text.declension import NO_FORMS, Forms, decline_name, decline_title
 
 _FIELD = re.compile(r"\{([^{}:\n]{1,40})(?::([^{}\n]{1,40}))?\}")
 _CASES = {
@@ -19,8 +19,11 @@ FIELD_HELP = (
 )
 
 
-def fill_template(text: str, values: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
-    """Return the text with its fields filled, and the fields that the case says nothing for; those stay as written."""
+def fill_template(text: str, values: Mapping[str, str], forms: Forms = NO_FORMS) -> tuple[str, tuple[str, ...]]:
+    """Return the text with its fields filled, and the fields that the case says nothing for; those stay as written.
+
+    `forms` are names and posts that people have declined themselves.
+    """
     empty: list[str] = []
 
     def fill(found: re.Match[str]) -> str:
@@ -32,6 +35,6 @@ def fill_template(text: str, values: Mapping[str, str]) -> tuple[str, tuple[str,
         if not case:
             return value
         decline: Callable[[str, GrammaticalCase], str] = decline_name if name in _NAMES else decline_title
-        return decline(value, _CASES[case])
+        return forms.get((value, _CASES[case])) or decline(value, _CASES[case])
 
     return _FIELD.sub(fill, text), tuple(dict.fromkeys(empty))

@@ -1,11 +1,15 @@
 """Names and posts in the cases that orders and letters want: suggestions, for a person to correct."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
 from mcu_desktop.rules.terms import GrammaticalCase
 
+# What people have declined themselves, by the words and the case: it goes before any suggestion.
+Forms = Mapping[tuple[str, GrammaticalCase], str]
+NO_FORMS: Forms = {}
 _TAGS = {
     GrammaticalCase.GENITIVE: "gent",
     GrammaticalCase.DATIVE: "datv",

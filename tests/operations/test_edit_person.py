@@ -19,7 +19,7 @@ NOTHING: dict[str, Any] = {"sector_body_id": None, "phone": "", "email": "", "jo
 
 def test_facts_are_kept_and_only_corrected_forms_with_them(store: Store, reader: Reader) -> None:
     card = read_person_cards(reader, DAY)[0]
-    forms = {GrammaticalCase.DATIVE: " Шараповой  Н.В. ", GrammaticalCase.GENITIVE: " "}
+    forms = {card.full_name: {GrammaticalCase.DATIVE: " Шараповой  Н.В. ", GrammaticalCase.GENITIVE: " "}}
     facts = NOTHING | {"phone": " 1  2 ", "email": "a @b.ru", "forms": forms}
     for _twice in range(2):
         store.perform(lambda session: edit_person(session, card.person_id, **facts, now=NOW, actor="А"))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from mcu_desktop.resources import resource
 from mcu_desktop.rules.grants import RoleGrant
-from mcu_desktop.rules.roster import BlockWords, Edition, RosterRow, compare, edition_on, guess_grants
+from mcu_desktop.rules.roster import BlockWords, Edition, RosterRow, compare, edition_on, guess_body, guess_grants
 from mcu_desktop.rules.terms import Role
 
 
@@ -118,3 +118,27 @@ def test_a_new_family_name_is_the_same_person_and_a_namesake_is_not() -> None:
     assert compare((before,), (married,)).changed == ((before, married),)
     namesake = replace(before, person_id=8)
     assert compare((before,), (namesake,)).added == (namesake,)
+
+
+BODIES = tuple((row["title"], place) for place, row in enumerate(seeded("sector_bodies")))
+NAMED = {
+    "Руководитель Комитета по физической культуре и спорту Администрации": "Комитет по физической культуре и спорту",
+    "Руководитель Управления образования Администрации": "Управление образования",
+    "Эксперт информационно-технического отдела Управления по обеспечению деятельности Администрации":
+        "Управление по обеспечению деятельности Администрации",
+    "Заместитель Главы Администрации": None,
+    "": None,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("job_title", "body"), NAMED.items())
+def test_a_post_names_its_body(job_title: str, body: str | None) -> None:
+    found = guess_body(job_title, BODIES)
+    assert (None if found is None else BODIES[found][0]) == body
+
+
+def test_of_two_bodies_that_fit_as_well_none_is_guessed() -> None:
+    assert (
+        guess_body("Глава Управления и Комитета культуры", (("Управление культуры", 1), ("Комитет культуры", 2)))
+        is None
+    )

@@ -3,7 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as some
 
+from mcu_desktop.rules.terms import GrammaticalCase
 from mcu_desktop.text.answer_template import fill_template
+from mcu_desktop.text.declension import decline_name
 
 VALUES = {"номер": "МЦУ-2026-000007", "исполнитель": "Шарапова Наталья Владимировна", "место": ""}
 
@@ -26,3 +28,11 @@ def test_what_the_case_does_not_say_stays_as_a_field_and_is_named() -> None:
 def test_a_text_without_known_fields_is_left_as_it_is(text: str) -> None:
     filled, _empty = fill_template(text, {})
     assert filled == text
+
+
+def test_a_form_that_people_have_corrected_goes_before_the_suggestion() -> None:
+    forms = {(VALUES["исполнитель"], GrammaticalCase.DATIVE): "И. Исправленному"}
+    text, _empty = fill_template("{исполнитель:кому}, {исполнитель:кем}", VALUES, forms)
+    first, second = text.split(", ")
+    assert first == "И. Исправленному"
+    assert second == decline_name(VALUES["исполнитель"], GrammaticalCase.INSTRUMENTAL)

@@ -39,8 +39,9 @@ def edit(page: PeoplePage, name: str) -> QLineEdit:
 def test_all_people_are_listed_with_what_is_missing(page: PeoplePage) -> None:
     assert page.table.rowCount() == 15
     assert page.told.text() == "Должностная инструкция не актуализирована (п. 4 распоряжения): 15 из 15."
-    assert edit(page, GrammaticalCase.DATIVE).text() == "Шараповой Наталье Владимировне"
-    tip = page.table.model().index(6, 5).data(Qt.ItemDataRole.ToolTipRole)
+    assert edit(page, "name:dative").text() == "Шараповой Наталье Владимировне"
+    assert edit(page, "post:dative").text().startswith("Первому заместителю Главы Администрации")
+    tip = page.table.model().index(6, 6).data(Qt.ItemDataRole.ToolTipRole)
     assert page.cards[6].role_text in tip, "What does not fit into a cell is told by its tooltip"
 
 
@@ -52,7 +53,7 @@ def test_what_is_typed_is_kept_and_a_corrected_form_remembered(
     body = page.fields.edits["sector_body_id"]
     assert isinstance(body, QComboBox)
     body.setCurrentText("Управление образования")
-    instrumental = edit(page, GrammaticalCase.INSTRUMENTAL)
+    instrumental = edit(page, "name:instrumental")
     instrumental.selectAll()
     type_words(instrumental, "Янценой Светланой Алексеевной")
     QTest.keyClick(instrumental, Qt.Key.Key_Return)
@@ -63,7 +64,35 @@ def test_what_is_typed_is_kept_and_a_corrected_form_remembered(
     }, "Suggestions that nobody corrected are not kept"
     page.table.selectRow(0)
     page.table.selectRow(3)
-    assert edit(page, GrammaticalCase.INSTRUMENTAL).text() == "Янценой Светланой Алексеевной"
+    assert edit(page, "name:instrumental").text() == "Янценой Светланой Алексеевной"
+
+
+def test_a_corrected_post_is_remembered_for_all_who_have_it(
+    page: PeoplePage, live_desk: Any, type_words: Callable[[QWidget, str], None]
+) -> None:
+    page.table.selectRow(5)
+    genitive = edit(page, "post:genitive")
+    genitive.selectAll()
+    type_words(genitive, "зам. Главы")
+    QTest.keyClick(genitive, Qt.Key.Key_Return)
+    page.table.selectRow(6)
+    assert page.cards[5].job_title == page.cards[6].job_title
+    assert edit(page, "post:genitive").text() == "зам. Главы"
+    assert edit(page, "post:dative").text().startswith("Заместителю Главы"), "The others are still suggested"
+    assert edit(page, "name:genitive").text() == "Богданова Сергея Борисовича"
+    page.table.selectRow(7)
+    assert edit(page, "post:genitive").text().startswith("Руководителя Управления")
+
+
+def test_the_body_that_the_post_names_is_suggested_and_kept_only_when_saved(page: PeoplePage, live_desk: Any) -> None:
+    page.table.selectRow(9)
+    body = page.fields.edits["sector_body_id"]
+    assert isinstance(body, QComboBox)
+    assert (body.currentText(), body.accessibleName()) == ("Управление образования", "Орган (предложен по должности)")
+    assert read_person_cards(live_desk.reader, DAY)[9].body == ""
+    QTest.mouseClick(page.save_button, Qt.MouseButton.LeftButton)
+    assert read_person_cards(live_desk.reader, DAY)[9].body == "Управление образования"
+    assert page.fields.edits["sector_body_id"].accessibleName() == "Орган", "A person has said so"
 
 
 def test_a_refusal_is_said_and_what_was_typed_stays(page: PeoplePage) -> None:
@@ -83,4 +112,4 @@ def test_the_day_of_a_job_description_is_kept_and_counted(page: PeoplePage, live
     )
     page.start()
     assert page.told.text().endswith("14 из 15.")
-    assert page.table.model().index(0, 4).data() == "02.11.2026"
+    assert page.table.model().index(0, 5).data() == "02.11.2026"

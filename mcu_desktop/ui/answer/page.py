@@ -242,7 +242,7 @@ class AnswerPage(KeyedPanel):
         if self._found is not None:
             answer, card = self._found
             values = template_values(card, officer=answer.officer, today=self._today(), zone=self._zone)
-            words, empty = fill_template(template.text, values)
+            words, empty = fill_template(template.text, values, answer.forms)
             self.text.insertPlainText(words)
             self.told.setText(f"В карточке нет: {', '.join(empty)}. Допишите сами." if empty else "")
         self.text.setFocus()

@@ -57,6 +57,7 @@ def make_table(name: str, columns: tuple[Column[Row], ...], rows: tuple[Row, ...
     table.verticalHeader().hide()
     table.setHorizontalHeaderLabels([column.title for column in columns])
     table.horizontalHeader().setMinimumSectionSize(60)
+    table.horizontalHeader().setHighlightSections(False)  # a whole row is chosen: every head would be bold, and cut off
     fill_table(table, columns, rows)
     return table
 

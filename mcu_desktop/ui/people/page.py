@@ -7,16 +7,17 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QPushButton, QTableWidget, QVBoxLayout
+from PySide6.QtWidgets import QLineEdit, QPushButton, QTableWidget, QVBoxLayout
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.operations.change import Change
 from mcu_desktop.operations.task import Task, Transaction, actor_of
-from mcu_desktop.queries.person_cards import Forms, PersonCard, read_bodies, read_forms, read_person_cards
+from mcu_desktop.queries.person_cards import PersonCard, read_bodies, read_forms, read_person_cards
 from mcu_desktop.rules.permissions import Deed
+from mcu_desktop.rules.roster import guess_body
 from mcu_desktop.rules.terms import GrammaticalCase
 from mcu_desktop.store.reading import Reader
-from mcu_desktop.text.declension import decline_name
+from mcu_desktop.text.declension import Forms, decline_name, decline_title
 from mcu_desktop.ui.common.form import Field, FieldsForm
 from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.common.plain import TitleLabel
@@ -24,19 +25,23 @@ from mcu_desktop.ui.common.table_model import Column
 from mcu_desktop.ui.intake.tables import fill_table, make_table
 
 _COLUMNS: tuple[Column[PersonCard], ...] = (
-    Column("ФИО", lambda card: card.full_name, 230),
-    Column("Орган", lambda card: card.body or "не указан", 260),
-    Column("Телефон", lambda card: card.phone, 120),
-    Column("Почта", lambda card: card.email, 150),
-    Column("Инструкция", lambda card: _day(card.job_description_on), 130),
-    Column("Роль", lambda card: card.role_text, 0, tooltip=lambda card: card.role_text),
+    Column("ФИО", lambda card: card.full_name, 220),
+    Column("Должность", lambda card: card.job_title, 0),
+    Column("Орган", lambda card: card.body or "не указан", 190),
+    Column("Телефон", lambda card: card.phone, 110),
+    Column("Почта", lambda card: card.email, 130),
+    Column("Инструкция", lambda card: _day(card.job_description_on), 105),
+    Column("Роль", lambda card: card.role_text, 0),
 )
 _CASES = {
-    GrammaticalCase.GENITIVE: "Кого (родительный)",
-    GrammaticalCase.DATIVE: "Кому (дательный)",
-    GrammaticalCase.ACCUSATIVE: "Включить кого (винительный)",
-    GrammaticalCase.INSTRUMENTAL: "Кем (творительный)",
+    GrammaticalCase.GENITIVE: "кого (родительный)",
+    GrammaticalCase.DATIVE: "кому (дательный)",
+    GrammaticalCase.ACCUSATIVE: "включить кого (винительный)",
+    GrammaticalCase.INSTRUMENTAL: "кем (творительный)",
 }
+_OF_NAME, _OF_POST = "name", "post"
+_WAYS: dict[str, Callable[[str, GrammaticalCase], str]] = {_OF_NAME: decline_name, _OF_POST: decline_title}
+_TITLES = {_OF_NAME: "Имя", _OF_POST: "Должность"}
 _Bodies = tuple[tuple[str, int], ...]
 _Suggested = dict[tuple[str, GrammaticalCase], str]
 _Found = tuple[tuple[PersonCard, ...], _Bodies, Forms, _Suggested]
@@ -103,22 +108,35 @@ class PeoplePage(KeyedPanel):
         self._layout.replaceWidget(self.fields, fields)
         self.fields.deleteLater()
         self.fields = fields
+        for edit in fields.edits.values():
+            if isinstance(edit, QLineEdit):
+                edit.home(False)  # of a long post its beginning is declined
 
     def _fields(self, card: PersonCard) -> tuple[Field, ...]:
         bodies = (("не указан", None), *self._bodies)
+        guess = guess_body(card.job_title, self._bodies) if card.body_id is None else None
         return (
-            Field("sector_body_id", "Орган", "choice", card.body_id, bodies),
+            Field(
+                "sector_body_id",
+                "Орган" if guess is None else "Орган (предложен по должности)",
+                "choice",
+                card.body_id if guess is None else guess,
+                bodies,
+            ),
             Field("phone", "Телефон", "text", card.phone),
             Field("email", "Почта", "text", card.email),
             Field(
                 "job_description_on", "Должностная инструкция актуализирована", "optional_day", card.job_description_on
             ),
-            *(Field(case, title, "text", self._form(card, case)) for case, title in _CASES.items()),
+            *(
+                Field(_name(part, case), f"{_TITLES[part]}: {title}", "text", self._form(words, case))
+                for part, words in _words_of(card).items()
+                for case, title in _CASES.items()
+            ),
         )
 
-    def _form(self, card: PersonCard, case: GrammaticalCase) -> str:
-        key = card.full_name, case
-        return self._forms.get(key, self._suggested[key])
+    def _form(self, words: str, case: GrammaticalCase) -> str:
+        return self._forms.get((words, case), self._suggested[words, case])
 
     @Slot()
     def _save(self) -> None:
@@ -126,8 +144,10 @@ class PeoplePage(KeyedPanel):
         if card is None:
             return
         values = self.fields.values(self._zone)
-        typed = {case: str(values.pop(case)).strip() for case in _CASES}
-        forms = {case: form for case, form in typed.items() if form != self._suggested[card.full_name, case]}
+        forms: dict[str, dict[GrammaticalCase, str]] = {}
+        for part, words in _words_of(card).items():
+            typed = {case: str(values.pop(_name(part, case))).strip() for case in _CASES}
+            forms[words] = {case: form for case, form in typed.items() if form != self._suggested[words, case]}
         deed = partial(_edit, card.person_id, {**values, "forms": forms}, self._clock())
         self._desk.write(self, deed, self._finish, failed=self.told.setText)
 
@@ -142,9 +162,24 @@ def _day(day: date | None) -> str:
     return f"{day:%d.%m.%Y}" if day is not None else "не отмечена"
 
 
+def _name(part: str, case: GrammaticalCase) -> str:
+    return f"{part}:{case}"
+
+
+def _words_of(card: PersonCard) -> dict[str, str]:
+    """Return what of a person is declined: the name, and the post where there is one."""
+    words = {_OF_NAME: card.full_name, _OF_POST: card.job_title}
+    return {part: said for part, said in words.items() if said}
+
+
 def _read(today: date, reader: Reader) -> _Found:
     cards = read_person_cards(reader, today)
-    suggested = {(card.full_name, case): decline_name(card.full_name, case) for card in cards for case in _CASES}
+    suggested = {
+        (words, case): _WAYS[part](words, case)
+        for card in cards
+        for part, words in _words_of(card).items()
+        for case in _CASES
+    }
     return cards, read_bodies(reader, today), read_forms(reader), suggested
 
 

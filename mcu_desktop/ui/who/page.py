@@ -12,7 +12,7 @@ from mcu_desktop.background.desk import Desk
 from mcu_desktop.operations.change import Change
 from mcu_desktop.operations.task import Task, Transaction, actor_of
 from mcu_desktop.queries.people import PersonLine, read_people
-from mcu_desktop.rules.permissions import permission_table
+from mcu_desktop.rules.permissions import REACH_WORDS, permission_table
 from mcu_desktop.rules.terms import Role
 from mcu_desktop.rules.titles import ROLES, SHORT_ROLES
 from mcu_desktop.ui.common.me import NOBODY, Me
@@ -80,6 +80,7 @@ class WhoPage(KeyedPanel):
         line.insertWidget(0, self.new_code)
         layout.addLayout(line)
         layout.addWidget(self.table, 1)
+        layout.addWidget(text_label(REACH_WORDS))
         layout.addLayout(button_row(self.back_button))
         fill_table(self.table, _COLUMNS, tuple(permission_table()))
         self.back_button.clicked.connect(self.finished)
