@@ -45,6 +45,7 @@ _DARK = {
 _OUTLINED = (
     "QCheckBox", "QRadioButton", "QLineEdit", "QComboBox", "QAbstractSpinBox", "QPushButton", "QToolButton", "QSlider",
     "QProgressBar", "QTabBar", "QTabWidget", "QListView", "QTreeView", "QTextEdit", "QPlainTextEdit", "FigureTile",
+    "TurnsTable",
 )  # fmt: skip
 _BEFORE_DARKENING = ("#a9b4bf", "#a3aeba")
 _DARK_TABS = "#1d2228"  # a page of tabs is drawn a third lighter than its buttons: as light as Base
