@@ -108,9 +108,12 @@ class FakeDesk(QObject):
         self.place = own_place()
         self._reader = reader
         self.is_busy = False
+        self.is_closed = False  # a window may outlive its test by a minute: its timers ask in vain
         self.waiting: list[Callable[[], None]] = []
 
     def read(self, _asker: QObject, question: Callable[[Any], Any], answer: Callable[[Any], None]) -> None:
+        if self.is_closed:
+            return
         result = question(self._reader)
         if self.is_busy:
             self.waiting.append(lambda: answer(result))
@@ -145,7 +148,7 @@ class LiveDesk(QObject):
         super().__init__()
         self.store = store
         self.reader = store.open_reader()
-        self.is_closed = False  # a window may outlive its test by a minute: its timers ask in vain
+        self.is_closed = False
         self.signed: dict[str, object] = {}
         self.clock: Callable[[], datetime] = lambda: NOW
 
@@ -312,8 +315,10 @@ def store(monkeypatch: pytest.MonkeyPatch) -> FakeStore:
 
 
 @pytest.fixture
-def desk(store: FakeStore) -> FakeDesk:
-    return FakeDesk(FakeReader(store))
+def desk(store: FakeStore) -> Iterator[FakeDesk]:
+    made = FakeDesk(FakeReader(store))
+    yield made
+    made.is_closed = True
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from typing import Any, cast
 
 import pytest
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from mcu_desktop.background.desk import Desk
@@ -35,7 +34,7 @@ class SlowDesk(QObject):
 
 class Page(FigurePanel):
     def __init__(self, desk: SlowDesk) -> None:
-        super().__init__(cast("Desk", desk), None, QPushButton("К очереди"))
+        super().__init__(cast("Desk", desk))
         self.told = text_label()
         self.shown: list[int] = []
 

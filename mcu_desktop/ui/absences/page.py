@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QPushButton, QTableWidget, QVBoxLayout, QWidget
 
 from mcu_desktop.background.desk import Desk
@@ -15,7 +15,7 @@ from mcu_desktop.queries.people import AbsenceLine, PersonLine, read_absences, r
 from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.form import Field, FieldsForm
-from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
+from mcu_desktop.ui.common.panels import Page, button_row, text_label
 from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.common.table_model import Column
 from mcu_desktop.ui.intake.tables import fill_table, make_table
@@ -32,20 +32,14 @@ _COLUMNS: tuple[Column[AbsenceLine], ...] = (
 _Found = tuple[tuple[AbsenceLine, ...], tuple[PersonLine, ...]]
 
 
-class AbsencesPage(KeyedPanel):
-    """Lists the absences of now and later; a past one has ended by itself.
-
-    Signals:
-        finished: the queue is wanted.
-    """
-
-    finished = Signal()
+class AbsencesPage(Page):
+    """Lists the absences of now and later; a past one has ended by itself."""
 
     def __init__(
         self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime], parent: QWidget | None = None
     ) -> None:
-        self.add_button, self.back_button = QPushButton("Добавить"), QPushButton("К очереди")
-        super().__init__(self.add_button, self.back_button, parent)
+        self.add_button = QPushButton("Добавить")
+        super().__init__(self.add_button, parent)
         self._desk, self._zone, self._clock = desk, zone, clock
         self.lines: tuple[AbsenceLine, ...] = ()
         self.remove_button = QPushButton("Убрать выбранное")
@@ -66,7 +60,6 @@ class AbsencesPage(KeyedPanel):
         self.guarded = ((self.add_button, Deed.EDIT_ABSENCES), (self.remove_button, Deed.EDIT_ABSENCES))
         self.add_button.clicked.connect(self._add)
         self.remove_button.clicked.connect(self._remove)
-        self.back_button.clicked.connect(self.finished)
 
     def start(self) -> None:
         """Read the absences and the people."""

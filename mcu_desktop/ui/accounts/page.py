@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QTableWidget, QVBoxLayout
 
 from mcu_desktop.background.desk import Desk
@@ -15,7 +15,7 @@ from mcu_desktop.operations.task import Task, Transaction, actor_of
 from mcu_desktop.queries.accounts import AccountLine, Accounts, read_accounts_page
 from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.russian import format_moment, plural
-from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
+from mcu_desktop.ui.common.panels import Page, button_row, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 from mcu_desktop.ui.common.table_model import Column
 from mcu_desktop.ui.intake.tables import fill_table, make_table
@@ -31,18 +31,12 @@ _LOCAL = (
 )
 
 
-class AccountsPage(KeyedPanel):
-    """Lists the logins; one is made for whoever of the roster has none.
-
-    Signals:
-        finished: the queue is wanted.
-    """
-
-    finished = Signal()
+class AccountsPage(Page):
+    """Lists the logins; one is made for whoever of the roster has none."""
 
     def __init__(self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
-        self.add_button, self.back_button = QPushButton("Создать"), QPushButton("К очереди")
-        super().__init__(self.add_button, self.back_button)
+        self.add_button = QPushButton("Создать")
+        super().__init__(self.add_button)
         self._desk, self._zone, self._clock = desk, zone, clock
         self.lines: tuple[AccountLine, ...] = ()
         self.reset_button, self.lock_button = QPushButton("Новый пароль"), QPushButton("Закрыть вход")
@@ -89,7 +83,6 @@ class AccountsPage(KeyedPanel):
         self.reset_button.clicked.connect(self._reset)
         self.lock_button.clicked.connect(self._lock)
         self.own_button.clicked.connect(self._change_own)
-        self.back_button.clicked.connect(self.finished)
         self.table.itemSelectionChanged.connect(self._name_lock)
         self._desk.changed.connect(self._follow)
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QPushButton, QTableWidget, QVBoxLayout, QWidget
 
 from mcu_desktop.background.desk import Desk
@@ -21,7 +21,7 @@ from mcu_desktop.rules.time_limits import TimeLimit
 from mcu_desktop.rules.titles import ADDRESSEES, ALERT_MOMENTS, UNITS
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.form import Field, FieldsForm
-from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
+from mcu_desktop.ui.common.panels import Page, button_row, text_label
 from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.common.table_model import Column
 from mcu_desktop.ui.intake.tables import fill_table, make_table
@@ -31,20 +31,14 @@ _COLUMNS: tuple[Column[AlertStep], ...] = (Column("Когда → кому", ste
 _Ladders = tuple[tuple[AlertStep, ...], tuple[TimeLimit, ...]]
 
 
-class LadderPage(KeyedPanel):
-    """Each change of the table is saved at once; an empty own ladder means the common one.
-
-    Signals:
-        finished: the queue is wanted.
-    """
-
-    finished = Signal()
+class LadderPage(Page):
+    """Each change of the table is saved at once; an empty own ladder means the common one."""
 
     def __init__(
         self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime], parent: QWidget | None = None
     ) -> None:
-        self.add_button, self.back_button = QPushButton("Добавить шаг"), QPushButton("К очереди")
-        super().__init__(self.add_button, self.back_button, parent)
+        self.add_button = QPushButton("Добавить шаг")
+        super().__init__(self.add_button, parent)
         self._desk, self._zone, self._clock = desk, zone, clock
         self._all: tuple[AlertStep, ...] = ()
         self._limits: tuple[TimeLimit, ...] = ()
@@ -76,7 +70,6 @@ class LadderPage(KeyedPanel):
         )
         self.change_button.clicked.connect(self._change)
         self.remove_button.clicked.connect(self._remove)
-        self.back_button.clicked.connect(self.finished)
         self.ladder.currentIndexChanged.connect(self._show_steps)
 
     def start(self) -> None:

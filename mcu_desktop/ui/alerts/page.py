@@ -22,7 +22,7 @@ from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.alerts.habits import SOUNDS, Habits
 from mcu_desktop.ui.common.flow import hold_width
 from mcu_desktop.ui.common.me import NOBODY, Me
-from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
+from mcu_desktop.ui.common.panels import Page, button_row, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel, plain_tooltip
 from mcu_desktop.ui.common.table_model import Column
 from mcu_desktop.ui.intake.tables import chosen_rows, fill_table, make_table, refill_table
@@ -34,20 +34,18 @@ _NAME_LETTERS = 28
 _Found = tuple[tuple[AlertLine, ...], int]
 
 
-class AlertsPage(KeyedPanel):
+class AlertsPage(Page):
     """Lists the alerts of the person who works here; several can be chosen at once.
 
     Signals:
-        finished: the queue is wanted.
         case_wanted: the number of a case to show in the queue.
     """
 
-    finished = Signal()
     case_wanted = Signal(str)
 
     def __init__(self, desk: Desk, me: Me, habits: Habits, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
-        self.open_button, self.back_button = QPushButton("Открыть"), QPushButton("К очереди")
-        super().__init__(self.open_button, self.back_button)
+        self.open_button = QPushButton("Открыть")
+        super().__init__(self.open_button)
         self._desk, self._me, self._habits, self._zone, self._clock = desk, me, habits, zone, clock
         self.lines: tuple[AlertLine, ...] = ()
         self._marked: list[AlertLine] = []  # those that this page is marking
@@ -142,7 +140,6 @@ class AlertsPage(KeyedPanel):
         self.open_button.clicked.connect(self._open)
         self.see_button.clicked.connect(self._see)
         self.later_button.clicked.connect(self._offer_later)
-        self.back_button.clicked.connect(self.finished)
         self.with_seen.toggled.connect(self.reread)
         self.person.activated.connect(self._choose_person)
         self.sound.activated.connect(self._keep_habits)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
 
@@ -30,7 +30,7 @@ from mcu_desktop.ui.common.drafts import DraftKeeper, Drafts
 from mcu_desktop.ui.common.flow import button_flow
 from mcu_desktop.ui.common.long_edit import LongEdit
 from mcu_desktop.ui.common.me import Me
-from mcu_desktop.ui.common.panels import KeyedPanel, text_label
+from mcu_desktop.ui.common.panels import Page, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 from mcu_desktop.ui.common.theme import standing_colour
 
@@ -38,18 +38,11 @@ _SHOWN = 60
 _Found = tuple[AnswerDesk | None, CaseCard | None]
 
 
-class AnswerPage(KeyedPanel):
-    """Writes, checks and sends the answer of one case; only the steps of its state are offered.
-
-    Signals:
-        finished: the queue is wanted.
-    """
-
-    finished = Signal()
+class AnswerPage(Page):
+    """Writes, checks and sends the answer of one case; only the steps of its state are offered."""
 
     def __init__(self, desk: Desk, me: Me, zone: ZoneInfo, clock: Callable[[], datetime], drafts: Drafts) -> None:
-        self.back_button = QPushButton("К очереди")
-        super().__init__(None, self.back_button)
+        super().__init__()
         self._desk, self._me, self._zone, self._clock = desk, me, zone, clock
         self._case_id: int | None = None
         self._found: tuple[AnswerDesk, CaseCard] | None = None
@@ -136,7 +129,6 @@ class AnswerPage(KeyedPanel):
         self.approve_button.clicked.connect(lambda: self._do(approve(self.quality.met())))
         self.return_button.clicked.connect(lambda: self._do(give_back(self.reason.text())))
         self.send_button.clicked.connect(lambda: self._do(send()))
-        self.back_button.clicked.connect(self._leave)
         self._desk.changed.connect(self._reread_if_touched)
         self._me.rights_changed.connect(self._offer)
         for keys, deed in (
@@ -281,11 +273,11 @@ class AnswerPage(KeyedPanel):
         self._read()
 
     @Slot()
-    def _leave(self) -> None:
+    def leave(self) -> None:
         """Go back; what was typed goes into the store as a draft first."""
         if self.is_unsaved() and self.save_button.isEnabled() and self.save_button.isVisible():
             self._do(keep(self.text.toPlainText()))
-        self.finished.emit()
+        super().leave()
 
     @Slot(object)
     def _reread_if_touched(self, change: Change) -> None:

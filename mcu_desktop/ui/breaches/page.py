@@ -17,7 +17,7 @@ from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.russian import duration_words, format_moment, plural
 from mcu_desktop.rules.terms import Standing
 from mcu_desktop.ui.common.me import Me
-from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
+from mcu_desktop.ui.common.panels import Page, button_row, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 from mcu_desktop.ui.common.table_model import Column
 from mcu_desktop.ui.intake.tables import chosen_rows, fill_table, make_table, refill_table
@@ -27,20 +27,18 @@ _ALL = (("Все блоки", ALL_BLOCKS),)
 _NONE = (("Не сопоставлено", UNMAPPED),)
 
 
-class BreachesPage(KeyedPanel):
+class BreachesPage(Page):
     """Lists late answers; one reason can be said for several of them at once.
 
     Signals:
-        finished: the queue is wanted.
         cases_wanted: a `QueueFilter` of the case to open.
     """
 
-    finished = Signal()
     cases_wanted = Signal(object)
 
     def __init__(self, desk: Desk, me: Me, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
-        self.note_button, self.back_button = QPushButton("Указать причину"), QPushButton("К очереди")
-        super().__init__(self.note_button, self.back_button)
+        self.note_button = QPushButton("Указать причину")
+        super().__init__(self.note_button)
         self._desk, self._me, self._zone, self._clock = desk, me, zone, clock
         self.lines: tuple[BreachLine, ...] = ()
         self._noted: list[BreachLine] = []  # those that this page is giving a reason
@@ -60,7 +58,6 @@ class BreachesPage(KeyedPanel):
         self.table.cellDoubleClicked.connect(self._open)
         self.note_button.clicked.connect(self._note)
         self.open_button.clicked.connect(self._open)
-        self.back_button.clicked.connect(self.finished)
         self.period.activated.connect(self._reread)
         self.block.activated.connect(self._reread)
         desk.changed.connect(self._follow)

@@ -19,7 +19,7 @@ from mcu_desktop.rules.russian import plural
 from mcu_desktop.ui.bulk.deeds import BULK_DEEDS, BulkDeed, Signed
 from mcu_desktop.ui.common.form import FieldsForm
 from mcu_desktop.ui.common.me import Me
-from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
+from mcu_desktop.ui.common.panels import Page, button_row, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 from mcu_desktop.ui.common.table_model import Column
 from mcu_desktop.ui.intake.tables import fill_table, make_table
@@ -30,20 +30,18 @@ _COLUMNS: tuple[Column[RowResult], ...] = (
 )
 
 
-class BulkPage(KeyedPanel):
+class BulkPage(Page):
     """Does one deed on the chosen cases; all of it can be taken back at once.
 
     Signals:
-        finished: the queue is wanted.
         undo_wanted: the id of the deed to be taken back.
     """
 
-    finished = Signal()
     undo_wanted = Signal(int)
 
     def __init__(self, desk: Desk, me: Me, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
-        self.done_button, self.back_button = QPushButton("Выполнить"), QPushButton("К очереди")
-        super().__init__(self.done_button, self.back_button)
+        self.done_button = QPushButton("Выполнить")
+        super().__init__(self.done_button)
         self._desk, self._me, self._zone, self._clock = desk, me, zone, clock
         self._case_ids: tuple[int, ...] = ()
         self._choices: EditChoices | None = None
@@ -71,7 +69,6 @@ class BulkPage(KeyedPanel):
         self.done_button.clicked.connect(self._perform)
         self.try_button.clicked.connect(self._rehearse)
         self.undo_button.clicked.connect(self._undo)
-        self.back_button.clicked.connect(self._leave)
         me.rights_changed.connect(self._offer)
         desk.progressed.connect(self._show_progress)
 
@@ -173,10 +170,11 @@ class BulkPage(KeyedPanel):
             self.finished.emit()
 
     @Slot()
-    def _leave(self) -> None:
+    def leave(self) -> None:
+        """Go back; what is under way is stopped."""
         if self._is_busy and self._task is not None:
             self._task.cancel()
-        self.finished.emit()
+        super().leave()
 
     @Slot(object, int, str)
     def _show_progress(self, task: Task, percent: int, text: str) -> None:

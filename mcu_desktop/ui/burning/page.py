@@ -25,8 +25,8 @@ class BurningPage(FigurePanel):
     """Blocks with their figures, and the month's deadlines by day."""
 
     def __init__(self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
-        self.open_button, self.back_button = QPushButton("Показать"), QPushButton("К очереди")
-        super().__init__(desk, self.open_button, self.back_button)
+        self.open_button = QPushButton("Показать")
+        super().__init__(desk, self.open_button)
         self._zone, self._clock = zone, clock
         self.model = BurningModel(self)
         self.table = QTableView()

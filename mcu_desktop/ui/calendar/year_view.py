@@ -11,7 +11,7 @@ from mcu_desktop.rules.russian import plural
 from mcu_desktop.rules.working_calendar import WorkingCalendar, known_in_words, norm_of_year
 from mcu_desktop.ui.calendar.day_form import DayForm, YearForm
 from mcu_desktop.ui.calendar.year_grid import YearGrid
-from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
+from mcu_desktop.ui.common.panels import Page, button_row, text_label
 from mcu_desktop.ui.common.plain import TitleLabel
 
 _LEGEND = "Красным — нерабочие дни, в рамке — рабочие по переносу, со звёздочкой — короче на час."
@@ -20,7 +20,7 @@ _UNKNOWN = (
 )
 
 
-class YearView(KeyedPanel):
+class YearView(Page):
     """Page Up and Page Down go to the neighbours of a year, the arrow keys through its days.
 
     Signals:
@@ -28,18 +28,15 @@ class YearView(KeyedPanel):
         refused: why a person has to stay where they are.
         hours_wanted: the working time is to be changed.
         file_wanted: a year is to be taken from a file.
-        finished: the queue is wanted.
     """
 
     edited = Signal(object)
     refused = Signal(str)
     hours_wanted = Signal()
     file_wanted = Signal()
-    finished = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        self.back_button = QPushButton("К очереди")
-        super().__init__(None, self.back_button, parent)
+        super().__init__(parent=parent)
         self._known: ProductionCalendar | None = None
         self._working: WorkingCalendar | None = None
         self._day = self._today = date.min
@@ -99,7 +96,6 @@ class YearView(KeyedPanel):
         self.year_button.clicked.connect(self._edit_year)
         self.hours_button.clicked.connect(self.hours_wanted)
         self.file_button.clicked.connect(self.file_wanted)
-        self.back_button.clicked.connect(self.finished)
 
     def _show(self) -> None:
         known, calendar, day = self._known, self._working, self._day

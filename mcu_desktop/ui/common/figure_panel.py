@@ -13,31 +13,28 @@ from mcu_desktop.operations.task import Task
 from mcu_desktop.queries.queue import QueueFilter
 from mcu_desktop.rules.measures import CaseSlice
 from mcu_desktop.store.reading import Reader
-from mcu_desktop.ui.common.panels import KeyedPanel
+from mcu_desktop.ui.common.panels import Page
 
 Found = TypeVar("Found")
 OPENS_CASES = "Enter или двойной щелчок на числе покажет эти сообщения."
 
 
-class FigurePanel(KeyedPanel):
+class FigurePanel(Page):
     """A page of figures: who makes one lays it out and says how it is read again.
 
     Signals:
-        finished: the queue is wanted.
         cases_wanted: a `QueueFilter` of the cases behind a number.
     """
 
-    finished = Signal()
     cases_wanted = Signal(object)
     follows = frozenset({Touched.CASES, Touched.CATALOGUES})  # what changes the figures
     told: QLabel  # where the page says what was counted, or why nothing was
 
-    def __init__(self, desk: Desk, main: QPushButton | None, back: QPushButton) -> None:
-        super().__init__(main, back)
+    def __init__(self, desk: Desk, main: QPushButton | None = None) -> None:
+        super().__init__(main)
         self._desk = desk
         self._task: Task | None = None
         self._count = 0  # the number of the latest count: only its answer is wanted
-        back.clicked.connect(self.finished)
         desk.changed.connect(self._follow)
 
     @Slot()

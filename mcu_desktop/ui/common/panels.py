@@ -76,6 +76,26 @@ def _is_ours(event: QKeyEvent) -> bool:
     return is_enter and modifiers in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier}
 
 
+class Page(KeyedPanel):
+    """A screen beside the queue, with the way back to it.
+
+    Signals:
+        finished: the queue is wanted.
+    """
+
+    finished = Signal()
+
+    def __init__(self, main: QPushButton | None = None, parent: QWidget | None = None) -> None:
+        self.back_button = QPushButton("К очереди")
+        super().__init__(main, self.back_button, parent)
+        self.back_button.clicked.connect(self.leave)
+
+    @Slot()
+    def leave(self) -> None:
+        """Go back to the queue."""
+        self.finished.emit()
+
+
 class ProgressPanel(KeyedPanel):
     """What is being done, how far it is, and a button to stop it.
 

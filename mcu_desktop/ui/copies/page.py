@@ -22,7 +22,7 @@ from mcu_desktop.store.place import Place
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.confirm_bar import ConfirmBar
 from mcu_desktop.ui.common.flow import button_flow
-from mcu_desktop.ui.common.panels import KeyedPanel, text_label
+from mcu_desktop.ui.common.panels import Page, text_label
 from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.copies.bringing_back import bring_back
 from mcu_desktop.ui.copies.habits_panel import HabitsPanel
@@ -35,20 +35,18 @@ _SHARED = (
 )
 
 
-class CopiesPage(KeyedPanel):
+class CopiesPage(Page):
     """Lists the copies; one is made, tried or brought back by a button.
 
     Signals:
-        finished: the queue is wanted.
         interlude_wanted: an `Interlude`: a copy is to be brought back while nobody has the store open.
     """
 
-    finished = Signal()
     interlude_wanted = Signal(object)
 
     def __init__(self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
-        self.make_button, self.back_button = QPushButton("Сделать копию"), QPushButton("К очереди")
-        super().__init__(self.make_button, self.back_button)
+        self.make_button = QPushButton("Сделать копию")
+        super().__init__(self.make_button)
         self._desk, self._zone, self._clock = desk, zone, clock
         self.list: CopyList | None = None
         self._chosen_file: Path | None = None
@@ -113,7 +111,6 @@ class CopiesPage(KeyedPanel):
         self.file_button.clicked.connect(self._ask_file)
         self.folder_button.clicked.connect(self._open_folder)
         self.habits_button.clicked.connect(self._show_habits)
-        self.back_button.clicked.connect(self.finished)
         self.confirm_bar.confirmed.connect(self._restore)
         self.habits.saved.connect(self._save_habits)
         self.habits.given_up.connect(self.habits.hide)

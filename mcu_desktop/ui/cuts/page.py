@@ -54,8 +54,7 @@ class CutsPage(FigurePanel):
 
     def __init__(self, desk: Desk, me: Me, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
         self.open_button, self.file_button = QPushButton("Показать"), QPushButton("В Excel…")
-        self.back_button = QPushButton("К очереди")
-        super().__init__(desk, self.open_button, self.back_button)
+        super().__init__(desk, self.open_button)
         self._zone, self._clock = zone, clock
         self.counted: CutTable | None = None
         self.chart: ChartView | None = None

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.queries.dashboard import CUT_BY, TIMED, Dashboard, Wish, read_dashboard
@@ -39,8 +39,7 @@ class DashboardPage(FigurePanel):
     """Chooses a period, a block and a measure, and shows the numbers and the charts."""
 
     def __init__(self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
-        self.back_button = QPushButton("К очереди")
-        super().__init__(desk, None, self.back_button)
+        super().__init__(desk)
         self._zone, self._clock = zone, clock
         self._wish: Wish | None = None
         self.dashboard: Dashboard | None = None

@@ -53,8 +53,8 @@ class GrowthPageView(FigurePanel):
     follows = FigurePanel.follows | {Touched.FIGURES}
 
     def __init__(self, desk: Desk, me: Me, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
-        self.open_button, self.back_button = QPushButton("Показать сообщения"), QPushButton("К очереди")
-        super().__init__(desk, self.open_button, self.back_button)
+        self.open_button = QPushButton("Показать сообщения")
+        super().__init__(desk, self.open_button)
         self._me, self._zone, self._clock = me, zone, clock
         self.page: GrowthPage | None = None
         self.signals, self.points = SignalsView(), PointsView()

@@ -43,8 +43,8 @@ class HeatMapPage(FigurePanel):
     """Chooses two sides, a measure and a period, and shows their crossings."""
 
     def __init__(self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
-        self.open_button, self.back_button = QPushButton("Показать"), QPushButton("К очереди")
-        super().__init__(desk, self.open_button, self.back_button)
+        self.open_button = QPushButton("Показать")
+        super().__init__(desk, self.open_button)
         self._zone, self._clock = zone, clock
         self.matrix: HeatMatrix | None = None
         self.kind, self.measure = QComboBox(), QComboBox()

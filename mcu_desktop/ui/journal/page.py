@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QDate, Qt, Signal, Slot
+from PySide6.QtCore import QDate, Qt, Slot
 from PySide6.QtWidgets import QComboBox, QDateEdit, QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
 
 from mcu_desktop.background.desk import Desk
@@ -16,7 +16,7 @@ from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.russian import format_moment, plural
 from mcu_desktop.store.place import Place
 from mcu_desktop.store.reading import Reader
-from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
+from mcu_desktop.ui.common.panels import Page, button_row, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 from mcu_desktop.ui.common.table_model import Column
 from mcu_desktop.ui.intake.tables import fill_table, make_table
@@ -35,18 +35,12 @@ _WHERE, _DETAILS = 2, 4  # columns
 _MONTH = timedelta(days=30)
 
 
-class JournalPage(KeyedPanel):
-    """Shows the newest lines of the wish; the check runs beside the window and can be stopped.
-
-    Signals:
-        finished: the queue is wanted.
-    """
-
-    finished = Signal()
+class JournalPage(Page):
+    """Shows the newest lines of the wish; the check runs beside the window and can be stopped."""
 
     def __init__(self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
-        self.show_button, self.back_button = QPushButton("Показать"), QPushButton("К очереди")
-        super().__init__(self.show_button, self.back_button)
+        self.show_button = QPushButton("Показать")
+        super().__init__(self.show_button)
         self._desk, self._zone, self._clock = desk, zone, clock
         self.lines: tuple[JournalLine, ...] = ()
         self._task: Task | None = None
@@ -107,7 +101,6 @@ class JournalPage(KeyedPanel):
         self.check_button.clicked.connect(self._check)
         self.stop_button.clicked.connect(self._stop)
         self.export_button.clicked.connect(self._ask_file)
-        self.back_button.clicked.connect(self.finished)
         self._desk.progressed.connect(self._show_progress)
 
     def _columns(self) -> tuple[Column[JournalLine], ...]:

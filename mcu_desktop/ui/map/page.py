@@ -37,8 +37,8 @@ class MapPage(FigurePanel):
     """Chooses what a spot is, what is counted and the step of time."""
 
     def __init__(self, desk: Desk, me: Me, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
-        self.open_button, self.back_button = QPushButton("Показать сообщения"), QPushButton("К очереди")
-        super().__init__(desk, self.open_button, self.back_button)
+        self.open_button = QPushButton("Показать сообщения")
+        super().__init__(desk, self.open_button)
         self._zone, self._clock = zone, clock
         self.view: MapView | None = None
         self.level, self.step_kind, self.measure = QComboBox(), QComboBox(), QComboBox()
@@ -117,7 +117,6 @@ class MapPage(FigurePanel):
         self.open_button.clicked.connect(self._open)
         self.data_button.clicked.connect(self.data_form.open)
         self.data_form.closed.connect(self.canvas.setFocus)
-        self.back_button.clicked.connect(self._stop)
         self._desk.changed.connect(self._follow)
 
     def _show(self, found: tuple[Outline, MapView]) -> None:
@@ -165,6 +164,11 @@ class MapPage(FigurePanel):
             self.play_button.setText(_PAUSE)
 
     @Slot()
+    def leave(self) -> None:
+        """Go back to the queue; time stands still then."""
+        self._stop()
+        super().leave()
+
     def _stop(self) -> None:
         self._timer.stop()
         self.play_button.setText(_PLAY)

@@ -14,7 +14,7 @@ from mcu_desktop.rules.table_titles import table_title
 from mcu_desktop.store.place import Place
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.flow import button_flow
-from mcu_desktop.ui.common.panels import KeyedPanel, text_label
+from mcu_desktop.ui.common.panels import Page, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 from mcu_desktop.ui.common.table_model import Column
 from mcu_desktop.ui.intake.tables import fill_table, make_table
@@ -34,20 +34,18 @@ _COLUMNS: "tuple[Column[MovedTable], ...]" = (
 )
 
 
-class MovingPage(KeyedPanel):
+class MovingPage(Page):
     """Asks where to, moves, and shows the result.
 
     Signals:
-        finished: the queue is wanted.
         store_wanted: the `Place` that the program is to go on with, and what is to be said then.
     """
 
-    finished = Signal()
     store_wanted = Signal(object, str)
 
     def __init__(self, desk: Desk) -> None:
-        self.move_button, self.back_button = QPushButton("Перенести и сверить"), QPushButton("К очереди")
-        super().__init__(self.move_button, self.back_button)
+        self.move_button = QPushButton("Перенести и сверить")
+        super().__init__(self.move_button)
         self._desk = desk
         self._task: Task | None = None
         self._target: Place | None = None
@@ -94,7 +92,6 @@ class MovingPage(KeyedPanel):
         self.file_button.clicked.connect(self._ask_file)
         self.stop_button.clicked.connect(self._stop)
         self.choose_button.clicked.connect(self._choose)
-        self.back_button.clicked.connect(self.finished)
         self._desk.progressed.connect(self._show_progress)
 
     @Slot()

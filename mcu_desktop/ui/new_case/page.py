@@ -24,7 +24,7 @@ from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.case_card.place_fields import place_fields
 from mcu_desktop.ui.common.drafts import DraftKeeper, Drafts
 from mcu_desktop.ui.common.form import Field, FieldsForm
-from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
+from mcu_desktop.ui.common.panels import Page, button_row, text_label
 from mcu_desktop.ui.common.plain import TitleLabel
 
 DRAFT_KEY = "new case"
@@ -33,20 +33,18 @@ _NO_TOPIC = ("не выбрана", None)
 _Found = tuple[EditChoices, dict[str, CaseKind]]
 
 
-class NewCasePage(KeyedPanel):
+class NewCasePage(Page):
     """Registers a call, a reception, a meeting, a letter.
 
     Signals:
-        finished: the queue is wanted.
         registered: the number of the new case.
     """
 
-    finished = Signal()
     registered = Signal(str)
 
     def __init__(self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime], drafts: Drafts) -> None:
-        self.done_button, self.back_button = QPushButton("Зарегистрировать"), QPushButton("К очереди")
-        super().__init__(self.done_button, self.back_button)
+        self.done_button = QPushButton("Зарегистрировать")
+        super().__init__(self.done_button)
         self.guarded = ((self.done_button, Deed.REGISTER),)
         self._desk, self._zone, self._clock = desk, zone, clock
         self._drafts = drafts
@@ -71,7 +69,6 @@ class NewCasePage(KeyedPanel):
         layout.addLayout(button_row(self.done_button, self.back_button))
         self.done_button.setToolTip("Ctrl+Enter — из любого поля")
         self.done_button.clicked.connect(self._register)
-        self.back_button.clicked.connect(self.finished)
 
     def start(self) -> None:
         """Read what is offered; what was typed before stays until it is registered."""

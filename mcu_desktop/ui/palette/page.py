@@ -7,14 +7,14 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.queries.palette import FoundCase, PalettePlaces, read_cases_by_number, read_palette_places
 from mcu_desktop.queries.queue import QueueFilter
 from mcu_desktop.rules.fuzzy import fit
 from mcu_desktop.ui.common.menu import keys_in_russian
-from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
+from mcu_desktop.ui.common.panels import Page, button_row, text_label
 from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.palette.offers import Offer
 
@@ -22,15 +22,13 @@ _MOST = 40
 _MOVES = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
 
 
-class PalettePage(KeyedPanel):
+class PalettePage(Page):
     """Finds any command, view, block, case number or person of the roster, and what can be done with the chosen case.
 
     Signals:
-        finished: the queue is wanted.
         cases_wanted: a `QueueFilter`.
     """
 
-    finished = Signal()
     cases_wanted = Signal(object)
 
     def __init__(
@@ -42,8 +40,7 @@ class PalettePage(KeyedPanel):
         of_queue: Sequence[QAction],
         window_offers: Callable[[], Sequence[Offer]],
     ) -> None:
-        self.back_button = QPushButton("К очереди")
-        super().__init__(None, self.back_button)
+        super().__init__()
         self._desk, self._zone, self._clock = desk, zone, clock
         self._actions = tuple(actions)
         self._of_queue = frozenset(of_queue)  # grey only because this page is looked at
@@ -67,7 +64,6 @@ class PalettePage(KeyedPanel):
         self.typed.textChanged.connect(self._look)
         self.typed.returnPressed.connect(self._do_current)
         self.list.itemActivated.connect(self._do_current)
-        self.back_button.clicked.connect(self.finished)
 
     def start(self) -> None:
         """Begin anew with nothing typed."""

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QPushButton, QTableWidget, QVBoxLayout
 
 from mcu_desktop.background.desk import Desk
@@ -15,7 +15,7 @@ from mcu_desktop.operations.task import Task, Transaction, actor_of
 from mcu_desktop.queries.names import NameFacts, NameLine, read_all_names
 from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.ui.common.form import Field, FieldsForm
-from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
+from mcu_desktop.ui.common.panels import Page, button_row, text_label
 from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.common.table_model import Column
 from mcu_desktop.ui.intake.tables import fill_table, make_table
@@ -29,18 +29,12 @@ _COLUMNS: tuple[Column[NameLine], ...] = (
 )
 
 
-class NamesPage(KeyedPanel):
-    """Lists all names; a new one begins on a day, and the former ends on the day before.
-
-    Signals:
-        finished: the queue is wanted.
-    """
-
-    finished = Signal()
+class NamesPage(Page):
+    """Lists all names; a new one begins on a day, and the former ends on the day before."""
 
     def __init__(self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
-        self.add_button, self.back_button = QPushButton("Новое название"), QPushButton("К очереди")
-        super().__init__(self.add_button, self.back_button)
+        self.add_button = QPushButton("Новое название")
+        super().__init__(self.add_button)
         self._desk, self._zone, self._clock = desk, zone, clock
         self.lines: tuple[NameLine, ...] = ()
         self.undo_button = QPushButton("Отменить последнее у выбранного")
@@ -57,7 +51,6 @@ class NamesPage(KeyedPanel):
         self._rows.addLayout(button_row(self.add_button, self.undo_button, self.back_button))
         self.add_button.clicked.connect(self._add)
         self.undo_button.clicked.connect(self._undo)
-        self.back_button.clicked.connect(self.finished)
 
     def start(self) -> None:
         """Read the names."""

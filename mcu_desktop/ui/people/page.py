@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QPushButton, QTableWidget, QVBoxLayout
 
 from mcu_desktop.background.desk import Desk
@@ -19,7 +19,7 @@ from mcu_desktop.rules.terms import GrammaticalCase
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.text.declension import Forms, decline_name, decline_title
 from mcu_desktop.ui.common.form import Field, FieldsForm
-from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
+from mcu_desktop.ui.common.panels import Page, button_row, text_label
 from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.common.table_model import Column
 from mcu_desktop.ui.intake.tables import fill_table, make_table
@@ -47,18 +47,12 @@ _Suggested = dict[tuple[str, GrammaticalCase], str]
 _Found = tuple[tuple[PersonCard, ...], _Bodies, Forms, _Suggested]
 
 
-class PeoplePage(KeyedPanel):
-    """Shows the people of today; the chosen one is edited under the list.
-
-    Signals:
-        finished: the queue is wanted.
-    """
-
-    finished = Signal()
+class PeoplePage(Page):
+    """Shows the people of today; the chosen one is edited under the list."""
 
     def __init__(self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
-        self.save_button, self.back_button = QPushButton("Сохранить"), QPushButton("К очереди")
-        super().__init__(self.save_button, self.back_button)
+        self.save_button = QPushButton("Сохранить")
+        super().__init__(self.save_button)
         self.guarded = ((self.save_button, Deed.EDIT_ROSTER),)
         self._desk, self._zone, self._clock = desk, zone, clock
         self.cards: tuple[PersonCard, ...] = ()
@@ -77,7 +71,6 @@ class PeoplePage(KeyedPanel):
         self._layout.addLayout(button_row(self.save_button, self.back_button))
         self.save_button.setEnabled(False)
         self.save_button.clicked.connect(self._save)
-        self.back_button.clicked.connect(self.finished)
         self.table.currentCellChanged.connect(self._show_person)
 
     def start(self) -> None:

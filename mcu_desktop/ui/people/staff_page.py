@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QPushButton, QTableWidget, QVBoxLayout
 
 from mcu_desktop.background.desk import Desk
@@ -15,7 +15,7 @@ from mcu_desktop.operations.task import Task, Transaction, actor_of
 from mcu_desktop.queries.staff import StaffFacts, StaffLine, read_staff
 from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.ui.common.form import Field, FieldsForm
-from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
+from mcu_desktop.ui.common.panels import Page, button_row, text_label
 from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.common.table_model import Column
 from mcu_desktop.ui.intake.tables import fill_table, make_table
@@ -30,18 +30,12 @@ _COLUMNS: tuple[Column[StaffLine], ...] = (
 )
 
 
-class StaffPage(KeyedPanel):
-    """Lists the attachments; a new one is added under the list, the chosen one can be ended.
-
-    Signals:
-        finished: the queue is wanted.
-    """
-
-    finished = Signal()
+class StaffPage(Page):
+    """Lists the attachments; a new one is added under the list, the chosen one can be ended."""
 
     def __init__(self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
-        self.add_button, self.back_button = QPushButton("Прикрепить"), QPushButton("К очереди")
-        super().__init__(self.add_button, self.back_button)
+        self.add_button = QPushButton("Прикрепить")
+        super().__init__(self.add_button)
         self._desk, self._zone, self._clock = desk, zone, clock
         self.lines: tuple[StaffLine, ...] = ()
         self.end_button = QPushButton("Закончить сегодня")
@@ -58,7 +52,6 @@ class StaffPage(KeyedPanel):
         self._rows.addLayout(button_row(self.add_button, self.end_button, self.back_button))
         self.add_button.clicked.connect(self._add)
         self.end_button.clicked.connect(self._end)
-        self.back_button.clicked.connect(self.finished)
 
     def start(self) -> None:
         """Read who is attached."""

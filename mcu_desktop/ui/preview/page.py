@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.operations.task import Task
@@ -15,7 +15,7 @@ from mcu_desktop.rules.attachments import FileKind, file_kind, size_words
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.text.cleaning import clean_text
 from mcu_desktop.ui.case_card.long_text import LongText
-from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
+from mcu_desktop.ui.common.panels import Page, button_row, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 
 _HEAD_BYTES = 64
@@ -24,18 +24,11 @@ _MOST_PIXELS, _MOST_PAGES, _PDF_WIDTH = 50_000_000, 20, 1_000
 _ENCODINGS = ("utf-8-sig", "cp1251")
 
 
-class PreviewPage(KeyedPanel):
-    """Shows a picture, the first pages of a PDF or a text; of other files it says how to get them.
-
-    Signals:
-        finished: the queue is wanted.
-    """
-
-    finished = Signal()
+class PreviewPage(Page):
+    """Shows a picture, the first pages of a PDF or a text; of other files it says how to get them."""
 
     def __init__(self, desk: Desk) -> None:
-        self.back_button = QPushButton("К очереди")
-        super().__init__(None, self.back_button)
+        super().__init__()
         self._desk = desk
         self._pictures: Sequence[QImage] = ()
         self._title = TitleLabel()
@@ -54,7 +47,6 @@ class PreviewPage(KeyedPanel):
         layout.setStretchFactor(self.view, _NEARLY_ALL)
         layout.addStretch(1)  # a short text stands above, not in the middle
         layout.addLayout(button_row(self.back_button))
-        self.back_button.clicked.connect(self.finished)
 
     def start(self) -> None:
         """Nothing to begin without a file: the window gives one by `show_file`."""

@@ -42,8 +42,8 @@ class RatingPage(FigurePanel):
     """Shows the rating of a period; the weights can be tried without a word to anybody."""
 
     def __init__(self, desk: Desk, me: Me, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
-        self.open_button, self.back_button = QPushButton("Показать сообщения"), QPushButton("К очереди")
-        super().__init__(desk, self.open_button, self.back_button)
+        self.open_button = QPushButton("Показать сообщения")
+        super().__init__(desk, self.open_button)
         self._me, self._zone, self._clock = me, zone, clock
         self.rating: Rating | None = None  # as it was read, or issued
         self.issued: IssuedLine | None = None

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QPushButton, QSplitter, QTableWidget, QVBoxLayout, QWidget
 
 from mcu_desktop.background.desk import Desk
@@ -14,7 +14,7 @@ from mcu_desktop.operations.task import Task, Transaction, actor_of
 from mcu_desktop.queries.refused_rows import RefusedRowLine, read_refused_rows
 from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.russian import plural
-from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
+from mcu_desktop.ui.common.panels import Page, button_row, text_label
 from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.common.table_model import Column
 from mcu_desktop.ui.intake.tables import fill_table, make_table
@@ -28,20 +28,13 @@ _COLUMNS: tuple[Column[RefusedRowLine], ...] = (
 _NOTHING = "Отказанных строк нет: всё, что было в загруженных файлах, принято."
 
 
-class RefusedRowsPage(KeyedPanel):
-    """Lets a person mend refused rows one by one.
-
-    Signals:
-        finished: the queue is wanted.
-    """
-
-    finished = Signal()
+class RefusedRowsPage(Page):
+    """Lets a person mend refused rows one by one."""
 
     def __init__(
         self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime], parent: QWidget | None = None
     ) -> None:
-        self.back_button = QPushButton("К очереди")
-        super().__init__(None, self.back_button, parent)
+        super().__init__(parent=parent)
         self._desk, self._zone, self._clock = desk, zone, clock
         self._lines: tuple[RefusedRowLine, ...] = ()
         self._place = 0
@@ -66,7 +59,6 @@ class RefusedRowsPage(KeyedPanel):
         layout.addLayout(button_row(self.mend_button, self.give_up_button, self.back_button))
         self.mend_button.clicked.connect(self._mend)
         self.give_up_button.clicked.connect(self._give_up)
-        self.back_button.clicked.connect(self.finished)
         desk.changed.connect(self._follow)
 
     def start(self) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QBuffer, QIODevice, Qt, Signal, Slot
+from PySide6.QtCore import QBuffer, QIODevice, Qt, Slot
 from PySide6.QtGui import QImage, QImageReader, QPixmap
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QVBoxLayout
 
@@ -21,7 +21,7 @@ from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.terms import Role
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.form import Field, FieldsForm
-from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
+from mcu_desktop.ui.common.panels import Page, button_row, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 
 _ABOUT = (
@@ -33,18 +33,12 @@ _SHOWN_HEIGHT = 64
 _NOBODY: tuple[tuple[str, object], ...] = (("другой человек (назван рядом)", None),)
 
 
-class ReportHeadPage(KeyedPanel):
-    """A form of the head, the emblem, the signers, the number and the folder of the meeting.
-
-    Signals:
-        finished: the queue is wanted.
-    """
-
-    finished = Signal()
+class ReportHeadPage(Page):
+    """A form of the head, the emblem, the signers, the number and the folder of the meeting."""
 
     def __init__(self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
-        self.save_button, self.back_button = QPushButton("Сохранить"), QPushButton("К очереди")
-        super().__init__(self.save_button, self.back_button)
+        self.save_button = QPushButton("Сохранить")
+        super().__init__(self.save_button)
         self._desk, self._zone, self._clock = desk, zone, clock
         self._emblem = ""  # the hash of the kept one
         self._picture: bytes | None = None  # a newly chosen one
@@ -65,7 +59,6 @@ class ReportHeadPage(KeyedPanel):
         self.folder_button.clicked.connect(self._keep_folder)
         self.emblem_button.clicked.connect(self._ask_emblem)
         self.bare_button.clicked.connect(self._drop_emblem)
-        self.back_button.clicked.connect(self.finished)
 
     def start(self) -> None:
         """Read the rules of today."""

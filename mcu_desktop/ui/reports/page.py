@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QTemporaryDir, Signal, Slot
+from PySide6.QtCore import QTemporaryDir, Slot
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QTabWidget, QVBoxLayout
 
 from mcu_desktop.background.desk import Desk
@@ -20,7 +20,7 @@ from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.drafts import Drafts
 from mcu_desktop.ui.common.on_paper import PaperWish
-from mcu_desktop.ui.common.panels import KeyedPanel, MessagePanel, ProgressPanel, button_row, text_label
+from mcu_desktop.ui.common.panels import MessagePanel, Page, ProgressPanel, button_row, text_label
 from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.reports.chooser import ReportChooser
 from mcu_desktop.ui.reports.issued_panel import IssuedPanel
@@ -40,18 +40,11 @@ from mcu_desktop.ui.reports.texts_form import TextsForm, wish_of_draft
 _HINT = "Выберите отчёт и период и нажмите «Составить»: страницы откроются здесь, тексты можно будет поправить."
 
 
-class ReportPage(KeyedPanel):
-    """Makes a report and shows it; what leaves the program is issued first: numbered, sealed and kept.
-
-    Signals:
-        finished: the operator goes back to the queue.
-    """
-
-    finished = Signal()
+class ReportPage(Page):
+    """Makes a report and shows it; what leaves the program is issued first: numbered, sealed and kept."""
 
     def __init__(self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime], drafts: Drafts) -> None:
-        self.back_button = QPushButton("К очереди")
-        super().__init__(None, self.back_button)
+        super().__init__()
         self._desk, self._zone, self._clock = desk, zone, clock
         self._folder = QTemporaryDir()  # private to this person, removed with the page
         self.made: MadeReport | None = None
@@ -111,7 +104,6 @@ class ReportPage(KeyedPanel):
         self.save_button.clicked.connect(self._save)
         self.print_button.clicked.connect(self._print)
         self.meeting_button.clicked.connect(self._put_into_meeting)
-        self.back_button.clicked.connect(self._leave)
         self.issued.wanted.connect(self._open_issued)
         self.tabs.currentChanged.connect(self._follow_tab)
         self.leaving.told.connect(self._tell)
@@ -279,10 +271,11 @@ class ReportPage(KeyedPanel):
         self._check_period()
 
     @Slot()
-    def _leave(self) -> None:
+    def leave(self) -> None:
+        """Go back; what is being made is given up."""
         if self._stack.currentWidget() is self._progress:
             self._stop()
-        self.finished.emit()
+        super().leave()
 
     @Slot(object, int, str)
     def _show_progress(self, task: Task, percent: int, text: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QTableWidget, QVBoxLayout
 
 from mcu_desktop.background.desk import Desk
@@ -20,7 +20,7 @@ from mcu_desktop.reports.files import FORMATS
 from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.report_schedule import RHYTHMS
 from mcu_desktop.ui.common.form import Field, FieldsForm
-from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
+from mcu_desktop.ui.common.panels import Page, button_row, text_label
 from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.common.table_model import Column
 from mcu_desktop.ui.intake.tables import fill_table, make_table
@@ -40,18 +40,12 @@ _COLUMNS: tuple[Column[ScheduleLine], ...] = (
 )
 
 
-class ReportSchedulePage(KeyedPanel):
-    """Lists the rules; a new one is asked for under the list.
-
-    Signals:
-        finished: the queue is wanted.
-    """
-
-    finished = Signal()
+class ReportSchedulePage(Page):
+    """Lists the rules; a new one is asked for under the list."""
 
     def __init__(self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
-        self.add_button, self.back_button = QPushButton("Добавить"), QPushButton("К очереди")
-        super().__init__(self.add_button, self.back_button)
+        self.add_button = QPushButton("Добавить")
+        super().__init__(self.add_button)
         self._desk, self._zone, self._clock = desk, zone, clock
         self.lines: tuple[ScheduleLine, ...] = ()
         self.folder_button, self.remove_button = QPushButton("Выбрать папку…"), QPushButton("Убрать выбранное")
@@ -71,7 +65,6 @@ class ReportSchedulePage(KeyedPanel):
         self.add_button.clicked.connect(self._add)
         self.folder_button.clicked.connect(self._ask_folder)
         self.remove_button.clicked.connect(self._remove)
-        self.back_button.clicked.connect(self.finished)
 
     def start(self) -> None:
         """Read the rules."""

@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.queries.roster import read_editions
 from mcu_desktop.rules.roster import VACANCY, Edition, RosterRow, side_by_side
 from mcu_desktop.rules.russian import plural
-from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
+from mcu_desktop.ui.common.panels import Page, button_row, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 from mcu_desktop.ui.common.table_model import Column
 from mcu_desktop.ui.intake.tables import fill_table, make_table
@@ -40,18 +40,11 @@ _COLUMNS: tuple[Column[_Line], ...] = (
 )
 
 
-class ComparingPage(KeyedPanel):
-    """Shows what a later edition has changed in an earlier one; any two can be chosen.
-
-    Signals:
-        finished: the queue is wanted.
-    """
-
-    finished = Signal()
+class ComparingPage(Page):
+    """Shows what a later edition has changed in an earlier one; any two can be chosen."""
 
     def __init__(self, desk: Desk) -> None:
-        self.back_button = QPushButton("К очереди")
-        super().__init__(None, self.back_button)
+        super().__init__()
         self._desk = desk
         self._editions: tuple[Edition, ...] = ()
         self.before, self.after = QComboBox(), QComboBox()
@@ -71,7 +64,6 @@ class ComparingPage(KeyedPanel):
         layout.addWidget(self.told)
         layout.addWidget(self.table, 1)
         layout.addLayout(button_row(self.back_button))
-        self.back_button.clicked.connect(self.finished)
 
     def start(self) -> None:
         """Read the editions and show what the last one has changed."""

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QModelIndex, Signal, Slot
+from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -28,7 +28,7 @@ from mcu_desktop.ui.common.drafts import Drafts
 from mcu_desktop.ui.common.flow import button_flow
 from mcu_desktop.ui.common.me import Me
 from mcu_desktop.ui.common.optional_day import day_edit, day_of
-from mcu_desktop.ui.common.panels import KeyedPanel, text_label
+from mcu_desktop.ui.common.panels import Page, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 from mcu_desktop.ui.roster.doubts import DoubtsList
 from mcu_desktop.ui.roster.draft import RosterDraft
@@ -43,18 +43,11 @@ _SHORTEST_EDITION = 16
 _DOUBTS = ("замечание", "замечания", "замечаний")
 
 
-class RosterPage(KeyedPanel):
-    """Shows one edition; the last one and those before it can be looked at, each can be mended or followed by another.
-
-    Signals:
-        finished: the queue is wanted.
-    """
-
-    finished = Signal()
+class RosterPage(Page):
+    """Shows one edition, the last or one before it; each can be mended or followed by another."""
 
     def __init__(self, desk: Desk, me: Me, zone: ZoneInfo, clock: Callable[[], datetime], drafts: Drafts) -> None:
-        self.back_button = QPushButton("К очереди")
-        super().__init__(None, self.back_button)
+        super().__init__()
         self._desk, self._me, self._zone, self._clock = desk, me, zone, clock
         self.facts = RosterFacts((), Surroundings(()), ())
         self.faults: tuple[RosterFault, ...] = ()
@@ -110,7 +103,6 @@ class RosterPage(KeyedPanel):
         self.add_button.setToolTip("Под выбранной строкой. Переставить строку: Alt+стрелка или мышью.")
 
     def _connect(self) -> None:
-        self.back_button.clicked.connect(self.finished)
         self.edition.currentIndexChanged.connect(self._open_chosen)
         self.day.dateChanged.connect(self._open_on_day)
         self.draft.changed.connect(self._follow_draft)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QItemSelection, Signal, Slot
+from PySide6.QtCore import QItemSelection, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -26,7 +26,7 @@ from mcu_desktop.store.reading import Reader
 from mcu_desktop.text.answer_template import FIELD_HELP
 from mcu_desktop.ui.common.flow import hold_width
 from mcu_desktop.ui.common.long_edit import LongEdit
-from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
+from mcu_desktop.ui.common.panels import Page, button_row, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 
 _LONGEST_ANSWER = 100_000
@@ -34,18 +34,12 @@ _CHANNEL_LETTERS = 28
 _Limits = tuple[tuple[str, str, int], ...]
 
 
-class TemplatesPage(KeyedPanel):
-    """Lists the templates; the chosen one is edited beside the list.
-
-    Signals:
-        finished: the queue is wanted.
-    """
-
-    finished = Signal()
+class TemplatesPage(Page):
+    """Lists the templates; the chosen one is edited beside the list."""
 
     def __init__(self, desk: Desk, clock: Callable[[], datetime]) -> None:
-        self.save_button, self.back_button = QPushButton("Сохранить"), QPushButton("К очереди")
-        super().__init__(self.save_button, self.back_button)
+        self.save_button = QPushButton("Сохранить")
+        super().__init__(self.save_button)
         self._desk, self._clock = desk, clock
         self.templates: tuple[Template, ...] = ()
         self._limits: _Limits = ()
@@ -79,7 +73,6 @@ class TemplatesPage(KeyedPanel):
         self.remove_button.clicked.connect(self._remove)
         self.channel.currentIndexChanged.connect(self._show_limit)
         self.limit_button.clicked.connect(self._keep_limit)
-        self.back_button.clicked.connect(self.finished)
 
     def start(self) -> None:
         """Read the templates."""

@@ -19,7 +19,7 @@ from mcu_desktop.rules.time_limits import TimeLimit
 from mcu_desktop.rules.titles import STAGES
 from mcu_desktop.ui.common.form import FieldsForm
 from mcu_desktop.ui.common.pages import Pages
-from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
+from mcu_desktop.ui.common.panels import KeyedPanel, Page, button_row, text_label
 from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.common.table_model import Column
 from mcu_desktop.ui.intake.tables import fill_table, make_table
@@ -39,20 +39,14 @@ _FORM_COLUMNS = 3
 MakeEdit = Callable[[TimeLimit], LimitEdit]
 
 
-class TimeLimitsPage(KeyedPanel):
-    """Lists the limits; a change is described in a form, previewed and saved.
-
-    Signals:
-        finished: the queue is wanted.
-    """
-
-    finished = Signal()
+class TimeLimitsPage(Page):
+    """Lists the limits; a change is described in a form, previewed and saved."""
 
     def __init__(
         self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime], parent: QWidget | None = None
     ) -> None:
-        self.change_button, self.back_button = QPushButton("Изменить…"), QPushButton("К очереди")
-        super().__init__(self.change_button, self.back_button, parent)
+        self.change_button = QPushButton("Изменить…")
+        super().__init__(self.change_button, parent)
         self._desk, self._zone, self._clock = desk, zone, clock
         self._page = LimitsPage((), (), (), (), frozenset(), {})
         self._code = ""
@@ -98,7 +92,6 @@ class TimeLimitsPage(KeyedPanel):
         self.edition_button.clicked.connect(self._begin_edition)
         self.new_button.clicked.connect(self._add)
         self.remove_button.clicked.connect(self._remove)
-        self.back_button.clicked.connect(self.finished)
         self.form_panel.cancel_button.clicked.connect(self.start)
         self.form_panel.edit_made.connect(self._show_preview)
         self.preview.back_button.clicked.connect(self._go_back)

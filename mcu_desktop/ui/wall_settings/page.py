@@ -15,7 +15,7 @@ from mcu_desktop.queries.wall import read_wall_plan
 from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.wall import Turn, WallPlan
 from mcu_desktop.ui.common.me import Me
-from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
+from mcu_desktop.ui.common.panels import Page, button_row, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 from mcu_desktop.ui.wall_settings.turns_table import TurnsTable
 
@@ -27,20 +27,18 @@ _HINT = (
 )
 
 
-class WallSettingsPage(KeyedPanel):
+class WallSettingsPage(Page):
     """Edits a plan; it is kept when «Сохранить» is pressed.
 
     Signals:
-        finished: the queue is wanted.
         wall_wanted: the wall is to be shown now.
     """
 
-    finished = Signal()
     wall_wanted = Signal()
 
     def __init__(self, desk: Desk, me: Me, _zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
-        self.save_button, self.back_button = QPushButton("Сохранить"), QPushButton("К очереди")
-        super().__init__(self.save_button, self.back_button)
+        self.save_button = QPushButton("Сохранить")
+        super().__init__(self.save_button)
         self._desk, self._me, self._clock = desk, me, clock
         self.plan = WallPlan()
         self.up_button, self.down_button = QPushButton("Выше"), QPushButton("Ниже")
@@ -62,7 +60,6 @@ class WallSettingsPage(KeyedPanel):
             edit.timeChanged.connect(self._keep_night)
         self.save_button.clicked.connect(self._save)
         self.show_button.clicked.connect(self.wall_wanted)
-        self.back_button.clicked.connect(self.finished)
 
     def start(self) -> None:
         """Read the plan."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QTableWidget, QVBoxLayout
 
 from mcu_desktop.background.desk import Desk
@@ -16,7 +16,7 @@ from mcu_desktop.rules.permissions import REACH_WORDS, permission_table
 from mcu_desktop.rules.terms import Role
 from mcu_desktop.rules.titles import ROLES, SHORT_ROLES
 from mcu_desktop.ui.common.me import NOBODY, Me
-from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
+from mcu_desktop.ui.common.panels import Page, button_row, text_label
 from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.common.table_model import Column
 from mcu_desktop.ui.intake.tables import fill_table, make_table
@@ -47,18 +47,11 @@ _COLUMNS: tuple[Column[_Row], ...] = (
 )
 
 
-class WhoPage(KeyedPanel):
-    """Chooses the person; it is kept over starts, and takes effect at once.
-
-    Signals:
-        finished: the queue is wanted.
-    """
-
-    finished = Signal()
+class WhoPage(Page):
+    """Chooses the person; it is kept over starts, and takes effect at once."""
 
     def __init__(self, desk: Desk, me: Me, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
-        self.back_button = QPushButton("К очереди")
-        super().__init__(None, self.back_button)
+        super().__init__()
         self._desk, self._me, self._zone, self._clock = desk, me, zone, clock
         self._people: tuple[PersonLine, ...] = ()
         self.person = QComboBox()
@@ -83,7 +76,6 @@ class WhoPage(KeyedPanel):
         layout.addWidget(text_label(REACH_WORDS))
         layout.addLayout(button_row(self.back_button))
         fill_table(self.table, _COLUMNS, tuple(permission_table()))
-        self.back_button.clicked.connect(self.finished)
         self.person.activated.connect(self._choose)
         self.form.opened.connect(self._take_wanted)
         self.lock_button.clicked.connect(self._lock)

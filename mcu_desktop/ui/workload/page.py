@@ -44,8 +44,8 @@ class WorkloadPage(FigurePanel):
     """Shows the workload of a period; the draft of proposals is edited and kept."""
 
     def __init__(self, desk: Desk, me: Me, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
-        self.open_button, self.back_button = QPushButton("Показать сообщения"), QPushButton("К очереди")
-        super().__init__(desk, self.open_button, self.back_button)
+        self.open_button = QPushButton("Показать сообщения")
+        super().__init__(desk, self.open_button)
         self._me, self._zone, self._clock = me, zone, clock
         self.load: Workload | None = None
         self.period, self.whose = PeriodBox(zone, clock), QComboBox()
