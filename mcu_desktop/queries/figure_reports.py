@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from mcu_desktop.queries import report_drawings
 from mcu_desktop.queries.report_kind import ReportKind
-from mcu_desktop.reports.drawing import Drawing
 from mcu_desktop.reports.report import ReportWish
 from mcu_desktop.rules.periods import Period
 from mcu_desktop.rules.report_periods import PeriodKind
@@ -40,12 +40,6 @@ def _rating_reader(scope: str) -> Callable[[Reader, ReportWish, datetime, ZoneIn
     return read
 
 
-def _rating_drawing() -> Drawing:
-    from mcu_desktop.reports.rating_document import RatingPaper, rating_sections, rating_texts
-
-    return Drawing(RatingPaper, rating_sections, rating_texts)
-
-
 def _read_workload_paper(reader: Reader, wish: ReportWish, now: datetime, zone: ZoneInfo) -> Any:
     from mcu_desktop.queries.workload import read_load_paper
 
@@ -70,30 +64,6 @@ def _read_cut(reader: Reader, wish: ReportWish, now: datetime, zone: ZoneInfo) -
     return read_cut_sheet(reader, wish, now, zone)
 
 
-def _heat_drawing() -> Drawing:
-    from mcu_desktop.reports.heat_document import HeatFigures, heat_sections
-
-    return Drawing(HeatFigures, heat_sections)
-
-
-def _causes_drawing() -> Drawing:
-    from mcu_desktop.reports.causes_document import CausesFigures, causes_sections
-
-    return Drawing(CausesFigures, causes_sections)
-
-
-def _cut_drawing() -> Drawing:
-    from mcu_desktop.reports.cut_document import CutSheet, cut_sections
-
-    return Drawing(CutSheet, cut_sections)
-
-
-def _workload_drawing() -> Drawing:
-    from mcu_desktop.reports.workload_document import LoadPaper, load_sections, load_texts
-
-    return Drawing(LoadPaper, load_sections, load_texts)
-
-
 FIGURE_REPORTS: tuple[ReportKind, ...] = (
     *(
         ReportKind(
@@ -102,7 +72,7 @@ FIGURE_REPORTS: tuple[ReportKind, ...] = (
             title=title,
             period=PeriodKind.MONTH,
             read=_rating_reader(scope),
-            drawing=_rating_drawing,
+            drawing=report_drawings.rating,
             takes_subject="номер выпущенного рейтинга",
         )
         for scope, name, title in _RATINGS
@@ -113,7 +83,7 @@ FIGURE_REPORTS: tuple[ReportKind, ...] = (
         title="Занятость отраслевых блоков МЦУ",
         period=PeriodKind.MONTH,
         read=_read_workload_paper,
-        drawing=_workload_drawing,
+        drawing=report_drawings.workload,
     ),
     ReportKind(
         code="heat_map",
@@ -121,7 +91,7 @@ FIGURE_REPORTS: tuple[ReportKind, ...] = (
         title="Тепловая карта сообщений граждан",
         period=PeriodKind.MONTH,
         read=_read_heat,
-        drawing=_heat_drawing,
+        drawing=report_drawings.heat,
         takes_subject="что считать",
         is_landscape=True,
         is_signed=False,
@@ -132,7 +102,7 @@ FIGURE_REPORTS: tuple[ReportKind, ...] = (
         title="Первопричины и повторы\nв сообщениях граждан",
         period=PeriodKind.MONTH,
         read=_read_causes,
-        drawing=_causes_drawing,
+        drawing=report_drawings.causes,
     ),
     ReportKind(
         code="cut",
@@ -140,7 +110,7 @@ FIGURE_REPORTS: tuple[ReportKind, ...] = (
         title="Сводный анализ сообщений граждан",
         period=PeriodKind.MONTH,
         read=_read_cut,
-        drawing=_cut_drawing,
+        drawing=report_drawings.cut,
         subject="название общего разреза",
         is_landscape=True,
         is_signed=False,

@@ -24,7 +24,7 @@ class ReportKind:
     title: str
     period: PeriodKind
     read: Callable[[Reader, ReportWish, datetime, ZoneInfo], Any]
-    drawing: Callable[[], Drawing]
+    drawing: Callable[[], Drawing[Any]]
     takes_block: bool = False
     needs_block: bool = False
     subject: str = ""  # what else must be said, in Russian: «номер сообщения»

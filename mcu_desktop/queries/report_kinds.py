@@ -9,9 +9,9 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from mcu_desktop.queries import report_drawings
 from mcu_desktop.queries.figure_reports import FIGURE_REPORTS
 from mcu_desktop.queries.report_kind import ReportKind
-from mcu_desktop.reports.drawing import Drawing
 from mcu_desktop.reports.report import ReportWish
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.report_periods import PeriodKind
@@ -36,28 +36,11 @@ def _of_period(
     return read
 
 
-def _period_drawing(sections: str, texts: str) -> Callable[[], Drawing]:
-    def drawing() -> Drawing:
-        from mcu_desktop.reports import period_documents
-        from mcu_desktop.reports.period_figures import PeriodFigures
-
-        return Drawing(PeriodFigures, getattr(period_documents, sections), getattr(period_documents, texts))
-
-    return drawing
-
-
 def _daily(reader: Reader, wish: ReportWish, now: datetime, zone: ZoneInfo) -> Any:
     from mcu_desktop.queries.daily_report import read_daily_figures
     from mcu_desktop.queries.period_counter import Scope
 
     return read_daily_figures(reader, wish.first, wish.last, Scope(wish.block), now=now, zone=zone)
-
-
-def _daily_drawing() -> Drawing:
-    from mcu_desktop.reports.daily_document import daily_sections
-    from mcu_desktop.reports.daily_figures import DailyFigures
-
-    return Drawing(DailyFigures, daily_sections)
 
 
 def _appeals(reader: Reader, wish: ReportWish, _now: datetime, zone: ZoneInfo) -> Any:
@@ -66,38 +49,16 @@ def _appeals(reader: Reader, wish: ReportWish, _now: datetime, zone: ZoneInfo) -
     return read_appeal_figures(reader, wish.first, wish.last, zone=zone)
 
 
-def _appeal_drawing(sections: str) -> Callable[[], Drawing]:
-    def drawing() -> Drawing:
-        from mcu_desktop.reports import appeal_documents
-        from mcu_desktop.reports.appeal_figures import AppealFigures
-
-        return Drawing(AppealFigures, getattr(appeal_documents, sections), appeal_documents.appeal_texts)
-
-    return drawing
-
-
 def _case(reader: Reader, wish: ReportWish, now: datetime, zone: ZoneInfo) -> Any:
     from mcu_desktop.queries.case_sheet import read_case_sheet
 
     return read_case_sheet(reader, wish.subject, now=now, zone=zone)
 
 
-def _case_drawing() -> Drawing:
-    from mcu_desktop.reports.case_sheet import CaseSheet, case_sections
-
-    return Drawing(CaseSheet, case_sections)
-
-
 def _view(reader: Reader, wish: ReportWish, now: datetime, zone: ZoneInfo) -> Any:
     from mcu_desktop.queries.view_list import read_view_list
 
     return read_view_list(reader, wish.subject, now=now, zone=zone)
-
-
-def _view_drawing() -> Drawing:
-    from mcu_desktop.reports.view_list import ViewList, list_sections
-
-    return Drawing(ViewList, list_sections)
 
 
 def _roster(reader: Reader, wish: ReportWish, _now: datetime, _zone: ZoneInfo) -> Any:
@@ -111,18 +72,12 @@ def _roster(reader: Reader, wish: ReportWish, _now: datetime, _zone: ZoneInfo) -
     return read_roster_document(reader, edition)
 
 
-def _roster_drawing() -> Drawing:
-    from mcu_desktop.reports.roster_document import RosterDocument
-
-    return Drawing(RosterDocument, lambda _figures, _texts: (), document=RosterDocument.document)
-
-
 # The four forms that are in use (Барнаул, Нижний Тагил, Шумерля, a rural administration), by what they count.
 _APPEAL_FORMS = (
-    ("structure", "по видам и разделам"),
-    ("channel", "по каналам с долями"),
-    ("topic", "по темам к прошлому году"),
-    ("rural", "по срокам и результатам"),
+    ("structure", "по видам и разделам", report_drawings.appeals_by_structure),
+    ("channel", "по каналам с долями", report_drawings.appeals_by_channel),
+    ("topic", "по темам к прошлому году", report_drawings.appeals_by_topic),
+    ("rural", "по срокам и результатам", report_drawings.appeals_by_term),
 )
 REPORTS: tuple[ReportKind, ...] = (
     ReportKind(
@@ -131,7 +86,7 @@ REPORTS: tuple[ReportKind, ...] = (
         title="Сводка о работе с сообщениями граждан",
         period=PeriodKind.DAY,
         read=_daily,
-        drawing=_daily_drawing,
+        drawing=report_drawings.daily,
         takes_block=True,
         is_signed=False,
     ),
@@ -141,7 +96,7 @@ REPORTS: tuple[ReportKind, ...] = (
         title="Еженедельный отчёт\nо работе с сообщениями граждан",
         period=PeriodKind.WEEK,
         read=_of_period(),
-        drawing=_period_drawing("week_sections", "week_texts"),
+        drawing=report_drawings.week,
         takes_block=True,
     ),
     ReportKind(
@@ -150,7 +105,7 @@ REPORTS: tuple[ReportKind, ...] = (
         title="Ежемесячный отчёт Главе\nо работе с сообщениями граждан",
         period=PeriodKind.MONTH,
         read=_of_period(with_year=True, with_rating=True),
-        drawing=_period_drawing("month_sections", "month_texts"),
+        drawing=report_drawings.month,
         has_contents=True,
     ),
     ReportKind(
@@ -159,7 +114,7 @@ REPORTS: tuple[ReportKind, ...] = (
         title="Отчёт о работе с сообщениями\nв системе «Инцидент Менеджмент»",
         period=PeriodKind.WEEK,
         read=_of_period(channel="incident_management"),
-        drawing=_period_drawing("channel_sections", "month_texts"),
+        drawing=report_drawings.channel,
         takes_block=True,
     ),
     ReportKind(
@@ -168,7 +123,7 @@ REPORTS: tuple[ReportKind, ...] = (
         title="Отчёт о работе с сообщениями\nна платформе обратной связи (ПОС)",
         period=PeriodKind.WEEK,
         read=_of_period(channel="feedback_platform"),
-        drawing=_period_drawing("channel_sections", "month_texts"),
+        drawing=report_drawings.channel,
         takes_block=True,
     ),
     ReportKind(
@@ -177,7 +132,7 @@ REPORTS: tuple[ReportKind, ...] = (
         title="Аналитическая справка\nотраслевого блока",
         period=PeriodKind.MONTH,
         read=_of_period(with_year=True),
-        drawing=_period_drawing("block_sections", "month_texts"),
+        drawing=report_drawings.block,
         needs_block=True,
     ),
     *(
@@ -187,9 +142,9 @@ REPORTS: tuple[ReportKind, ...] = (
             title="Справка\nо рассмотрении обращений граждан",
             period=PeriodKind.MONTH,
             read=_appeals,
-            drawing=_appeal_drawing(f"{form}_sections"),
+            drawing=drawing,
         )
-        for form, name in _APPEAL_FORMS
+        for form, name, drawing in _APPEAL_FORMS
     ),
     *FIGURE_REPORTS,
     ReportKind(
@@ -198,7 +153,7 @@ REPORTS: tuple[ReportKind, ...] = (
         title="Карточка сообщения",
         period=PeriodKind.ON_DAY,
         read=_case,
-        drawing=_case_drawing,
+        drawing=report_drawings.case,
         subject="номер сообщения",
         is_signed=False,
     ),
@@ -208,7 +163,7 @@ REPORTS: tuple[ReportKind, ...] = (
         title="Список сообщений",
         period=PeriodKind.ON_DAY,
         read=_view,
-        drawing=_view_drawing,
+        drawing=report_drawings.view,
         takes_subject="слова поиска",
         is_landscape=True,
         is_signed=False,
@@ -219,7 +174,7 @@ REPORTS: tuple[ReportKind, ...] = (
         title="",
         period=PeriodKind.ON_DAY,
         read=_roster,
-        drawing=_roster_drawing,
+        drawing=report_drawings.roster,
         is_signed=False,
     ),
 )

@@ -1,11 +1,11 @@
 """Vector charts for paper, readable in black and white: bars bear their numbers, series differ in brightness."""
 
-import io
 from collections.abc import Sequence
 from typing import Any
 
 from mcu_desktop.reports.fonts import BODY, load_faces
 from mcu_desktop.reports.paragraphs import MM, printable
+from mcu_desktop.reports.pdf_pages import page_picture
 from mcu_desktop.reports.png import as_png
 from mcu_desktop.rules.chart import Chart, ChartShape, axis_ticks, number_words
 
@@ -37,16 +37,10 @@ def bar_chart(chart: Chart, width: float) -> Any:
 
 def chart_png(chart: Chart, width: float) -> bytes:
     """Return the same drawing as a picture, for files that hold no vectors."""
-    import pypdfium2
     from reportlab.graphics import renderPDF
 
-    file = pypdfium2.PdfDocument(io.BytesIO(renderPDF.drawToString(bar_chart(chart, width))))
-    try:
-        drawn = file[0].render(scale=_DOTS / 72, rev_byteorder=True)
-        pixels, line = bytes(drawn.buffer), 3 * drawn.width
-        return as_png([pixels[start : start + line] for start in range(0, len(pixels), drawn.stride)], colours=3)
-    finally:
-        file.close()
+    drawn = renderPDF.drawToString(bar_chart(chart, width))
+    return as_png(page_picture(drawn, 0, scale=_DOTS / 72).lines(), colours=3)
 
 
 def _standing(chart: Chart, width: float, height: float) -> Any:

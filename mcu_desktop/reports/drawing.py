@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Generic, TypeVar
 
 from mcu_desktop.reports.sections import Document, Section, TextBlock
 
+Figures = TypeVar("Figures")
+
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Generic[Figures]):
     """What a kind draws: its figures' type, the sections made of them, and the texts a person edits."""
 
-    figures: type
-    sections: Callable[[Any, Mapping[str, str]], Sequence[Section]]
-    texts: Callable[[Any], tuple[TextBlock, ...]] = lambda _figures: ()
-    document: Callable[[Any], Document] | None = None  # of a kind whose form an act has set, whole
+    figures: type[Figures]
+    sections: Callable[[Figures, Mapping[str, str]], Sequence[Section]]
+    texts: Callable[[Figures], tuple[TextBlock, ...]] = lambda _figures: ()
+    document: Callable[[Figures], Document] | None = None  # of a kind whose form an act has set, whole

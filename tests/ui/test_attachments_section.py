@@ -82,7 +82,8 @@ def test_a_picture_of_the_clipboard_becomes_a_file(window: Workplace) -> None:
     section.look()
     page = window.screens.preview
     assert window.pages.currentWidget() is page
-    assert [shown.pixmap().width() for shown in page.pages] == [8]
+    assert page.picture.pixmap().width() == 8
+    assert not page.pages.isVisible()
     QTest.keyClick(page, Qt.Key.Key_Escape)
     assert window.pages.currentWidget() is window.queue
 
@@ -97,9 +98,12 @@ def test_a_text_and_a_pdf_are_looked_at_inside(window: Workplace, live_desk: Any
         canvas.drawString(20, 50, "Act")
         canvas.showPage()
     page = put(window, live_desk, "акт.pdf", canvas.getpdfdata())
-    assert len(page.pages) == 2
-    assert page.pages[0].pixmap().width() > 100
+    assert page.pages.page_count == 2
+    drawn = page.pages.picture(0)
+    assert drawn is not None
+    assert drawn.width() > 300
     assert not page.text.isVisible()
+    assert not page.picture.isVisible()
 
 
 @pytest.mark.parametrize(
@@ -116,7 +120,9 @@ def test_what_cannot_be_shown_is_said_and_nothing_is_opened(
 ) -> None:
     page = put(window, live_desk, name, content)
     assert said in page.told.text()
-    assert page.pages == []
+    assert page.pages.page_count == 0
+    assert not page.pages.isVisible()
+    assert not page.picture.isVisible()
 
 
 def test_a_file_is_saved_and_taken_away_by_a_second_press(window: Workplace, live_desk: Any, tmp_path: Path) -> None:

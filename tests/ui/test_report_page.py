@@ -26,11 +26,8 @@ from mcu_desktop.rules.periods import Period
 from mcu_desktop.rules.terms import Standing
 from mcu_desktop.ui.common.drafts import Drafts
 from mcu_desktop.ui.common.on_paper import PaperWish
-from mcu_desktop.ui.common.plain import PlainLabel
-from mcu_desktop.ui.reports import pages_view
 from mcu_desktop.ui.reports.head_page import ReportHeadPage
 from mcu_desktop.ui.reports.page import ReportPage
-from mcu_desktop.ui.reports.pages_view import PagePicture
 from mcu_desktop.ui.reports.schedule_page import ReportSchedulePage
 from mcu_desktop.ui.workplace import Workplace
 
@@ -76,16 +73,16 @@ def text_of(path: Path) -> str:
 
 def test_last_week_is_proposed_and_made(page: ReportPage) -> None:
     assert page.chooser.make_button.hasFocus()
-    assert [label.text() for label in page.pages.findChildren(PlainLabel)] == ["Страниц пока нет: отчёт не составлен."]
+    assert page.pages.nothing.isVisible()
+    assert page.pages.nothing.text() == "Страниц пока нет: отчёт не составлен."
     assert not page.save_button.isEnabled()
     QTest.keyClick(page.chooser.make_button, Qt.Key.Key_Return)
     assert page.made is not None
     assert (page.made.report.wish.first, page.made.report.wish.last) == (date(2026, 10, 5), date(2026, 10, 11))
     assert page.told.text() == "Проект: номер даётся при выдаче."
-    pictures = page.pages.findChildren(PagePicture)
-    assert not page.pages.findChildren(PlainLabel)
-    assert pictures[0].accessibleName() == f"Страница 1 из {page.made.page_count}"
-    ink = pictures[0].grab().toImage()
+    assert not page.pages.nothing.isVisible()
+    assert page.pages.accessibleDescription() == f"Страница 1 из {page.pages.page_count}"
+    ink = page.pages.viewport().grab().toImage()
     assert any(ink.pixelColor(x, y).lightness() < 100 for x in range(0, ink.width(), 2) for y in range(0, 200, 2))
 
 
@@ -180,7 +177,7 @@ def test_every_report_of_the_list_is_made_in_the_window(page: ReportPage, kind: 
         page.chooser.block_combo.setCurrentIndex(2)
     click(page.chooser.make_button)
     assert page.made is not None
-    assert page.made.page_count >= 1
+    assert page.pages.page_count >= 1
     assert page.made.report.wish.code == kind.code
 
 
@@ -192,12 +189,6 @@ def test_a_failure_is_said_and_can_be_left(page: ReportPage) -> None:
     assert not page._failure.isVisible()
     assert page.chooser.isEnabled()
     assert not page.save_button.isEnabled()
-
-
-def test_a_document_too_long_to_draw_whole_says_so(page: ReportPage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pages_view, "_MAX_PAGES", 1)
-    click(page.chooser.make_button)
-    assert page.told.text().startswith("Показаны страницы 1–1 из ")
 
 
 def test_a_place_that_refuses_the_report_is_named(page: ReportPage, tmp_path: Path) -> None:
@@ -227,7 +218,7 @@ def test_the_pages_are_printed(page: ReportPage, tmp_path: Path, code: str, lies
     assert page.told.text() == "Отчёт передан на принтер."
     assert page.made is not None
     with PdfReader(tmp_path / "на принтере.pdf") as reader:
-        assert len(reader.pages) == page.made.page_count
+        assert len(reader.pages) == page.pages.page_count
         assert (reader.pages[0].mediabox.width > reader.pages[0].mediabox.height) == lies
 
 

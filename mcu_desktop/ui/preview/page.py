@@ -1,50 +1,61 @@
 """A look at a file of a case inside the window; nothing of it is ever run or opened elsewhere."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.operations.task import Task
 from mcu_desktop.queries.attachments import AttachedFile
+from mcu_desktop.reports.pdf_pages import page_sizes
 from mcu_desktop.rules.attachments import FileKind, file_kind, size_words
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.text.cleaning import clean_text
 from mcu_desktop.ui.case_card.long_text import LongText
+from mcu_desktop.ui.common.pages_view import PagesView
 from mcu_desktop.ui.common.panels import Page, button_row, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 
 _HEAD_BYTES = 64
 _NEARLY_ALL = 1_000
-_MOST_PIXELS, _MOST_PAGES, _PDF_WIDTH = 50_000_000, 20, 1_000
+_MOST_PIXELS = 50_000_000
+_BAD_PICTURE = "Картинка повреждена или слишком велика. Сохраните файл и откройте в другой программе."
+_BAD_PDF = "PDF повреждён или закрыт паролем. Сохраните файл и откройте в другой программе."
 _ENCODINGS = ("utf-8-sig", "cp1251")
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What is to be seen of a file: a sentence, a text, a picture, or pages of a PDF by their sizes in points."""
+
+    said: str = ""
+    text: str = ""
+    picture: QImage | None = None
+    pages: tuple[tuple[float, float], ...] = ()
+
+
 class PreviewPage(Page):
-    """Shows a picture, the first pages of a PDF or a text; of other files it says how to get them."""
+    """Shows a picture, the pages of a PDF or a text; of other files it says how to get them."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._pictures: Sequence[QImage] = ()
+        self._content = b""
+        self._image: QImage | None = None
         self._title = TitleLabel()
         self.told = text_label()
         self.text = LongText("Текст файла", framed=True)
-        self.pages: list[PlainLabel] = []
-        self._body = QWidget()
-        self._stack = QVBoxLayout(self._body)
-        self.view = QScrollArea()
-        self.view.setWidgetResizable(True)
-        self.view.setAccessibleName("Содержимое файла")
-        self.view.setWidget(self._body)
+        self.picture = PlainLabel()
+        self.picture.setAccessibleName("Картинка")
+        self.picture.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.pages = PagesView(desk, "Страницы файла", "")
         layout = QVBoxLayout(self)
-        for part in (self._title, self.told, self.text, self.view):
+        for part in (self._title, self.told, self.text, self.picture, self.pages):
             layout.addWidget(part)
-        layout.setStretchFactor(self.view, _NEARLY_ALL)
+        layout.setStretchFactor(self.pages, _NEARLY_ALL)
         layout.addStretch(1)  # a short text stands above, not in the middle
         layout.addLayout(button_row(self.back_button))
 
@@ -55,9 +66,8 @@ class PreviewPage(Page):
     def show_file(self, file: AttachedFile, content: bytes) -> None:
         """Show a file; it is decoded outside the GUI thread."""
         self._title.setText(f"{file.name} ({size_words(file.size)})")
-        self.told.setText("Открываем…")
-        self.text.hide()
-        self._show_pictures(())
+        self._content = content
+        self._show(Seen("Открываем…"))
         self._desk.work(
             self,
             partial(_decoded, file_kind(file.name, content[:_HEAD_BYTES]), content),
@@ -71,54 +81,49 @@ class PreviewPage(Page):
         super().resizeEvent(event)
         self._fit()
 
-    def _show(self, found: tuple[str, str, Sequence[QImage]]) -> None:
-        said, text, pictures = found
-        self.told.setText(said)
-        self.text.setVisible(bool(text))
-        self.text.set_text(text)
-        self._show_pictures(pictures)
-
-    def _show_pictures(self, pictures: Sequence[QImage]) -> None:
-        for page in self.pages:
-            self._stack.removeWidget(page)
-            page.deleteLater()
-        self._pictures = pictures
-        self.pages = [PlainLabel() for _picture in pictures]
-        for number, page in enumerate(self.pages, 1):
-            page.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-            page.setAccessibleName(f"Страница {number}")
-            self._stack.addWidget(page)
-        self.view.setVisible(bool(pictures))
+    def _show(self, seen: Seen) -> None:
+        self.told.setText(seen.said)
+        self.text.setVisible(bool(seen.text))
+        self.text.set_text(seen.text)
+        self._image = seen.picture
+        self.picture.setVisible(seen.picture is not None)
+        self.pages.setVisible(bool(seen.pages))
+        self.pages.show_pages(self._content, seen.pages)
         self._fit()
 
     def _fit(self) -> None:
+        """Show the picture whole, no larger than it is."""
+        if self._image is None:
+            self.picture.clear()
+            return
         room = QSize(max(self.width() - 80, 100), max(self.height() - 160, 100))
-        for page, picture in zip(self.pages, self._pictures, strict=True):
-            size = picture.size().scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
-            if len(self._pictures) > 1:
-                size = picture.size().scaled(QSize(room.width(), 10**6), Qt.AspectRatioMode.KeepAspectRatio)
-            size = size.boundedTo(picture.size())
-            page.setPixmap(QPixmap.fromImage(picture.scaled(size, mode=Qt.TransformationMode.SmoothTransformation)))
+        size = self._image.size().scaled(room, Qt.AspectRatioMode.KeepAspectRatio).boundedTo(self._image.size())
+        smooth = Qt.TransformationMode.SmoothTransformation
+        self.picture.setPixmap(QPixmap.fromImage(self._image.scaled(size, mode=smooth)))
 
 
-def _decoded(kind: FileKind, content: bytes, _reader: Reader, _task: Task) -> tuple[str, str, Sequence[QImage]]:
-    """Return what to say, a text, pictures."""
+def _decoded(kind: FileKind, content: bytes, _reader: Reader, _task: Task) -> Seen:
+    """Return what is to be seen of a file."""
     if kind is FileKind.TEXT:
-        return "", clean_text(_as_text(content)), ()
+        return Seen(text=clean_text(_as_text(content)))
     if kind is FileKind.PICTURE:
         picture = _as_picture(content)
-        if picture is None:
-            return "Картинка повреждена или слишком велика. Сохраните файл и откройте в другой программе.", "", ()
-        return "", "", (picture,)
+        return Seen(_BAD_PICTURE if picture is None else "", picture=picture)
     if kind is FileKind.PDF:
-        return _pdf_pages(content)
+        pages = _sizes(content)
+        return Seen("" if pages else _BAD_PDF, pages=pages)
     if kind is FileKind.PROGRAM:
-        return (
-            "Это программа или файл, который что-то запускает. Здесь он не открывается; проверьте, кто его прислал.",
-            "",
-            (),
+        return Seen(
+            "Это программа или файл, который что-то запускает. Здесь он не открывается; проверьте, кто его прислал."
         )
-    return "Такие файлы программа не показывает. Сохраните файл и откройте в его программе.", "", ()
+    return Seen("Такие файлы программа не показывает. Сохраните файл и откройте в его программе.")
+
+
+def _sizes(content: bytes) -> tuple[tuple[float, float], ...]:
+    try:
+        return page_sizes(content)
+    except ValueError:
+        return ()
 
 
 def _as_text(content: bytes) -> str:
@@ -141,24 +146,3 @@ def _as_picture(content: bytes) -> QImage | None:
         return None
     picture = reader.read()
     return None if picture.isNull() else picture
-
-
-def _pdf_pages(content: bytes) -> tuple[str, str, Sequence[QImage]]:
-    import pypdfium2
-
-    try:
-        document = pypdfium2.PdfDocument(content)
-    except pypdfium2.PdfiumError:
-        return "PDF повреждён или закрыт паролем. Сохраните файл и откройте в другой программе.", "", ()
-    try:
-        count = len(document)
-        pictures = [_page_picture(document[number]) for number in range(min(count, _MOST_PAGES))]
-    finally:
-        document.close()
-    return (f"Показаны первые {_MOST_PAGES} страниц из {count}." if count > _MOST_PAGES else ""), "", pictures
-
-
-def _page_picture(page: Any) -> QImage:
-    bitmap = page.render(scale=_PDF_WIDTH / max(page.get_width(), 1), rev_byteorder=True)
-    form = QImage.Format.Format_RGB888 if bitmap.n_channels == 3 else QImage.Format.Format_RGBA8888  # noqa: PLR2004
-    return QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, form).copy()

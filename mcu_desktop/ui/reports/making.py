@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QImage
 
 from mcu_desktop.operations.change import Change
 from mcu_desktop.operations.task import Task, Transaction, actor_of
 from mcu_desktop.queries.issued_reports import IssuedLine
 from mcu_desktop.queries.letterhead import read_meeting_folder
+from mcu_desktop.reports.pdf_pages import page_sizes
 from mcu_desktop.reports.report import Report, ReportWish
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.store.reading import Reader
-from mcu_desktop.ui.reports.pages_view import draw_pages
+from mcu_desktop.ui.common.pages_view import draw_page
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -37,12 +37,11 @@ class ReportFacts:
 
 @dataclass(frozen=True, slots=True)
 class MadeReport:
-    """A counted report, its PDF for looking at, its first pages drawn, and how many it has."""
+    """A counted report, its PDF for looking at, and the sizes of its pages in points."""
 
     report: Report
     path: Path
-    pages: tuple[QImage, ...]
-    page_count: int
+    page_sizes: tuple[tuple[float, float], ...]
 
 
 def read_facts(reader: Reader) -> ReportFacts:
@@ -54,7 +53,7 @@ def read_facts(reader: Reader) -> ReportFacts:
 
 
 def make_report(wish: ReportWish, path: Path, now: datetime, zone: ZoneInfo, reader: Reader, task: Task) -> MadeReport:
-    """Count the figures, write the PDF and draw its pages."""
+    """Count the figures and write the PDF."""
     from mcu_desktop.queries import counted_report
 
     task.step(-1, "Считаем показатели")
@@ -63,13 +62,13 @@ def make_report(wish: ReportWish, path: Path, now: datetime, zone: ZoneInfo, rea
 
 
 def draw_report(report: Report, path: Path, _reader: Reader, task: Task) -> MadeReport:
-    """Write the PDF of a counted report and draw its pages."""
+    """Write the PDF of a counted report; its pages are drawn when they are looked at."""
     _write(report, path, task)
-    return MadeReport(report, path, *draw_pages(path, task))
+    return MadeReport(report, path, page_sizes(path))
 
 
 def open_issued(issued_id: int, path: Path, reader: Reader, task: Task) -> MadeReport:
-    """Read a report as it was issued, write its PDF and draw its pages."""
+    """Read a report as it was issued and write its PDF."""
     from mcu_desktop.queries.issued_reports import read_issued_report
 
     task.step(-1, "Читаем выданный отчёт")
@@ -99,15 +98,12 @@ def issue(report: Report, now: datetime, session: Transaction, _task: Task) -> C
 
 def print_pages(path: Path, printer: "QPrinter", _reader: Reader, task: Task) -> str:
     """Print a PDF page by page; return what to say."""
-    import pypdfium2
     from PySide6.QtGui import QPageLayout, QPainter
 
-    from mcu_desktop.ui.reports.pages_view import draw_page
-
-    document = pypdfium2.PdfDocument(path)
+    sizes = page_sizes(path)
     painter = QPainter()
     try:
-        width, height = document[0].get_size()
+        width, height = sizes[0]
         lies = QPageLayout.Orientation.Landscape if width > height else QPageLayout.Orientation.Portrait
         printer.setPageOrientation(lies)
         if not painter.begin(printer):
@@ -115,15 +111,14 @@ def print_pages(path: Path, printer: "QPrinter", _reader: Reader, task: Task) ->
                 "Принтер не принял отчёт. Ничего не напечатано, отчёт сохранён в программе. "
                 "Проверьте принтер или сохраните отчёт как PDF."
             )
-        chosen = range(max(printer.fromPage(), 1) - 1, min(printer.toPage() or len(document), len(document)))
+        chosen = range(max(printer.fromPage(), 1) - 1, min(printer.toPage() or len(sizes), len(sizes)))
         for place, number in enumerate(chosen):
             task.step(100 * place // max(len(chosen), 1), f"Печатаем страницу {number + 1}")
             if place:
                 printer.newPage()
-            image = draw_page(document, number, scale=_PRINT_DOTS / 72)
+            image = draw_page(path, number, scale=_PRINT_DOTS / 72)
             sheet = painter.viewport()
             painter.drawImage(QRect(sheet.topLeft(), image.size().scaled(sheet.size(), _KEPT)), image)
         return "Отчёт передан на принтер."
     finally:
         painter.end()
-        document.close()

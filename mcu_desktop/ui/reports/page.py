@@ -20,6 +20,7 @@ from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.drafts import Drafts
 from mcu_desktop.ui.common.on_paper import PaperWish
+from mcu_desktop.ui.common.pages_view import PagesView
 from mcu_desktop.ui.common.panels import MessagePanel, Page, ProgressPanel, button_row, text_label
 from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.reports.chooser import ReportChooser
@@ -34,7 +35,6 @@ from mcu_desktop.ui.reports.making import (
     open_issued,
     read_facts,
 )
-from mcu_desktop.ui.reports.pages_view import PagesView
 from mcu_desktop.ui.reports.texts_form import TextsForm, wish_of_draft
 
 _HINT = "Выберите отчёт и период и нажмите «Составить»: страницы откроются здесь, тексты можно будет поправить."
@@ -57,7 +57,8 @@ class ReportPage(Page):
         leaving = (self.issue_button, self.save_button, self.print_button, self.meeting_button)
         self.guarded = tuple((button, Deed.ISSUE_REPORT) for button in leaving)
         self.told = text_label(_HINT)
-        self.pages, self._progress, self._failure = PagesView(), ProgressPanel(), MessagePanel()
+        self.pages = PagesView(desk, "Страницы отчёта", "Страниц пока нет: отчёт не составлен.")
+        self._progress, self._failure = ProgressPanel(), MessagePanel()
         self.texts, self.issued = TextsForm(drafts), IssuedPanel(zone)
         self.leaving, self.tabs, self._stack = Leaving(desk, self), QTabWidget(), QStackedWidget()
         self._lay_out()
@@ -169,10 +170,7 @@ class ReportPage(Page):
             return
         self._show_tabs()
         self.tabs.setCurrentWidget(self.pages)
-        shown = len(made.pages)
-        words = [] if shown == made.page_count else [f"Показаны страницы 1–{shown} из {made.page_count}."]
-        words.append(f"Отчёт № {made.report.number}." if made.report.number else "Проект: номер даётся при выдаче.")
-        self._tell(" ".join(words))
+        self._tell(f"Отчёт № {made.report.number}." if made.report.number else "Проект: номер даётся при выдаче.")
         then, self._then = self._then, None
         if then is not None:
             then(made)
@@ -188,7 +186,7 @@ class ReportPage(Page):
 
     def _show_made(self, made: MadeReport | None) -> None:
         self.made = made
-        self.pages.show_pages(made.pages if made else ())
+        self.pages.show_pages(made.path if made else b"", made.page_sizes if made else ())
         self.texts.show_report(made.report if made else None)
         self._enable(on=made is not None)
 
