@@ -40,15 +40,23 @@ class Restarted:
 
 def write_under_restarts(server: TcpServer, database: str, *, workers: int, restarts: int) -> Restarted:
     """Let so many processes write while the server is restarted, every other time as if its power had gone."""
-    address = server.address(database)
+
+    def restart() -> None:
+        for number in range(restarts):
+            threading.Event().wait(0.5)
+            server.restart("immediate" if number % 2 else "fast")
+
+    return write_under(restart, server.address(database), workers=workers)
+
+
+def write_under(fault: Callable[[], None], address: str, *, workers: int) -> Restarted:
+    """Let so many processes write into a shared store while something befalls its server, and count what is there."""
     context = multiprocessing.get_context("spawn")
     over, begun = context.Event(), context.Barrier(workers + 1)
     with context.Pool(workers, initializer=_take, initargs=(over, begun)) as pool:
         working = pool.starmap_async(_write, [(address, worker) for worker in range(workers)])
         begun.wait()
-        for number in range(restarts):
-            threading.Event().wait(0.5)
-            server.restart("immediate" if number % 2 else "fast")
+        fault()
         over.set()
         done = working.get()
     told = sum(count for count, _wait in done)

@@ -26,12 +26,9 @@ class LimitsPage:
 def read_limits_page(reader: Reader) -> LimitsPage:
     """Read the page; running terms are counted by their partial index."""
     limits = read_time_limits(reader)
-    used = {
-        limit.limit_id
-        for limit in limits
-        if limit.limit_id is not None
-        and reader.rows("SELECT 1 FROM case_deadlines WHERE time_limit_id = :id LIMIT 1", id=limit.limit_id)
-    }
+    used = reader.rows(
+        "SELECT l.id FROM time_limits l WHERE EXISTS (SELECT 1 FROM case_deadlines d WHERE d.time_limit_id = l.id)"
+    )
     running = reader.rows(
         "SELECT time_limit_id, count(*) FROM case_deadlines WHERE settled_at IS NULL AND time_limit_id IS NOT NULL"
         " GROUP BY time_limit_id"
@@ -43,6 +40,6 @@ def read_limits_page(reader: Reader) -> LimitsPage:
         channels=tuple((code, title) for code, title in channels),
         topic_groups=tuple(sorted({str(group) for group, _ in topics if group})),
         topics=tuple(sorted({str(title) for _, title in topics if title})),
-        used=frozenset(used),
+        used=frozenset(row[0] for row in used),
         running=dict(running),
     )
