@@ -39,8 +39,8 @@ def login_of(roles: tuple[Role, ...]) -> str:
 
 
 @pytest.fixture(scope="module")
-def people(town: Town) -> Town:
-    """A person for each role and for each pair of them joins the town."""
+def people(town: Town) -> Iterator[Town]:
+    """A person for each role and for each pair of them joins the town, and works there no more afterwards."""
     rows = tuple(
         RosterRow(f"Матрица Проба {login_of(roles)}", "Эксперт", "Роль", tuple(GRANTS[role] for role in roles), True)
         for roles in SETS
@@ -60,7 +60,9 @@ def people(town: Town) -> Town:
         administrator.perform(make)
     with town.line() as line:
         line.execute(b"INSERT INTO refused_rows (intake_batch_id, row_number, reason, cells) VALUES (1, 1, '', '{}')")
-    return town
+    yield town
+    with town.line() as line:
+        line.execute(b"UPDATE accounts SET locked = true WHERE login LIKE 'm\\_%'")
 
 
 def tried(line: "psycopg.Connection[Any]", action: Action, case_id: int | None) -> bool:
