@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from mcu_desktop.rules.deadlines import DAY_UNITS, Deadline, begun_at, reckon_deadline
 from mcu_desktop.rules.pauses import Pause
-from mcu_desktop.rules.terms import CaseKind, StartEvent, TermStage
+from mcu_desktop.rules.terms import CaseKind, LimitUnit, StartEvent, TermStage
 from mcu_desktop.rules.time_limits import CaseTraits, TimeLimit, choose_time_limit
 from mcu_desktop.rules.working_calendar import END_OF_DAY, WorkingCalendar
 
@@ -48,10 +48,9 @@ class TermReckoner:
     def __init__(self, limits: Sequence[TimeLimit], calendar: WorkingCalendar) -> None:
         self._limits = limits
         self._calendar = calendar
-        self._by_days = {limit.code for limit in limits if limit.unit in DAY_UNITS}
         self._names_topics = any(limit.topic or limit.topic_group for limit in limits)
         self._chosen: dict[tuple[object, ...], tuple[TimeLimit, ...]] = {}
-        self._of_days: dict[tuple[str, date, int], Deadline] = {}
+        self._shared: dict[tuple[str, datetime, int], Deadline] = {}
 
     def terms(self, facts: CaseFacts) -> tuple[CaseTerm, ...]:
         """Return the terms the case has by the limits in force when it was received, and its promise."""
@@ -107,15 +106,34 @@ class TermReckoner:
     def _reckon(self, limit: TimeLimit, started_at: datetime, facts: CaseFacts) -> Deadline:
         pauses = facts.pauses if limit.stops_on_pause else ()
         extension = min(facts.extension_days, limit.max_extension)
-        if pauses or limit.code not in self._by_days:
-            return reckon_deadline(limit, started_at, self._calendar, pauses=pauses, extension_days=extension)
-        # A term in days that was never paused is the same for all that began on one day.
         local = started_at.astimezone(self._calendar.zone)
-        key = limit.code, local.date(), extension
-        if key not in self._of_days:
-            midnight = datetime.combine(local.date(), time.min, self._calendar.zone)
-            self._of_days[key] = reckon_deadline(limit, midnight, self._calendar, extension_days=extension)
-        return begun_at(self._of_days[key], started_at.astimezone(UTC), local)
+        begun = None if pauses else self._alike_since(limit, local)
+        if begun is None:
+            return reckon_deadline(limit, started_at, self._calendar, pauses=pauses, extension_days=extension)
+        key = limit.code, begun, extension
+        if key not in self._shared:
+            moment = begun.replace(tzinfo=self._calendar.zone)
+            self._shared[key] = reckon_deadline(limit, moment, self._calendar, extension_days=extension)
+        return begun_at(self._shared[key], started_at.astimezone(UTC), local)
+
+    def _alike_since(self, limit: TimeLimit, local: datetime) -> datetime | None:
+        """Return since when all that began until now ends at one moment, by the clock on the wall; None: it differs.
+
+        A term in days is the same for a whole day, one in working hours for all that came between two spans of work.
+        """
+        day = local.date()
+        if limit.unit in DAY_UNITS:
+            return datetime.combine(day, time.min)
+        if limit.unit is not LimitUnit.WORKING_HOUR:
+            return None
+        since = datetime.combine(day, time.min, local.tzinfo)
+        for opens, closes in self._calendar.spans(day):
+            if local < opens:
+                break
+            if local < closes:
+                return None
+            since = closes
+        return since.replace(tzinfo=None)
 
 
 def nearest_term(terms: Iterable[CaseTerm]) -> CaseTerm | None:

@@ -1,7 +1,7 @@
 """Several terms on one case at once, what holds and moves them, and which one is nearest."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -168,6 +168,33 @@ def test_a_pause_never_brings_a_deadline_forward(
     gained = held.legal_deadline.timestamp() - plain.legal_deadline.timestamp()
     assert gained >= 0
     assert lost or not gained
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    # Evenings, lunches, days off and a short day over a New Year; some years later the calendar is not known.
+    since=st.sampled_from([at("26.12.2025 00:00"), at("28.12.2027 00:00")]),
+    minutes=st.lists(st.integers(0, 14 * 24 * 60), min_size=1, max_size=8),
+    unit=st.sampled_from(LimitUnit),
+    amount=st.integers(1, 20),
+    warn=st.tuples(st.integers(0, 9), st.sampled_from(LimitUnit)),
+    extension=st.integers(0, 3),
+)
+def test_terms_that_are_reckoned_together_are_those_reckoned_one_by_one(
+    since: datetime,
+    minutes: list[int],
+    unit: LimitUnit,
+    amount: int,
+    warn: tuple[int, LimitUnit],
+    extension: int,
+    make_limit: Make,
+    calendar: WorkingCalendar,
+) -> None:
+    limit = make_limit(unit=unit, amount=amount, warn_amount=warn[0], warn_unit=warn[1], max_extension=2)
+    reckoner = TermReckoner([limit], calendar)
+    for moment in (since + timedelta(minutes=after) for after in minutes):
+        [term] = reckoner.terms(facts(received_at=moment, registered_at=moment, extension_days=extension))
+        assert term.deadline == reckon_deadline(limit, moment, calendar, extension_days=min(extension, 2))
 
 
 @pytest.mark.parametrize(
