@@ -1,9 +1,10 @@
 """Cells of a row by their headers, as text and as moments."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from typing import NamedTuple, Self
 from zoneinfo import ZoneInfo
 
 from mcu_desktop.intake.moments import parse_moment
@@ -21,25 +22,43 @@ class RowError(Exception):
     """Why a row is refused, in Russian."""
 
 
+class Row(NamedTuple):
+    """A row as it stands in its file: its number as a table program shows it (from 1), its cells, what each says."""
+
+    number: int
+    cells: Sequence[object]
+    texts: Sequence[str]
+
+    @classmethod
+    def of(cls, number: int, cells: Sequence[object]) -> Self:
+        """Return the row with what its cells say."""
+        return cls(number, cells, tuple(map(_said, cells)))
+
+
 @dataclass(frozen=True, slots=True)
 class RowCells:
-    """One row: its number in the file and its cells by header."""
+    """One row by its headers: its number in the file, its cells, and what each says."""
 
     row_number: int
     cells: Mapping[str, object]
+    texts: Mapping[str, str]
     zone: ZoneInfo
     now: datetime
 
+    @classmethod
+    def of(cls, headers: Sequence[str], row: Row, *, zone: ZoneInfo, now: datetime) -> Self:
+        """Return a row of a table by the table's headers."""
+        cells = dict(zip(headers, row.cells, strict=False))
+        return cls(row.number, cells, dict(zip(headers, row.texts, strict=False)), zone, now)
+
     def text(self, header: str) -> str:
         """Return a cell as text; an apostrophe or a dash alone means nothing."""
-        return _said(self.cells.get(header, ""))
+        return self.texts.get(header, "")
 
     def received(self, header: str) -> str:
         """Return a text as it came, with its leading apostrophe and marks; what no store can hold is gone."""
-        value = self.cells.get(header, "")
-        if not isinstance(value, str):
-            return as_text(value)
-        return storable_text(value) if _said(value) else ""
+        value, text = self.cells.get(header, ""), self.text(header)
+        return storable_text(value) if text and isinstance(value, str) else text
 
     def yes(self, header: str) -> bool:
         """Return whether a cell says «Да»."""
@@ -54,11 +73,10 @@ class RowCells:
 
     def moment(self, header: str) -> datetime | None:
         """Return a cell as a moment, None where it is empty."""
-        value = self.cells.get(header, "")
-        if value is None or (isinstance(value, str) and value.strip() in _NOTHING):
+        if not self.text(header):
             return None
         try:
-            return parse_moment(value, self.zone, now=self.now)
+            return parse_moment(self.cells[header], self.zone, now=self.now)
         except ValueError as error:
             raise RowError(f"столбец «{header}»: {error}") from error
 
@@ -71,11 +89,7 @@ class RowCells:
 
     def rest(self, used: Collection[str]) -> dict[str, str]:
         """Return the other filled cells, so that nothing of the row is lost."""
-        return {
-            header: text
-            for header, value in self.cells.items()
-            if header not in used and value != "" and (text := _said(value))
-        }
+        return {header: text for header, text in self.texts.items() if text and header not in used}
 
 
 def as_text(value: object) -> str:

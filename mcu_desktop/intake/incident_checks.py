@@ -31,7 +31,7 @@ def damaged_identities(table: Table) -> Sequence[str]:
         if not {duration, end, start}.issubset(table.headers):
             continue
         at = [table.headers.index(name) for name in (duration, end, start)]
-        broken = sum(_is_broken(row, *at) for _, row in table.rows)
+        broken = sum(_is_broken(row.cells, *at) for row in table.rows)
         if broken:
             rows = plural(broken, "строке", "строках", "строках")
             notes.append(

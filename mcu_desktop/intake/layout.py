@@ -12,7 +12,6 @@ from mcu_desktop.rules.terms import SourceSystem
 RowReader = Callable[[RowCells], IncomingCase]
 _REPEATED = re.compile(r" \(\d+\)$")
 _NAMED_IN_A_NOTE = 5
-_EMPTY = frozenset({"", None})
 
 
 def _nothing(_table: Table) -> Sequence[str]:
@@ -58,8 +57,7 @@ class Layout:
         unknown = [
             header
             for at, header in enumerate(table.headers)
-            if _REPEATED.sub("", header) not in self.known
-            and any(at < len(row) and row[at] not in _EMPTY for _, row in table.rows)
+            if _REPEATED.sub("", header) not in self.known and any(any(row.texts[at : at + 1]) for row in table.rows)
         ]
         if not unknown:
             return ()

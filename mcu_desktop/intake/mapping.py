@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from functools import partial
 
-from mcu_desktop.intake.cells import RowCells, RowError, as_text
+from mcu_desktop.intake.cells import RowCells, RowError
 from mcu_desktop.intake.incoming import ColumnMapping, IncomingCase
 from mcu_desktop.intake.layout import Layout, plain_header
 from mcu_desktop.intake.moments import is_dated
@@ -76,8 +76,7 @@ def guess_mapping(table: Table) -> ColumnMapping:
 
 
 def _sample(table: Table, at: int) -> list[str]:
-    cells = (as_text(row[at]) for _, row in table.rows[:_LOOKED_AT] if at < len(row))
-    return [cell for cell in cells if cell]
+    return [row.texts[at] for row in table.rows[:_LOOKED_AT] if at < len(row.texts) and row.texts[at]]
 
 
 def _moments_share(sample: Sequence[str]) -> float:

@@ -37,8 +37,9 @@ def read_places(path: Path) -> ReadPlaces:
 def _table_rows(pieces: Iterable[Table], name: str) -> Iterator[tuple[int, Mapping[str, str]]]:
     for piece in pieces:
         columns = _columns([plain_header(header) for header in piece.headers], name)
-        for number, row in piece.rows:
-            yield number, {field: as_text(row[at]) if at < len(row) else "" for field, at in columns.items()}
+        for row in piece.rows:
+            texts = row.texts
+            yield row.number, {field: texts[at] if at < len(texts) else "" for field, at in columns.items()}
 
 
 def _read_json(path: Path) -> ReadPlaces:

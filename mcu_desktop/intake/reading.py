@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from mcu_desktop.intake import document_flow, feedback_platform, incident_management, labelled_texts
 from mcu_desktop.intake import mapping as any_table
-from mcu_desktop.intake.cells import RowCells, RowError, as_text
+from mcu_desktop.intake.cells import Row, RowCells, RowError, as_text
 from mcu_desktop.intake.child import read_table
 from mcu_desktop.intake.incoming import ColumnMapping, IncomingCase, ReadFile, RefusedRow
 from mcu_desktop.intake.layout import Layout, RowReader
@@ -110,18 +110,17 @@ class _Understood:
         self._zone = zone
         self._now = now
 
-    def add(self, rows: Iterable[tuple[int, Cells]]) -> None:
+    def add(self, rows: Iterable[Row]) -> None:
         """Understand some more rows."""
-        for number, values in rows:
-            cells = dict(zip(self._headers, values, strict=False))
+        for row in rows:
             try:
-                _refuse_cells_beyond_the_headers(self._headers, values)
-                case = self._read_row(RowCells(number, cells, self._zone, self._now))
+                _refuse_cells_beyond_the_headers(self._headers, row.cells)
+                case = self._read_row(RowCells.of(self._headers, row, zone=self._zone, now=self._now))
                 _refuse_too_long(case)
                 _refuse_another_under_its_number(case, self.cases.get(case.external_number))
                 self.cases[case.external_number] = case
             except RowError as error:
-                self.refused.append(RefusedRow(number, str(error), _all_cells(self._headers, values)))
+                self.refused.append(RefusedRow(row.number, str(error), _all_cells(self._headers, row.cells)))
 
 
 def read_mended(
@@ -140,7 +139,8 @@ def read_mended(
             raise UserFacingError(f"Вид файла «{layout}» неизвестен этой программе. Строка осталась в списке.")
         found = mapped_layout(mapping)
     try:
-        case = found.start()(RowCells(row_number, dict(cells), zone, now))
+        row = Row.of(row_number, tuple(cells.values()))
+        case = found.start()(RowCells.of(tuple(cells), row, zone=zone, now=now))
         _refuse_too_long(case)
     except RowError as error:
         raise UserFacingError(f"Строка ещё не исправлена: {error}. Она осталась в списке.") from error

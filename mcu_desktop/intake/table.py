@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
-from mcu_desktop.intake.cells import as_text
+from mcu_desktop.intake.cells import Row, as_text
 from mcu_desktop.rules.errors import UserFacingError
 
 Cells = Sequence[object]
@@ -17,7 +17,7 @@ class Table:
     """Headers, and rows with their number in the file; repeated headers are told apart by « (2)»."""
 
     headers: tuple[str, ...]
-    rows: list[tuple[int, Cells]]  # numbers are 1-based, as a table program shows them
+    rows: list[Row]
     notes: tuple[str, ...] = ()  # Russian: what of the file is not in the table
 
 
@@ -33,7 +33,7 @@ def table_in_pieces(rows: Iterable[Cells], notes: tuple[str, ...] = ()) -> Itera
     yield Table(headers, [], notes)
     numbered = enumerate(chain(top[first + 1 :], coming), first + 2)
     while piece := list(islice(numbered, _ROWS_AT_ONCE)):
-        yield Table(headers, [(number, row) for number, row in piece if _is_filled(row)], notes)
+        yield Table(headers, [Row.of(number, row) for number, row in piece if _is_filled(row)], notes)
 
 
 def _find_headers(top: Sequence[Cells]) -> int:

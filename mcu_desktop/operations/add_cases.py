@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import KW_ONLY, dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -19,7 +21,7 @@ from mcu_desktop.operations.task import Task
 from mcu_desktop.rules.case_terms import CaseFacts, TermReckoner
 from mcu_desktop.rules.case_way import state_of
 from mcu_desktop.rules.time_limits import CaseTraits
-from mcu_desktop.store.bulk import insert_rows
+from mcu_desktop.store.bulk import insert_statements
 from mcu_desktop.store.reading import reader_of
 from mcu_desktop.text.cleaning import excerpt
 from mcu_desktop.text.search_words import search_words
@@ -34,7 +36,7 @@ _TABLES: tuple[type[Base], ...] = (
     CitizenDetails,
     OtherNumber,
 )
-Rows = dict[type[Base], list[dict[str, Any]]]
+_Rows: TypeAlias = dict[type[Base], list[dict[str, Any]]]
 _as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
@@ -56,31 +58,96 @@ def add_cases(
     if not cases:
         return []
     connection = session.connection()
-    reader = reader_of(session)
-    references = load_references(session, cases)
-    reckoner = make_reckoner(reader)
+    maker = _RowMaker(
+        connection.dialect.name,
+        load_references(session, cases),
+        make_reckoner(reader_of(session)),
+        now=now,
+        actor=actor,
+        batch_id=batch_id,
+        told=told,
+    )
     ids = _new_ids(connection, len(cases))
     year = now.astimezone(zone).year
     first = _take_numbers(connection, year, len(cases))
-    for start in range(0, len(cases), _AT_ONCE):
-        task.step(5 + 85 * start // len(cases), f"Записываем: {start} из {len(cases)}")
-        rows: Rows = {table: [] for table in _TABLES}
-        for offset, case in enumerate(cases[start : start + _AT_ONCE], start):
-            number = f"МЦУ-{year}-{first + offset:06d}"
-            _add_case(rows, case, ids[offset], number, references, reckoner, batch_id, now)
-            rows[CaseEvent].append(
-                {
-                    "case_id": ids[offset],
-                    "at": now,
-                    "actor": actor,
-                    "summary": told(case),
-                    "changes": "[]",
-                    "intake_batch_id": batch_id,
-                }
-            )
-        for table, ready in rows.items():
-            insert_rows(connection, table, ready)
+    numbers = (f"МЦУ-{year}-{number:06d}" for number in range(first, first + len(cases)))
+    numbered = list(zip(ids, numbers, cases, strict=True))
+    with ThreadPoolExecutor(1) as pool:  # while the store takes one portion, the next is made
+        coming = pool.submit(maker.statements, numbered[:_AT_ONCE])
+        for start in range(0, len(cases), _AT_ONCE):
+            task.step(5 + 85 * start // len(cases), f"Записываем: {start} из {len(cases)}")
+            after = start + _AT_ONCE
+            ready, coming = coming.result(), pool.submit(maker.statements, numbered[after : after + _AT_ONCE])
+            for statement, values in ready:
+                connection.exec_driver_sql(statement, values)
     return ids
+
+
+@dataclass(frozen=True, slots=True)
+class _RowMaker:
+    """Makes the rows of cases; it has all it needs, and asks the store nothing."""
+
+    dialect: str
+    references: References
+    reckoner: TermReckoner
+    _: KW_ONLY
+    now: datetime
+    actor: str
+    batch_id: int | None
+    told: Callable[[IncomingCase], str]
+
+    def statements(self, numbered: Sequence[tuple[int, str, IncomingCase]]) -> list[tuple[str, tuple[Any, ...]]]:
+        """Return the statements that store the cases with these ids and numbers, and their values."""
+        rows: _Rows = {table: [] for table in _TABLES}
+        for case_id, number, case in numbered:
+            self._add(rows, case, case_id, number)
+        return [
+            statement for table, ready in rows.items() for statement in insert_statements(self.dialect, table, ready)
+        ]
+
+    def _add(self, rows: _Rows, case: IncomingCase, case_id: int, number: str) -> None:
+        route = self.references.route(case)
+        terms = self.reckoner.terms(_facts(case, placed=bool(route.block_code or case.recipient), now=self.now))
+        rows[Case].append(
+            {
+                "id": case_id,
+                "number": number,
+                "sector_block_id": self.references.blocks.get(route.block_code or ""),
+                "route_reason": route.reason,
+                "intake_batch_id": self.batch_id,
+                **_said_columns(case, self.references),
+                **queue_columns(terms, closed=case.closed_at is not None),
+            }
+        )
+        rows[CaseText].append(
+            {
+                "case_id": case_id,
+                "received_text": case.received_text,
+                "clean_text": case.clean_text,
+                "answer_text": case.answer_text,
+                "source_fields": _as_json(dict(case.source_fields)),
+            }
+        )
+        rows[CaseSearch].append({"case_id": case_id, "words": case_words(case, number)})
+        rows[CaseDeadline].extend(term_row(case_id, term) for term in terms)
+        rows[CaseEvent].append(
+            {
+                "case_id": case_id,
+                "at": self.now,
+                "actor": self.actor,
+                "summary": self.told(case),
+                "changes": "[]",
+                "intake_batch_id": self.batch_id,
+            }
+        )
+        rows[OtherNumber].extend(
+            {"case_id": case_id, "system": system, "number": other} for system, other in case.other_numbers
+        )
+        citizen = case.citizen
+        personal = (citizen.name, citizen.phone, citizen.email, citizen.address, citizen.author_link)
+        if any(personal):
+            names = ("name", "phone", "email", "address", "author_link")
+            rows[CitizenDetails].append({"case_id": case_id, **dict(zip(names, personal, strict=True))})
 
 
 def _facts(case: IncomingCase, *, placed: bool, now: datetime) -> CaseFacts:
@@ -104,80 +171,43 @@ def _facts(case: IncomingCase, *, placed: bool, now: datetime) -> CaseFacts:
     )
 
 
-def _add_case(
-    rows: Rows,
-    case: IncomingCase,
-    case_id: int,
-    number: str,
-    references: References,
-    reckoner: TermReckoner,
-    batch_id: int | None,
-    now: datetime,
-) -> None:
-    route = references.route(case)
-    terms = reckoner.terms(_facts(case, placed=bool(route.block_code or case.recipient), now=now))
-    rows[Case].append(
-        {
-            "id": case_id,
-            "number": number,
-            # By hand there is no external number: many such cases live side by side.
-            "source_system": case.system if case.external_number else None,
-            "source_number": case.external_number or None,
-            "channel_id": references.channels[case.channel_code],
-            "kind": case.kind,
-            "received_at": case.received_at,
-            "registered_at": case.registered_at or case.received_at,
-            "gist": case.gist,
-            "excerpt": excerpt(case.clean_text, 200),
-            "topic_id": references.topic_id(case),
-            "sector_block_id": references.blocks.get(route.block_code or ""),
-            "route_reason": route.reason,
-            "recipient_id": references.recipients.get((case.recipient, case.body)),
-            "municipality": case.municipality,
-            "settlement": case.settlement,
-            "street": case.street,
-            "house": case.house,
-            "latitude": case.latitude,
-            "longitude": case.longitude,
-            "important": case.important,
-            "fast_track": case.fast_track,
-            "source_status": case.source_status,
-            "state": state_of(
-                is_closed=case.closed_at is not None,
-                is_answered=case.answered_at is not None,
-                is_assigned=bool(case.recipient),
-            ),
-            "answered_at": case.answered_at,
-            "promised_on": case.promised_on,
-            "closed_at": case.closed_at,
-            "outcome": case.outcome,
-            "satisfaction": case.satisfaction,
-            "reopened": case.reopened,
-            "solvable": case.solvable,
-            "intake_batch_id": batch_id,
-            "version": 1,
-            **queue_columns(terms, closed=case.closed_at is not None),
-        }
-    )
-    rows[CaseText].append(
-        {
-            "case_id": case_id,
-            "received_text": case.received_text,
-            "clean_text": case.clean_text,
-            "answer_text": case.answer_text,
-            "source_fields": _as_json(dict(case.source_fields)),
-        }
-    )
-    rows[CaseSearch].append({"case_id": case_id, "words": case_words(case, number)})
-    rows[CaseDeadline].extend(term_row(case_id, term) for term in terms)
-    rows[OtherNumber].extend(
-        {"case_id": case_id, "system": system, "number": other} for system, other in case.other_numbers
-    )
-    citizen = case.citizen
-    personal = (citizen.name, citizen.phone, citizen.email, citizen.address, citizen.author_link)
-    if any(personal):
-        names = ("name", "phone", "email", "address", "author_link")
-        rows[CitizenDetails].append({"case_id": case_id, **dict(zip(names, personal, strict=True))})
+def _said_columns(case: IncomingCase, references: References) -> dict[str, Any]:
+    """Return the columns that are what the source says."""
+    return {
+        # By hand there is no external number: many such cases live side by side.
+        "source_system": case.system if case.external_number else None,
+        "source_number": case.external_number or None,
+        "channel_id": references.channels[case.channel_code],
+        "kind": case.kind,
+        "received_at": case.received_at,
+        "registered_at": case.registered_at or case.received_at,
+        "gist": case.gist,
+        "excerpt": excerpt(case.clean_text, 200),
+        "topic_id": references.topic_id(case),
+        "recipient_id": references.recipients.get((case.recipient, case.body)),
+        "municipality": case.municipality,
+        "settlement": case.settlement,
+        "street": case.street,
+        "house": case.house,
+        "latitude": case.latitude,
+        "longitude": case.longitude,
+        "important": case.important,
+        "fast_track": case.fast_track,
+        "source_status": case.source_status,
+        "state": state_of(
+            is_closed=case.closed_at is not None,
+            is_answered=case.answered_at is not None,
+            is_assigned=bool(case.recipient),
+        ),
+        "answered_at": case.answered_at,
+        "promised_on": case.promised_on,
+        "closed_at": case.closed_at,
+        "outcome": case.outcome,
+        "satisfaction": case.satisfaction,
+        "reopened": case.reopened,
+        "solvable": case.solvable,
+        "version": 1,
+    }
 
 
 def case_words(case: IncomingCase, number: str) -> str:

@@ -1,7 +1,7 @@
 """Statements past the ORM's care for each value: many rows at once, or SQL written by hand."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import chain
 from operator import itemgetter
@@ -13,32 +13,35 @@ from mcu_desktop.models.base import Base, UtcMoment
 from mcu_desktop.store.reading import percent_style, stored_moment
 
 _PARAMETER = re.compile(r":\w+")
-_VALUES_AT_ONCE = 8_000  # SQLite takes 32,766
+_VALUES_AT_ONCE = 32_000  # SQLite takes 32,766
 
 
 def insert_rows(connection: Connection, record: type[Base], rows: Sequence[dict[str, Any]]) -> None:
     """Insert rows that all have the same columns; values are those the models speak of."""
+    for statement, values in insert_statements(connection.dialect.name, record, rows):
+        connection.exec_driver_sql(statement, values)
+
+
+def insert_statements(
+    dialect: str, record: type[Base], rows: Sequence[dict[str, Any]]
+) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """Return the statements that insert the rows, ready for the driver, with their values.
+
+    Many rows a statement: FTS5 and the journal of a shared store do their work once for each.
+    """
     if not rows:
         return
-    names = tuple(rows[0])
-    order = [column.name for column in record.__table__.columns if column.name in names]
-    if connection.dialect.name == "sqlite":
-        _insert_together(connection, record, order, _as_stored(record, order, rows))
+    order = [column.name for column in record.__table__.columns if column.name in rows[0]]
+    if dialect == "sqlite":
+        mark, ready = "?", _as_stored(record, order, rows)
     else:
-        _insert_together(connection, record, order, [tuple(row[name] for name in order) for row in rows])
-
-
-def _insert_together(
-    connection: Connection, record: type[Base], names: Sequence[str], rows: Sequence[tuple[Any, ...]]
-) -> None:
-    """Insert many rows a statement: FTS5 and the journal of a shared store do their work once for each."""
-    head = f"INSERT INTO {record.__tablename__} ({', '.join(names)}) VALUES "  # noqa: S608 -- names of our models
-    mark = "?" if connection.dialect.name == "sqlite" else "%s"
-    marks = f"({', '.join([mark] * len(names))})"
-    at_once = _VALUES_AT_ONCE // len(names)
-    for start in range(0, len(rows), at_once):
-        portion = rows[start : start + at_once]
-        connection.exec_driver_sql(head + ", ".join([marks] * len(portion)), tuple(chain.from_iterable(portion)))
+        mark, ready = "%s", [tuple(row[name] for name in order) for row in rows]
+    head = f"INSERT INTO {record.__tablename__} ({', '.join(order)}) VALUES "  # noqa: S608 -- names of our models
+    marks = f"({', '.join([mark] * len(order))})"
+    at_once = _VALUES_AT_ONCE // len(order)
+    for start in range(0, len(ready), at_once):
+        portion = ready[start : start + at_once]
+        yield head + ", ".join([marks] * len(portion)), tuple(chain.from_iterable(portion))
 
 
 def update_rows(connection: Connection, record: type[Base], rows: Sequence[dict[str, Any]], more: str = "") -> None:

@@ -21,7 +21,7 @@ def path(tmp_path: Path) -> Path:
 def test_a_table_comes_back_and_no_process_stays(path: Path) -> None:
     head, body = read_table(path)
     assert (head.headers, head.rows) == (("А", "Б"), [])
-    assert (body.headers, [(number, list(cells)) for number, cells in body.rows]) == (("А", "Б"), [(2, ["1", "2"])])
+    assert (body.headers, [(row.number, list(row.cells)) for row in body.rows]) == (("А", "Б"), [(2, ["1", "2"])])
     assert multiprocessing.active_children() == []
 
 

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from mcu_desktop.intake.cells import Row
 from mcu_desktop.intake.incident_checks import damaged_identities
 from mcu_desktop.intake.incident_management import LAYOUT
 from mcu_desktop.intake.incoming import IncomingCase, ReadFile
@@ -140,6 +141,6 @@ def test_what_is_empty_or_no_moment_breaks_no_identity(read_csv: Read) -> None:
 
 def test_a_difference_of_rounding_is_no_damage() -> None:
     rounded = {**CELLS, "Время с начала создания инцидента до окончания": timedelta(hours=50, milliseconds=931)}
-    assert not damaged_identities(Table(tuple(rounded), [(2, tuple(rounded.values()))]))
+    assert not damaged_identities(Table(tuple(rounded), [Row.of(2, tuple(rounded.values()))]))
     damaged = {**rounded, "Время с начала создания инцидента до окончания": timedelta(hours=50, seconds=3)}
-    assert damaged_identities(Table(tuple(damaged), [(2, tuple(damaged.values()))]))
+    assert damaged_identities(Table(tuple(damaged), [Row.of(2, tuple(damaged.values()))]))

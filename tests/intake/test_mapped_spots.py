@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from mcu_desktop.intake.cells import RowCells, RowError
+from mcu_desktop.intake.cells import Row, RowCells, RowError
 from mcu_desktop.intake.incoming import ColumnMapping
 from mcu_desktop.intake.mapping import guess_mapping, read_mapped
 from mcu_desktop.intake.table import Table
@@ -19,8 +19,8 @@ def mapping() -> ColumnMapping:
 
 
 def row(latitude: object, longitude: object) -> RowCells:
-    cells = dict(zip(HEADERS, ("1", "05.10.2026", "Яма", latitude, longitude), strict=True))
-    return RowCells(2, cells, MOSCOW, datetime(2026, 10, 12, tzinfo=UTC))
+    cells = ("1", "05.10.2026", "Яма", latitude, longitude)
+    return RowCells.of(HEADERS, Row.of(2, cells), zone=MOSCOW, now=datetime(2026, 10, 12, tzinfo=UTC))
 
 
 def test_the_headers_are_guessed_and_degrees_taken() -> None:

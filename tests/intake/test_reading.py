@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from mcu_desktop.intake.cells import Row
 from mcu_desktop.intake.incoming import ColumnMapping, ReadFile
 from mcu_desktop.intake.mapping import FIELDS, guess_mapping
 from mcu_desktop.intake.reading import LAYOUTS, UnknownLayoutError
@@ -79,7 +80,7 @@ def test_an_unknown_table_is_handed_to_a_person(read_csv: Read) -> None:
     with pytest.raises(UnknownLayoutError) as caught:
         read_csv(("А", "Б"), ("1", "2"))
     assert caught.value.table.headers == ("А", "Б")
-    assert [tuple(cells) for _, cells in caught.value.table.rows] == [("1", "2")]
+    assert [tuple(row.cells) for row in caught.value.table.rows] == [("1", "2")]
 
 
 def test_a_layout_that_is_asked_for_says_what_it_misses(read_csv: Read) -> None:
@@ -116,10 +117,10 @@ def test_the_guess_takes_an_incident_by_its_number_and_not_by_its_id() -> None:
 
 def test_where_headers_are_silent_the_cells_suggest_the_date_and_the_words() -> None:
     rows = [
-        (2, ("10023", "05.10.2026 10:00", "Яма у дома 5", "Дороги")),
-        (3, ("10024", "06.10.2026", "Нет света", "ЖКХ")),
+        Row.of(2, ("10023", "05.10.2026 10:00", "Яма у дома 5", "Дороги")),
+        Row.of(3, ("10024", "06.10.2026", "Нет света", "ЖКХ")),
     ]
-    guess = guess_mapping(Table(("Рег. №", "Когда позвонили", "О чём", "Раздел"), [*rows]))
+    guess = guess_mapping(Table(("Рег. №", "Когда позвонили", "О чём", "Раздел"), rows))
     assert guess.columns == {"external_number": "Рег. №", "received_at": "Когда позвонили", "text": "О чём"}
 
 

@@ -14,7 +14,9 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from mcu_desktop.intake import reading
+from mcu_desktop.intake.cells import Row
 from mcu_desktop.intake.incoming import IncomingCase, ReadFile, RefusedRow
+from mcu_desktop.intake.table import Table
 from mcu_desktop.operations import take_in
 from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.operations.take_in import IntakePreview, IntakeResult
@@ -49,7 +51,7 @@ REFUSED = (RefusedRow(60, "Нет даты поступления", {"Номер
 FILE = ReadFile(
     "выгрузка.csv", "00", "pos", "Выгрузка ПОС", SourceSystem.FEEDBACK_PLATFORM, CASES, REFUSED, notes=("Заметка",)
 )
-TABLE: Any = SimpleNamespace(headers=("Рег. №", "Текст"), rows=(("15", "Яма"),))
+TABLE = Table(("Рег. №", "Текст"), [Row.of(2, ("15", "Яма"))])
 PREVIEW = IntakePreview(new=57, changed=3, unchanged=12, refused=1, blocks=(("Дороги", 57),))
 DONE = Change(
     frozenset({Touched.CASES}),

@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from mcu_desktop.intake.cells import Row
 from mcu_desktop.intake.table import Table
 from mcu_desktop.rules.terms import CaseKind
 from mcu_desktop.ui.intake.mapping_page import MappingChannel, MappingPage
@@ -16,7 +17,7 @@ CHANNELS = (
     MappingChannel("other", "Другой канал", CaseKind.MESSAGE),
 )
 HOSTILE = '<img src="//host/share/a.png">'
-TABLE = Table(("Рег. №", "Когда пришло", "Что пишут", HOSTILE), [(2, ("15", "01.10.2026", "Яма", HOSTILE))])
+TABLE = Table(("Рег. №", "Когда пришло", "Что пишут", HOSTILE), [Row.of(2, ("15", "01.10.2026", "Яма", HOSTILE))])
 
 
 @pytest.fixture

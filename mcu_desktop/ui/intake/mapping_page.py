@@ -9,7 +9,6 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from mcu_desktop.intake.cells import as_text
 from mcu_desktop.intake.incoming import ColumnMapping
 from mcu_desktop.intake.table import Table
 from mcu_desktop.rules.terms import CaseKind
@@ -129,8 +128,8 @@ class MappingPage(KeyedPanel):
         values: list[str] = []
         if header:
             at = self._table.headers.index(header)
-            rows = [cells for _number, cells in self._table.rows[:_ROWS_LOOKED_AT]]
-            column = (as_text(cells[at]) for cells in rows if at < len(cells))
+            rows = self._table.rows[:_ROWS_LOOKED_AT]
+            column = (row.texts[at] for row in rows if at < len(row.texts))
             values = [one_line(value)[:60] for value in dict.fromkeys(column) if value][:_SAMPLES]
         self.samples[code].setText(" · ".join(values))
 
