@@ -14,15 +14,11 @@ if TYPE_CHECKING:
 def main() -> int:
     """Open the window, or run the command that the arguments name."""
     multiprocessing.freeze_support()
-    arguments = sys.argv[1:]
-    if arguments and (not arguments[0].startswith("-") or arguments[0] in {"-h", "--help", "--version"}):
+    wanted, command = _understand(sys.argv[1:])
+    if command:
         from mcu_desktop.cli import run
 
-        return run(arguments, show_wall=_show_wall)
-    parser = argparse.ArgumentParser("mcu-desktop")
-    parser.add_argument("--store")
-    parser.add_argument("--pictures", type=Path)
-    wanted = parser.parse_args(arguments)
+        return run(command, show_wall=_show_wall)
     from mcu_desktop.app import run_window
 
     if wanted.pictures is None:
@@ -30,6 +26,20 @@ def main() -> int:
     from mcu_desktop.ui.pictures import save_pictures
 
     return run_window(wanted.store, after_open=partial(save_pictures, wanted.pictures))
+
+
+def _understand(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
+    """Return what the window is to do, and the command where one is named; its store may stand before it."""
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    parser.add_argument("--store")
+    parser.add_argument("--pictures", type=Path)
+    if arguments and not arguments[0].startswith("-"):
+        return argparse.Namespace(), arguments
+    try:
+        wanted, command = parser.parse_known_args(arguments)
+    except argparse.ArgumentError:
+        return argparse.Namespace(), arguments  # the commands say in Russian what is amiss
+    return wanted, [*command, "--store", wanted.store] if command and wanted.store else command
 
 
 def _show_wall(wish: "WallWish") -> int:

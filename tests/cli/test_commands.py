@@ -259,3 +259,17 @@ def test_alerts_of_the_centre_and_of_one_person(run: Run) -> None:
     assert "просрочено" in said.stdout
     _refused(run("alerts", "--for", "Неизвестный"), "в составе МЦУ такого нет")
     _refused(run("alerts", "--for", "А"), "подходят несколько")
+
+
+def test_the_store_may_be_named_before_the_command(run: Run, tmp_path: Path) -> None:
+    store = tmp_path / "other.sqlite3"
+    assert _json(run("--store", store, "demo", "--cases", 5, "--json"))
+    assert len(_json(run("queue", "--store", store, "--json"))) == len(_json(run("--store", store, "queue", "--json")))
+    assert _json(run("check", "--json"))["cases"] == 0, "The usual store is another one"
+
+
+@pytest.mark.parametrize("words", [("--store",), ("--stor", "x"), ("--dance",)])
+def test_what_is_not_understood_is_said_in_russian(run: Run, words: tuple[str, ...]) -> None:
+    answer = run(*words)
+    assert answer.returncode == 2
+    assert answer.stderr.startswith("Команда не понята:")
