@@ -16,7 +16,7 @@ from mcu_desktop.queries.queue import ALL_BLOCKS, UNMAPPED, QueueFilter, read_fi
 from mcu_desktop.queries.summaries import count_faults
 from mcu_desktop.queries.zone import read_zone
 from mcu_desktop.rules.errors import UserFacingError
-from mcu_desktop.rules.russian import format_moment, plural
+from mcu_desktop.rules.russian import format_moment, format_number, plural
 from mcu_desktop.rules.terms import Standing
 from mcu_desktop.rules.titles import STANDINGS
 from mcu_desktop.store.reading import Reader
@@ -75,8 +75,10 @@ def _take_in_one(store: Store, path: Path, wanted: argparse.Namespace) -> Said:
                 "unchanged": found.unchanged,
                 "refused": found.refused,
             }
-            text = f"{file.layout_title}. Будет: новых {found.new}, изменится {found.changed}, без изменений "
-            return answer, text + f"{found.unchanged}, отказано {found.refused}. Ничего не сохранено."
+            names = ("новых", "изменится", "без изменений", "отказано")
+            counts = (found.new, found.changed, found.unchanged, found.refused)
+            will_be = ", ".join(f"{name} {format_number(count)}" for name, count in zip(names, counts, strict=True))
+            return answer, f"{file.layout_title}. Будет: {will_be}. Ничего не сохранено."
     change = store.perform(lambda session: take_in(session, Task(), file, now=now, zone=zone, actor="Командная строка"))
     result = change.details
     if not isinstance(result, IntakeResult):

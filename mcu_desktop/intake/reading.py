@@ -19,6 +19,7 @@ from mcu_desktop.intake.mapping import known_mapping, mapped_layout
 from mcu_desktop.intake.table import Cells, Table
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.lengths import length_fault
+from mcu_desktop.rules.russian import format_number
 
 _KNOWN = (incident_management.LAYOUT, feedback_platform.LAYOUT, document_flow.LAYOUT, labelled_texts.LAYOUT)
 LAYOUTS = {**{layout.code: layout.title for layout in _KNOWN}, any_table.CODE: "Таблица с выбранными столбцами"}
@@ -177,4 +178,4 @@ def _all_cells(headers: Sequence[str], values: Cells) -> dict[str, str]:
 def _note_on_repeats(count: int) -> Sequence[str]:
     if not count:
         return ()
-    return (f"Повторяющихся строк: {count}; каждая запись учтена один раз.",)
+    return (f"Повторяющихся строк: {format_number(count)}; каждая запись учтена один раз.",)

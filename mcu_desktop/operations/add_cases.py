@@ -20,6 +20,7 @@ from mcu_desktop.operations.references import References, load_references
 from mcu_desktop.operations.task import Task
 from mcu_desktop.rules.case_terms import CaseFacts, TermReckoner
 from mcu_desktop.rules.case_way import state_of
+from mcu_desktop.rules.russian import format_part
 from mcu_desktop.rules.time_limits import CaseTraits
 from mcu_desktop.store.bulk import insert_statements
 from mcu_desktop.store.reading import reader_of
@@ -75,7 +76,7 @@ def add_cases(
     with ThreadPoolExecutor(1) as pool:  # while the store takes one portion, the next is made
         coming = pool.submit(maker.statements, numbered[:_AT_ONCE])
         for start in range(0, len(cases), _AT_ONCE):
-            task.step(5 + 85 * start // len(cases), f"Записываем: {start} из {len(cases)}")
+            task.step(5 + 85 * start // len(cases), f"Записываем: {format_part(start, len(cases))}")
             after = start + _AT_ONCE
             ready, coming = coming.result(), pool.submit(maker.statements, numbered[after : after + _AT_ONCE])
             for statement, values in ready:

@@ -11,7 +11,7 @@ from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.operations.snapshots import remember
 from mcu_desktop.operations.task import Task
 from mcu_desktop.rules.errors import UserFacingError
-from mcu_desktop.rules.russian import plural
+from mcu_desktop.rules.russian import format_part, plural
 
 _MOST = 1_000
 
@@ -50,7 +50,7 @@ def on_each(
     remember(session, known)
     results = []
     for place, case_id in enumerate(known):
-        task.step(100 * place // len(known), f"{title}: {place} из {len(known)}")
+        task.step(100 * place // len(known), f"{title}: {format_part(place, len(known))}")
         try:
             with session.begin_nested():
                 text = deed(session, case_id).text.removeprefix(f"{numbers[case_id]}. ")

@@ -16,6 +16,7 @@ from mcu_desktop.queries.case_facts import StoredCase, StoredTerm, read_stored_c
 from mcu_desktop.queries.catalogues import read_calendar, read_time_limits
 from mcu_desktop.rules.case_terms import CaseTerm, TermReckoner, nearest_term
 from mcu_desktop.rules.deadlines import Deadline
+from mcu_desktop.rules.russian import format_part
 from mcu_desktop.rules.terms import TermStage
 from mcu_desktop.store.bulk import insert_rows, update_rows
 from mcu_desktop.store.reading import Reader, reader_of
@@ -98,7 +99,7 @@ def find_term_changes(
 ) -> Iterator[TermChanges]:
     """Reckon the terms of the cases (ids ascending) anew, in portions, and say what differs from the store."""
     for start in range(0, len(ids), _AT_ONCE):
-        task.step(90 * start // len(ids), f"Пересчитываем сроки: {start} из {len(ids)}")
+        task.step(90 * start // len(ids), f"Пересчитываем сроки: {format_part(start, len(ids))}")
         changes = TermChanges()
         for case in read_stored_cases(reader, ids[start : start + _AT_ONCE], only_open=only_open):
             _compare(case, reckoner, changes)

@@ -23,6 +23,7 @@ from mcu_desktop.queries.catalogues import read_router
 from mcu_desktop.queries.known_cases import KnownCase, find_changes, read_known_cases
 from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.routing import Router
+from mcu_desktop.rules.russian import format_number
 from mcu_desktop.store.reading import Reader, reader_of
 
 
@@ -166,7 +167,10 @@ def _keep_refused(session: Session, file: ReadFile, batch_id: int) -> None:
 
 
 def _in_words(result: IntakeResult) -> str:
-    return (
-        f"Файл загружен. Новых: {result.added}, изменилось: {result.updated}, "
-        f"уже было: {result.unchanged}, отказано: {result.refused}."
-    )
+    counts = {
+        "Новых": result.added,
+        "изменилось": result.updated,
+        "уже было": result.unchanged,
+        "отказано": result.refused,
+    }
+    return f"Файл загружен. {', '.join(f'{name}: {format_number(count)}' for name, count in counts.items())}."

@@ -59,6 +59,11 @@ def format_number(number: int) -> str:
     return f"{number:,}".replace(",", "\N{NO-BREAK SPACE}")
 
 
+def format_part(part: int, whole: int) -> str:
+    """Return how many of how many: «20 из 2 100»."""
+    return f"{format_number(part)} из {format_number(whole)}"
+
+
 def format_moment(moment: datetime, zone: ZoneInfo) -> str:
     """Return an aware moment in local time: «05.11.2026 11:30»."""
     return f"{moment.astimezone(zone):%d.%m.%Y %H:%M}"

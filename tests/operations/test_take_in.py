@@ -189,3 +189,14 @@ def test_the_real_exports_go_in_whole_and_only_once(store: Store, name: str, row
     file = read_file(path, zone=MOSCOW, now=NOW)
     assert _counts(_take(store, file)) == (rows, 0, 0, 0)
     assert _counts(_take(store, file)) == (0, 0, rows, 0)
+
+
+def test_a_thousand_and_one_cases_all_go_in_and_are_told_with_their_thousands_apart(
+    store: Store, incoming: Make, file_of: FileOf
+) -> None:
+    file = file_of(*(incoming(external_number=str(number)) for number in range(1, 1_002)))
+    change = store.perform(lambda session: take_in(session, Task(), file, now=NOW, zone=MOSCOW, actor=""))
+    assert change.text == "Файл загружен. Новых: 1\N{NO-BREAK SPACE}001, изменилось: 0, уже было: 0, отказано: 0."
+    with closing(store.open_reader()) as reader:
+        counted = reader.rows("SELECT count(DISTINCT number), count(DISTINCT source_number) FROM cases")
+    assert list(counted) == [(1_001, 1_001)]

@@ -11,6 +11,7 @@ from mcu_desktop.rules.russian import (
     duration_words,
     format_decimal,
     format_moment,
+    format_part,
     format_period,
     format_share,
     format_signed,
@@ -29,6 +30,10 @@ from mcu_desktop.rules.russian import (
 )  # fmt: skip
 def test_a_number_has_its_noun(number: int, words: str) -> None:
     assert plural(number, "день", "дня", "дней") == words
+
+
+def test_a_part_is_named_with_its_whole() -> None:
+    assert format_part(20, 2_100) == "20 из 2\N{NO-BREAK SPACE}100"
 
 
 @given(st.integers(0, 10**9))

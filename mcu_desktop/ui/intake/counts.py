@@ -1,6 +1,6 @@
 """How counts of an intake are said in Russian."""
 
-from mcu_desktop.rules.russian import plural
+from mcu_desktop.rules.russian import format_number, plural
 
 
 def counts_text(*, new: int, changed: int, unchanged: int, refused: int) -> str:
@@ -9,7 +9,7 @@ def counts_text(*, new: int, changed: int, unchanged: int, refused: int) -> str:
         (
             plural(new, "новое", "новых", "новых"),
             plural(changed, "изменилось", "изменились", "изменилось"),
-            f"{unchanged} уже есть",
+            f"{format_number(unchanged)} уже есть",
             plural(refused, "строка отказана", "строки отказаны", "строк отказано"),
         )
     )

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from mcu_desktop.intake.incoming import IncomingCase, ReadFile
-from mcu_desktop.rules.russian import format_moment
+from mcu_desktop.rules.russian import format_moment, format_number, format_part
 from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 from mcu_desktop.ui.intake.counts import counts_text, rows_text
@@ -86,7 +86,7 @@ class PreviewPanel(KeyedPanel):
         both = QSplitter(Qt.Orientation.Vertical)
         both.setChildrenCollapsible(False)
         shown = file.cases[:_SHOWN_CASES]
-        title = f"Первые {len(shown)} из {len(file.cases)}" if shown else "Записей нет"
+        title = f"Первые {format_part(len(shown), len(file.cases))}" if shown else "Записей нет"
         self.cases_table = make_table("Записи файла", case_columns(self._moment_text, self._channels), shown)
         both.addWidget(_titled(title, self.cases_table))
         refused = file.refused[:_SHOWN_REFUSED]
@@ -94,7 +94,7 @@ class PreviewPanel(KeyedPanel):
         if refused:
             title = "Отказанные строки"
             if len(refused) < len(file.refused):
-                title += f": первые {len(refused)} из {len(file.refused)}"
+                title += f": первые {format_part(len(refused), len(file.refused))}"
             both.addWidget(_titled(title, self.refused_table))
             both.setStretchFactor(0, 3)
             both.setStretchFactor(1, 1)
@@ -108,7 +108,7 @@ class PreviewPanel(KeyedPanel):
 def _block_notes(preview: "IntakePreview") -> tuple[str, ...]:
     if not preview.blocks:
         return ()
-    blocks = ", ".join(f"{title} — {count}" for title, count in preview.blocks)
+    blocks = ", ".join(f"{title} — {format_number(count)}" for title, count in preview.blocks)
     return (f"Новые по блокам: {blocks}",)
 
 

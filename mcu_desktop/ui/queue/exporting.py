@@ -16,7 +16,7 @@ from mcu_desktop.operations.change import Change
 from mcu_desktop.operations.task import Task, Transaction, actor_of
 from mcu_desktop.queries.queue import QueueFilter, QueueRow, read_rows
 from mcu_desktop.reports.sheet_cells import inert
-from mcu_desktop.rules.russian import plural
+from mcu_desktop.rules.russian import format_part, plural
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.notice_strip import NoticeStrip
 from mcu_desktop.ui.queue.columns import COLUMNS, Line
@@ -113,7 +113,7 @@ def _write(
     from mcu_desktop.reports.case_list import write_case_list
 
     def step(done: int, total: int) -> None:
-        task.step(100 * done // max(total, 1), f"Выгружаем: {done} из {total}")
+        task.step(100 * done // max(total, 1), f"Выгружаем: {format_part(done, total)}")
 
     listed, count = read_case_list(reader, wanted, now=now, zone=zone, with_citizens=with_citizens, step=step)
     write_case_list(listed, path)
