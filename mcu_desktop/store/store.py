@@ -18,6 +18,7 @@ from mcu_desktop.store.line_faults import LostRace
 from mcu_desktop.store.place import Place, refuse_share
 from mcu_desktop.store.reading import PostgresReader, Reader, SqliteReader
 from mcu_desktop.store.sql_functions import add_functions
+from mcu_desktop.store.turns import turn_to_write
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from mcu_desktop.store.line import Line
 
 Result = TypeVar("Result")
-_WAIT_SECONDS = 600.0
 _BUSY_MILLISECONDS = 15_000
 _TRIES = 3  # of a deed that has met another one: the store has taken it back whole
 
@@ -220,29 +220,11 @@ class Store:
 
     @contextmanager
     def _turn_to_write(self) -> Iterator[None]:
-        """Hold the writer's lock: two writers of one file at once can corrupt SQLite before 3.51.3."""
         if self.place.file is None:
             yield
             return
-        from filelock import FileLock, Timeout
-
-        lock = FileLock(f"{self.place.file}.lock")
-        try:
-            lock.acquire(timeout=0.05)
-        except Timeout:
-            if self.waiting is not None:
-                self.waiting()
-            try:
-                lock.acquire(timeout=_WAIT_SECONDS)
-            except Timeout as error:
-                raise UserFacingError(
-                    "Хранилище всё время занято другой программой. Ничего не изменено. "
-                    "Дождитесь конца её работы и повторите."
-                ) from error
-        try:
+        with turn_to_write(self.place.file, waiting=self.waiting):
             yield
-        finally:
-            lock.release()
 
     def _make_folder(self, folder: Path) -> None:
         try:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from mcu_desktop.operations.seed_store import seed_store
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.store import store as store_module
+from mcu_desktop.store import turns
 from mcu_desktop.store.backup import make_verified_copy
 from mcu_desktop.store.place import find_place
 from mcu_desktop.store.store import Store
@@ -118,7 +119,7 @@ def test_a_full_disk_is_said_in_words_and_nothing_is_stored(sqlite_store: Store)
 
 
 def test_a_writer_waits_for_its_turn_and_says_so(sqlite_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store_module, "_WAIT_SECONDS", 0.1)
+    monkeypatch.setattr(turns, "_WAIT_SECONDS", 0.1)
     said: list[str] = []
     waiting = Store(sqlite_store.place, waiting=lambda: said.append("ждём"))
     with FileLock(f"{sqlite_store.place.file}.lock"), pytest.raises(UserFacingError, match="занято"):
