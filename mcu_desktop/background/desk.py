@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from mcu_desktop.background.program_log import log_file
+from mcu_desktop.background.signed_deed import perform_signed
 from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.operations.open_store import WAITING
 from mcu_desktop.operations.task import ACTOR, PERSON, Cancelled, Task
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from mcu_desktop.background.line_watch import LineWatch
-    from mcu_desktop.operations.deed_answers import DeedKey
     from mcu_desktop.store.store import Store
 
 Answer = TypeVar("Answer")
@@ -38,7 +38,7 @@ _log = logging.getLogger(__name__)
 class Desk(QObject):
     """Runs reads, long work and deeds in threads of their own.
 
-    Reads never wait for deeds: quick reads, long work and deeds have a thread each. An answer is
+    Reads never wait for deeds: quick reads, lists, long work and deeds have a thread each. An answer is
     given in the GUI thread, and not at all if its asker has died.
 
     Signals:
@@ -62,6 +62,7 @@ class Desk(QObject):
         self._store = store
         store.waiting = lambda: self.waited.emit(WAITING)
         self._reading = ThreadPoolExecutor(1, thread_name_prefix="reading")
+        self._listing = ThreadPoolExecutor(1, thread_name_prefix="listing")
         self._working = ThreadPoolExecutor(1, thread_name_prefix="working")
         self._writing = ThreadPoolExecutor(1, thread_name_prefix="writing")
         self._tasks: set[Task] = set()
@@ -111,10 +112,21 @@ class Desk(QObject):
 
         A closed desk begins nothing: clocks tick on.
         """
-        task = self._new_task()
-        if not self._is_closed:
-            self._working.submit(self._run, asker, lambda _try: job(self._reader(), task), answer, failed, task)
-        return task
+        return self._begin(self._working, asker, job, answer, failed)
+
+    def list_all(
+        self,
+        asker: QObject,
+        question: Callable[[Reader, Task], Answer],
+        answer: Callable[[Answer], None],
+        *,
+        failed: Callable[[str], None],
+    ) -> Task:
+        """Ask for a list that may be as long as the store: quick questions do not wait for it, nor it for long work.
+
+        Returns its task, to cancel.
+        """
+        return self._begin(self._listing, asker, question, answer, failed)
 
     def write(
         self,
@@ -134,7 +146,7 @@ class Desk(QObject):
             from mcu_desktop.operations.deed_answers import DeedKey
 
             of_key = DeedKey(key, is_repeat=tries > 0)
-            return self._store.perform(partial(_with_task, deed, task, signed, of_key, now))
+            return self._store.perform(partial(perform_signed, deed, task, signed, of_key, now))
 
         self._writing.submit(self._run, asker, perform, answer, failed, task)
         return task
@@ -184,10 +196,23 @@ class Desk(QObject):
             task.cancel()
         if not self.place.embedded:
             self.line.close()
-        for pool in (self._reading, self._working, self._writing):
+        for pool in (self._reading, self._listing, self._working, self._writing):
             pool.submit(self._close_reader)
             pool.shutdown(wait=True)
         self._store.close()
+
+    def _begin(
+        self,
+        pool: ThreadPoolExecutor,
+        asker: QObject,
+        job: Callable[[Reader, Task], Answer],
+        answer: Callable[[Answer], None],
+        failed: Callable[[str], None] | None,
+    ) -> Task:
+        task = self._new_task()
+        if not self._is_closed:
+            pool.submit(self._run, asker, lambda _try: job(self._reader(), task), answer, failed, task)
+        return task
 
     def _new_task(self) -> Task:
         task = Task(lambda percent, text: self.progressed.emit(task, percent, text))
@@ -270,17 +295,3 @@ class Desk(QObject):
             failed(text)
         else:
             self.failed.emit(text)
-
-
-def _with_task(
-    deed: Callable[["Session", Task], Change],
-    task: Task,
-    signed: dict[str, object],
-    key: "DeedKey",
-    now: datetime,
-    session: "Session",
-) -> Change:
-    from mcu_desktop.operations.perform import performed
-
-    session.info.update(signed)
-    return performed(session, lambda of_deed: deed(of_deed, task), now=now, key=key)

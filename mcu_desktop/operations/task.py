@@ -38,7 +38,11 @@ class Task:
 
     def step(self, percent: int, text: str) -> None:
         """Tell progress (0 to 100, -1 unknown, with a Russian text), and stop here if asked to."""
-        if self.cancelled.is_set():
-            raise Cancelled
+        self.check()
         if self._tell is not None:
             self._tell(percent, text)
+
+    def check(self) -> None:
+        """Stop here if asked to."""
+        if self.cancelled.is_set():
+            raise Cancelled

@@ -5,7 +5,8 @@ A Reader never writes and never checkpoints; it may live beside the one writer.
 
 import re
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from typing import Any, Protocol
@@ -26,6 +27,9 @@ class Reader(Protocol):
 
     def ask(self, questions: Sequence[str], **parameters: object) -> list[list[Row]]:
         """Return the rows of several selects with the same parameters, in one round trip to the store."""
+
+    def portions(self, sql: str, size: int, **parameters: object) -> Iterator[list[Row]]:
+        """Give the rows of a select portion by portion, never all of them at once."""
 
     def close(self) -> None:
         """Give the connection back."""
@@ -52,6 +56,14 @@ class SqliteReader:
         with said_in_words(self._name):
             return [self._connection.execute(sql, values).fetchall() for sql in questions]
 
+    def portions(self, sql: str, size: int, **parameters: object) -> Iterator[list[Row]]:
+        """Give the rows of a select portion by portion."""
+        values = {name: _sqlite_value(value) for name, value in parameters.items()}
+        with said_in_words(self._name), closing(self._connection.cursor()) as cursor:
+            cursor.execute(sql, values)
+            while rows := cursor.fetchmany(size):
+                yield rows
+
     def close(self) -> None:
         """Close the connection."""
         self._connection.close()
@@ -77,6 +89,17 @@ class PostgresReader:
                 cursors = [self._connection.execute(percent_style(sql), parameters) for sql in questions]
             # Fetched inside, the answers would come before the pipeline's end, which is a second trip.
             return [list(cursor.fetchall()) for cursor in cursors]
+
+    def portions(self, sql: str, size: int, **parameters: object) -> Iterator[list[Row]]:
+        """Give the rows of a select portion by portion: the server keeps what is not asked for yet."""
+        with (
+            said_in_words("Общее хранилище"),
+            self._connection.transaction(),
+            self._connection.cursor("portions") as cursor,
+        ):
+            cursor.execute(percent_style(sql), parameters)
+            while rows := cursor.fetchmany(size):
+                yield rows
 
     def close(self) -> None:
         """Close the connection."""

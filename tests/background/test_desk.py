@@ -1,7 +1,7 @@
 """The desk between screens and store: threads, answers, failures, the deeds of others."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -125,6 +125,28 @@ def test_cancelled_work_says_that_nothing_has_changed(qtbot: QtBot, desk: Desk, 
     task.cancel()
     qtbot.waitUntil(lambda: bool(told), timeout=WAIT)
     assert "ничего не изменилось" in told[0]
+
+
+def test_neither_a_long_list_nor_long_work_keeps_a_question_waiting(qtbot: QtBot, desk: Desk, asker: QObject) -> None:
+    goes_on = threading.Event()
+    answers: list[str] = []
+
+    def wait_and(say: str) -> Callable[[Reader, Task], str]:
+        def job(_reader: Reader, _task: Task) -> str:
+            assert goes_on.wait(20)
+            return say
+
+        return job
+
+    desk.work(asker, wait_and("work"), answers.append)
+    desk.list_all(asker, lambda _reader, _task: "short list", answers.append, failed=answers.append)
+    desk.list_all(asker, wait_and("long list"), answers.append, failed=answers.append)
+    desk.read(asker, lambda _reader: "question", answers.append)
+    qtbot.waitUntil(lambda: len(answers) == 2, timeout=WAIT)
+    assert set(answers) == {"short list", "question"}
+    goes_on.set()
+    qtbot.waitUntil(lambda: len(answers) == 4, timeout=WAIT)
+    assert set(answers[2:]) == {"work", "long list"}
 
 
 def test_what_another_program_writes_is_noticed_once(qtbot: QtBot, desk: Desk, sqlite_store: Store) -> None:

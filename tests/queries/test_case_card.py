@@ -1,6 +1,6 @@
 """A card is read in one round trip, on both stores."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -28,6 +28,10 @@ class Counted:
     def ask(self, questions: Sequence[str], **parameters: object) -> list[list[Row]]:
         self.trips += 1
         return self._reader.ask(questions, **parameters)
+
+    def portions(self, sql: str, size: int, **parameters: object) -> Iterator[list[Row]]:
+        self.trips += 1
+        return self._reader.portions(sql, size, **parameters)
 
     def close(self) -> None:
         self._reader.close()

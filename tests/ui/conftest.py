@@ -21,6 +21,7 @@ from mcu_desktop.operations.task import ACTOR, PERSON, Task
 from mcu_desktop.queries.alerts import AlertCount, Digest
 from mcu_desktop.queries.counters import BlockCount
 from mcu_desktop.queries.queue import ALL_BLOCKS, UNMAPPED, QueueFilter, QueueRow
+from mcu_desktop.queries.queue_list import ListedQueue
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.russian import other_layout
 from mcu_desktop.rules.terms import Standing, TermStage
@@ -30,7 +31,7 @@ from mcu_desktop.ui import workplace
 from mcu_desktop.ui.alerts import watch
 from mcu_desktop.ui.common.drafts import Drafts
 from mcu_desktop.ui.common.fonts import load_fonts
-from mcu_desktop.ui.queue import page, views_bar
+from mcu_desktop.ui.queue import listing, page, views_bar
 from mcu_desktop.ui.reports import report_clock
 from mcu_desktop.ui.window_frame import WindowFrame
 from mcu_desktop.ui.workplace import Workplace
@@ -133,7 +134,7 @@ class FakeDesk(QObject):
     def work(self, *_args: object, **_kwargs: object) -> Task:
         return Task()
 
-    write = work
+    write = list_all = work
 
 
 class LiveDesk(QObject):
@@ -169,6 +170,8 @@ class LiveDesk(QObject):
         task = Task()
         self._do(lambda: job(self.reader, task), answer, failed)
         return task
+
+    list_all = work
 
     def write(self, _asker: QObject, deed: Callable[..., Any], answer: Any = None, *, failed: Any = None) -> Task:
         task = Task()
@@ -244,8 +247,8 @@ class FakeStore:
         self.wishes.append(wanted)
         return tuple(self.found(wanted)[:100])
 
-    def ids(self, _reader: object, wanted: QueueFilter, **_moment: object) -> "array[int]":
-        return array("q", [row.case_id for row in self.found(wanted)])
+    def listed(self, _reader: object, wanted: QueueFilter, **_moment: object) -> ListedQueue:
+        return ListedQueue(array("q", [row.case_id for row in self.found(wanted)]))
 
     def some_rows(self, _reader: object, case_ids: list[int], **_moment: object) -> dict[int, QueueRow]:
         self.asked_pages.append(tuple(case_ids))
@@ -297,7 +300,7 @@ def make_row(number: int) -> QueueRow:
 def store(monkeypatch: pytest.MonkeyPatch) -> FakeStore:
     fake = FakeStore([make_row(number) for number in range(1_204)])
     monkeypatch.setattr(page, "read_first_page", fake.first_page)
-    monkeypatch.setattr(page, "read_case_ids", fake.ids)
+    monkeypatch.setattr(listing, "list_short_queue", fake.listed)
     monkeypatch.setattr(page, "read_rows", fake.some_rows)
     monkeypatch.setattr(page, "find_other_search", fake.other_search)
     monkeypatch.setattr(page, "offered_filters", lambda _reader: ("срок:просрочено", 'срок:"в срок"', "блок:дороги"))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QStyle
 from pytestqt.qtbot import QtBot
 
 from mcu_desktop.queries.queue import QueueRow
-from mcu_desktop.queries.queue_groups import QueueGroup
+from mcu_desktop.queries.queue_list import QueueGroup
 from mcu_desktop.ui.common.theme import apply_theme
 from mcu_desktop.ui.queue import cell_delegate
 from mcu_desktop.ui.queue.model import QueueModel

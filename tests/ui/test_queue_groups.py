@@ -1,5 +1,6 @@
 """The queue in groups, at the keyboard."""
 
+from array import array
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -7,10 +8,15 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
 
 from mcu_desktop.intake.incoming import IncomingCase
+from mcu_desktop.operations.task import Task
+from mcu_desktop.queries import queue_list
 from mcu_desktop.queries.queue import QueueFilter
+from mcu_desktop.queries.queue_list import ListedQueue
 from mcu_desktop.rules.terms import GroupBy
+from mcu_desktop.ui.queue import listing
 from mcu_desktop.ui.queue.group_bands import band_height
 from mcu_desktop.ui.queue.model import GROUP_ROLE
 from mcu_desktop.ui.workplace import Workplace
@@ -91,3 +97,52 @@ def test_the_model_keeps_qt_s_rules(window: Workplace) -> None:
     assert tester.model() is model
     assert model.rowCount(QModelIndex()) == 0
     assert model.group_rows() == []
+
+
+@pytest.mark.parametrize("by", [None, GroupBy.RECIPIENT])
+def test_a_queue_longer_than_a_quick_question_comes_later_and_whole(
+    window: Workplace, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, by: GroupBy | None
+) -> None:
+    for module in (listing, queue_list):
+        monkeypatch.setattr(module, "AT_ONCE", 2)
+    window.queue.filters.group_by = by
+    with qtbot.waitSignal(window.queue._listing.takes_long):
+        window.show_cases(QueueFilter(search="яма", group_by=by))
+    assert window.queue.model.rowCount() == 4
+    assert len(titles(window)) == (0 if by is None else 3)
+    assert window.queue.count.text().startswith("4 сообщения")
+    with qtbot.assertNotEmitted(window.queue._listing.takes_long):
+        window.queue.reread()
+    assert window.queue.model.rowCount() == 4
+
+
+def test_a_list_that_was_left_for_another_is_stopped(window: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[Task, Callable[..., None], Callable[..., None]]] = []
+
+    def keep(_asker: object, _question: object, answer: Callable[..., None], *, failed: Callable[..., None]) -> Task:
+        asked.append((Task(), answer, failed))
+        return asked[-1][0]
+
+    for module in (listing, queue_list):
+        monkeypatch.setattr(module, "AT_ONCE", 2)
+    monkeypatch.setattr(window.desk, "list_all", keep)
+    window.show_cases(QueueFilter(search="яма"))
+    [(task, answer, failed)] = asked
+    assert window.queue.count.text() == "Читаем очередь…"
+    window.show_cases(QueueFilter(search="ничего такого нет"))
+    said = window.queue.count.text()
+    assert task.cancelled.is_set()
+    answer(ListedQueue(array("q", [1, 2, 3, 4])))
+    failed("Прервано.")
+    assert window.queue.model.rowCount() == 0
+    assert window.queue.count.text() == said
+
+
+def test_several_chosen_cases_stay_chosen_when_they_move(window: Workplace) -> None:
+    window.queue.table.choose_rows([0, 2, 3])
+    window.queue.table.setCurrentIndex(window.queue.model.index(3, 0))
+    window.queue.table.choose_rows([0, 2, 3])
+    chosen = set(window.queue.chosen_cases())
+    press(window, "Группы: по получателю")
+    assert set(window.queue.chosen_cases()) == chosen
+    assert len(chosen) == 3

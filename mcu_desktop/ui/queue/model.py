@@ -15,7 +15,7 @@ from mcu_desktop.ui.common.plain import plain_tooltip
 from mcu_desktop.ui.queue.columns import COLUMNS, Line
 
 if TYPE_CHECKING:
-    from mcu_desktop.queries.queue_groups import QueueGroup
+    from mcu_desktop.queries.queue_list import QueueGroup
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 GROUP_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -126,6 +126,11 @@ class QueueModel(QAbstractTableModel):
             return self._ids.index(case_id)
         except ValueError:
             return None
+
+    def rows_of(self, case_ids: Sequence[int]) -> list[int]:
+        """Return where those of the cases stand that are in the queue, ascending; one walk for all of them."""
+        wanted = set(case_ids)
+        return [row for row, case_id in enumerate(self._ids) if case_id in wanted]
 
     def rowCount(self, parent: AnyIndex = _NOWHERE) -> int:
         """Return the length of the queue."""

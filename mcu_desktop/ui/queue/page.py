@@ -1,11 +1,9 @@
 """The queue: filters, the table of cases, their count."""
 
-from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QModelIndex, QSettings, Qt, Signal, Slot
@@ -17,22 +15,21 @@ from mcu_desktop.queries.queue import (
     QueueFilter,
     QueueRow,
     find_other_search,
-    read_case_ids,
     read_first_page,
     read_rows,
 )
+from mcu_desktop.queries.queue_list import ListedQueue
 from mcu_desktop.rules.russian import MESSAGES, format_number, plural
 from mcu_desktop.rules.terms import GroupBy
 from mcu_desktop.ui.common.plain import PlainLabel
 from mcu_desktop.ui.queue.filters import FilterBar
-from mcu_desktop.ui.queue.jobs import offered_filters, read_grouped
+from mcu_desktop.ui.queue.jobs import offered_filters
+from mcu_desktop.ui.queue.listing import QueueListing
 from mcu_desktop.ui.queue.model import QueueModel
 from mcu_desktop.ui.queue.table import QueueTable
 
-if TYPE_CHECKING:
-    from mcu_desktop.queries.queue_groups import GroupedQueue, QueueGroup
-
 _MOST_REMEMBERED = 1_000
+_READING = "Читаем очередь…"
 
 
 class QueuePage(QWidget):
@@ -75,7 +72,8 @@ class QueuePage(QWidget):
         self.filters = FilterBar()
         self.model = QueueModel(zone, clock, self)
         self.table = QueueTable(self.model)
-        self.count = PlainLabel("Читаем очередь…")
+        self._listing = QueueListing(desk, zone, self)
+        self.count = PlainLabel(_READING)
         self.calendar = PlainLabel()
         for label in (self.count, self.calendar):
             label.setContentsMargins(10, 4, 10, 4)
@@ -107,20 +105,13 @@ class QueuePage(QWidget):
         self._ticket += 1
         ticket, now = self._ticket, self._clock()
         wanted = self.searched_filter()
-        if wanted.group_by is not None:
-            question = partial(read_grouped, wanted, now, self._zone)
-            self._desk.read(self, question, partial(self._show_grouped, ticket, wanted))
-            return
-        self._desk.read(
-            self,
-            partial(read_first_page, wanted=wanted, now=now, zone=self._zone),
-            partial(self._show_first_page, ticket, wanted),
-        )
-        self._desk.read(
-            self,
-            partial(read_case_ids, wanted=wanted, now=now, zone=self._zone),
-            partial(self._show_ids, ticket, wanted),
-        )
+        if wanted.group_by is None:
+            self._desk.read(
+                self,
+                partial(read_first_page, wanted=wanted, now=now, zone=self._zone),
+                partial(self._show_first_page, ticket, wanted),
+            )
+        self._listing.ask(wanted, now, known=self.model.rowCount() if wanted == self._shown else 0)
 
     def searched_filter(self) -> QueueFilter:
         """Return what the table shows: the filters, with what is searched for in place of what was typed."""
@@ -181,6 +172,9 @@ class QueuePage(QWidget):
     def _connect(self) -> None:
         self.filters.filter_changed.connect(self.reread)
         self.filters.table_wanted.connect(self.table.setFocus)
+        self._listing.listed.connect(self._show_list)
+        self._listing.takes_long.connect(lambda: self.count.setText(_READING))
+        self._listing.failed.connect(self.count.setText)
         self.model.rows_wanted.connect(self._read_rows)
         self.table.selectionModel().currentRowChanged.connect(self._tell_choice)
         self.table.selectionModel().selectionChanged.connect(self._follow_selection)
@@ -209,34 +203,23 @@ class QueuePage(QWidget):
             self.table.viewport().repaint()  # who waits for `painted` measures what is on the screen
             self.painted.emit()
 
-    def _show_ids(self, ticket: int, wanted: QueueFilter, ids: "array[int]") -> None:
-        if ticket != self._ticket:
-            return
+    @Slot(object, object)
+    def _show_list(self, wanted: QueueFilter, found: ListedQueue) -> None:
         rows = self._fresh if wanted == self._shown else None
-        self._fill(wanted, ids, rows, ())
-        self._tell_answer(ticket, wanted, bool(ids))
-
-    def _show_grouped(self, ticket: int, wanted: QueueFilter, found: "GroupedQueue") -> None:
-        if ticket == self._ticket:
+        if found.rows is not None:
             rows = [found.rows[case_id] for case_id in found.ids if case_id in found.rows]
-            self._fill(wanted, found.ids, rows, found.groups)
-            self._tell_answer(ticket, wanted, bool(found.ids))
+        self._fill(wanted, found, rows)
+        self._tell_answer(wanted, bool(found.ids))
 
-    def _fill(
-        self,
-        wanted: QueueFilter,
-        ids: "array[int]",
-        rows: Sequence[QueueRow] | None,
-        groups: "Sequence[QueueGroup]",
-    ) -> None:
+    def _fill(self, wanted: QueueFilter, found: ListedQueue, rows: Sequence[QueueRow] | None) -> None:
         """Give the table its lines; `rows` are the fresh first ones, None where they are shown already."""
         place = self.table.verticalScrollBar().value()
-        self.model.set_groups(groups)
+        self.model.set_groups(found.groups)
         if rows is not None:
             self.model.set_first_page(rows)
         is_another = rows is not None and wanted != self._shown
         self._shown, self._fresh = wanted, ()
-        self.model.set_ids(ids)
+        self.model.set_ids(found.ids)
         self.table.show_groups()
         self._choose_again()
         if not is_another:  # in another order the chosen case is looked for, not the place
@@ -246,11 +229,11 @@ class QueuePage(QWidget):
             self._chosen = None
             self.case_chosen.emit(None)
 
-    def _tell_answer(self, ticket: int, wanted: QueueFilter, is_found: bool) -> None:  # noqa: FBT001 -- an answer
+    def _tell_answer(self, wanted: QueueFilter, is_found: bool) -> None:  # noqa: FBT001 -- an answer
         typed = self.filters.wanted(self._block).search
         if not is_found and wanted.search.strip() and self._instead[0] != typed:
             question = partial(find_other_search, wanted=wanted, now=self._clock(), zone=self._zone)
-            self._desk.read(self, question, partial(self._take_other_search, ticket, typed))
+            self._desk.read(self, question, partial(self._take_other_search, self._ticket, typed))
             return
         self.answered.emit(typed.strip(), self.model.rowCount())
         self.searched.emit(wanted.search)
@@ -272,9 +255,9 @@ class QueuePage(QWidget):
         if row is not None and row != self.table.currentIndex().row():
             several = self._several
             self.table.setCurrentIndex(self.model.index(row, 0))
-            rows = [found for found in map(self.model.row_of, several) if found is not None]
+            rows = self.model.rows_of(several) if several else []
             if len(rows) > 1:
-                self.table.choose_rows(sorted(rows))
+                self.table.choose_rows(rows)
 
     @Slot()
     def _follow_selection(self) -> None:

@@ -90,12 +90,15 @@ class QueueTable(QTableView):
 
     def show_groups(self) -> None:
         """Make room for the titles of the model's groups."""
-        usual = self.verticalHeader().defaultSectionSize()
+        header = self.verticalHeader()
+        usual = header.defaultSectionSize()
+        header.setUpdatesEnabled(False)  # else Qt looks for the place of each changed row among all
         for row in self._grouped:
             self.setRowHeight(row, usual)
         self._grouped = self._queue.group_rows()
         for row in self._grouped:
             self.setRowHeight(row, usual + band_height(self))
+        header.setUpdatesEnabled(True)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the lines, and the titles of groups over them."""
