@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTime, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QMenu, QPushButton, QTimeEdit, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QMenu, QPushButton, QVBoxLayout
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.operations.change import Change, Touched
@@ -20,6 +20,7 @@ from mcu_desktop.rules.terms import TermStage
 from mcu_desktop.rules.titles import STAGES
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.alerts.habits import SOUNDS, Habits
+from mcu_desktop.ui.common.day_fields import TimeEdit
 from mcu_desktop.ui.common.flow import hold_width
 from mcu_desktop.ui.common.me import NOBODY, Me
 from mcu_desktop.ui.common.panels import Page, button_row, text_label
@@ -56,7 +57,7 @@ class AlertsPage(Page):
         self.with_seen = QCheckBox("С виденными и отложенными")
         self.sound = QComboBox()
         self.sound.addItems([title for title, _beeps in SOUNDS])
-        self.quiet_from, self.quiet_to = QTimeEdit(), QTimeEdit()
+        self.quiet_from, self.quiet_to = TimeEdit(), TimeEdit()
         self.told = text_label()
         self.table = make_table("Уведомления", self._columns())
         self.table.installEventFilter(self)

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from PySide6.QtCore import QDate, Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QDateEdit, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
 
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.production_calendar import CalendarEdit, ProductionCalendar
 from mcu_desktop.rules.working_calendar import WEEKDAYS, Week
 from mcu_desktop.rules.working_week import read_week
+from mcu_desktop.ui.common.day_fields import DayEdit
 from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 
@@ -39,7 +40,7 @@ class HoursForm(KeyedPanel):
         self.save_button = QPushButton("Сохранить…")
         self.cancel_button = QPushButton("Отмена")
         super().__init__(self.save_button, self.cancel_button)
-        self.since_edit = QDateEdit()
+        self.since_edit = DayEdit()
         self.since_edit.setAccessibleName("С какого дня действует")
         self.since_edit.setCalendarPopup(True)
         self.since_edit.setDisplayFormat("dd.MM.yyyy")

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from mcu_desktop.rules.errors import UserFacingError
+from mcu_desktop.ui.common.day_fields import MomentEdit
 from mcu_desktop.ui.common.field_texts import changes_of, type_into, typed_in
 from mcu_desktop.ui.common.long_edit import LongEdit
 from mcu_desktop.ui.common.optional_day import DAY_FORM, OptionalDay, day_edit, day_of
@@ -141,7 +142,7 @@ def _optional_day_edit(field: Field) -> QWidget:
 
 def _moment_edit(field: Field) -> QWidget:
     local = cast("datetime", field.initial)
-    edit = QDateTimeEdit(QDateTime(QDate(local.year, local.month, local.day), QTime(local.hour, local.minute)))
+    edit = MomentEdit(QDateTime(QDate(local.year, local.month, local.day), QTime(local.hour, local.minute)))
     edit.setDisplayFormat(f"{DAY_FORM} HH:mm")
     edit.setCalendarPopup(True)
     return edit

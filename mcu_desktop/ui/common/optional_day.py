@@ -5,6 +5,8 @@ from datetime import date
 from PySide6.QtCore import QDate, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QDateEdit, QHBoxLayout, QWidget
 
+from mcu_desktop.ui.common.day_fields import DayEdit
+
 DAY_FORM = "dd.MM.yyyy"
 
 
@@ -49,7 +51,7 @@ class OptionalDay(QWidget):
 
 def day_edit(day: date) -> QDateEdit:
     """Return the field of a day."""
-    edit = QDateEdit(QDate(day.year, day.month, day.day))
+    edit = DayEdit(QDate(day.year, day.month, day.day))
     edit.setDisplayFormat(DAY_FORM)
     edit.setCalendarPopup(True)
     return edit

@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QDate, Qt, Slot
-from PySide6.QtWidgets import QComboBox, QDateEdit, QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.operations.task import Task
@@ -16,6 +16,7 @@ from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.russian import format_moment, plural
 from mcu_desktop.store.place import Place
 from mcu_desktop.store.reading import Reader
+from mcu_desktop.ui.common.day_fields import DayEdit
 from mcu_desktop.ui.common.panels import Page, button_row, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 from mcu_desktop.ui.common.table_model import Column
@@ -49,7 +50,7 @@ class JournalPage(Page):
         self.guarded = tuple(
             (button, Deed.EDIT_ACCOUNTS) for button in (self.show_button, self.check_button, self.export_button)
         )
-        self.kind, self.first_day, self.last_day = QComboBox(), QDateEdit(), QDateEdit()
+        self.kind, self.first_day, self.last_day = QComboBox(), DayEdit(), DayEdit()
         self.who, self.what = QLineEdit(), QLineEdit()
         self.told, self.about = text_label(), text_label()
         self.table = make_table("Журнал", self._columns())

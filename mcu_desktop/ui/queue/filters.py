@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QDate, QTimer, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from mcu_desktop.queries.queue import QueueFilter
 from mcu_desktop.rules.terms import GroupBy, Standing
+from mcu_desktop.ui.common.day_fields import DayEdit
 from mcu_desktop.ui.common.plain import PlainLabel, without_key
 from mcu_desktop.ui.queue.completing import LastWordCompleter
 
@@ -43,8 +44,8 @@ class FilterBar(QWidget):
         self.channel.addItem("Все каналы", None)
         self.channel.setMaximumWidth(190)
         self.by_period = QCheckBox("За период")
-        self.first_day = QDateEdit(QDate.currentDate().addMonths(-1))
-        self.last_day = QDateEdit(QDate.currentDate())
+        self.first_day = DayEdit(QDate.currentDate().addMonths(-1))
+        self.last_day = DayEdit(QDate.currentDate())
         for edit, name in ((self.first_day, "Поступило с"), (self.last_day, "Поступило по")):
             edit.setCalendarPopup(True)
             edit.setDisplayFormat("dd.MM.yyyy")

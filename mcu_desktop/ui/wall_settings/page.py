@@ -14,6 +14,7 @@ from mcu_desktop.operations.task import Task, Transaction
 from mcu_desktop.queries.wall import read_wall_plan
 from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.wall import Turn, WallPlan
+from mcu_desktop.ui.common.day_fields import TimeEdit
 from mcu_desktop.ui.common.me import Me
 from mcu_desktop.ui.common.panels import Page, button_row, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
@@ -49,7 +50,7 @@ class WallSettingsPage(Page):
         for number in range(1, _MONITORS + 1):
             self.monitor.addItem(f"Монитор {number}", number)
         self.table, self.told = TurnsTable(), text_label(_HINT)
-        self.night_from, self.night_to = QTimeEdit(), QTimeEdit()
+        self.night_from, self.night_to = TimeEdit(), TimeEdit()
         self._lay_out()
         self.monitor.activated.connect(self._show_turns)
         self.own.clicked.connect(self._take_own)
