@@ -74,6 +74,18 @@ def test_a_refusal_leaves_all_that_was_typed(page: NewCasePage, live_desk: Any, 
     assert live_desk.reader.rows("SELECT count(*) FROM cases") == [(0,)]
 
 
+def test_a_day_to_come_is_refused_and_never_made_today(page: NewCasePage, live_desk: Any, type_words: Type) -> None:
+    type_words(page.edit("text"), "Нет света")
+    moment = page.edit("received_at")
+    moment.setDate(moment.date().addMonths(1))
+    QTest.keyClick(page.edit("name"), ENTER)
+    assert page.told.text().startswith("Поступить позже этой минуты сообщение не могло.")
+    assert live_desk.reader.rows("SELECT count(*) FROM cases") == [(0,)]
+    moment.setDate(moment.date().addMonths(-1))
+    QTest.keyClick(page.edit("name"), ENTER)
+    assert live_desk.reader.rows("SELECT count(*) FROM cases") == [(1,)]
+
+
 def test_a_template_is_made_changed_and_taken_away(qtbot: QtBot, live_desk: Any, type_words: Type) -> None:
     page = TemplatesPage(live_desk, lambda: NOW)
     qtbot.addWidget(page)

@@ -226,6 +226,14 @@ def test_a_case_is_found_by_its_number_whatever_was_looked_for(window: Workplace
     assert window.queue.filters.narrowing.isHidden()
 
 
+def test_the_only_case_found_is_opened_and_one_of_several_is_not(window: Workplace, shown: list[int | None]) -> None:
+    window.start_reading()
+    window.show_cases(QueueFilter(search="дом 120"))
+    assert window.queue.chosen_case() is None
+    window.show_cases(QueueFilter(search="дом 1203"))
+    assert (window.queue.chosen_case(), shown[-1]) == (2203, 2203)
+
+
 def test_a_dropped_file_is_taken_in_and_the_others_are_told_of(window: Workplace, taken: list[Path]) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile("/один.xlsx"), QUrl.fromLocalFile("/два.xlsx")])

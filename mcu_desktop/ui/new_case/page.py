@@ -177,7 +177,5 @@ def _register(values: dict[str, Any], zone: ZoneInfo, now: datetime, session: Tr
 
     personal = {name: values[name].strip() for name in ("name", "phone", "email", "address")}
     rest = {name: value for name, value in values.items() if name not in personal}
-    # The field shows minutes: a case that has just come is not later than this moment.
-    rest["received_at"] = min(rest["received_at"], now)
     new = NewCase(**rest, citizen=Citizen(**personal))
     return register_case(session, new, now=now, zone=zone, actor=actor_of(session))

@@ -178,7 +178,7 @@ class QueuePage(QWidget):
         self.model.rows_wanted.connect(self._read_rows)
         self.table.selectionModel().currentRowChanged.connect(self._tell_choice)
         self.table.selectionModel().selectionChanged.connect(self._follow_selection)
-        self.table.activated.connect(self._want_card)
+        self.table.activated.connect(lambda _index: self.card_wanted.emit())
 
     @Slot(list)
     def _read_rows(self, ids: list[int]) -> None:
@@ -228,6 +228,8 @@ class QueuePage(QWidget):
         if self._chosen is not None and self.model.row_of(self._chosen) is None:
             self._chosen = None
             self.case_chosen.emit(None)
+        if self._chosen is None and wanted.search and len(ids) == 1:
+            self.table.setCurrentIndex(self.model.index(0, 0))  # who asks for one case wants its card
 
     def _tell_answer(self, wanted: QueueFilter, is_found: bool) -> None:  # noqa: FBT001 -- an answer
         typed = self.filters.wanted(self._block).search
@@ -277,7 +279,3 @@ class QueuePage(QWidget):
         if case_id is not None and case_id != self._chosen:
             self._chosen = case_id
             self.case_chosen.emit(case_id)
-
-    @Slot(QModelIndex)
-    def _want_card(self, _index: QModelIndex) -> None:
-        self.card_wanted.emit()
