@@ -15,6 +15,7 @@ from mcu_desktop.rules.case_way import QUALITY, WAY, Step, check_step
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.terms import AnswerState, Outcome, WorkState
+from mcu_desktop.text.answer_template import unfilled_fields
 
 _LONGEST_ANSWER = 100_000
 
@@ -43,6 +44,12 @@ def submit_answer(
     _refuse_unseen(session, case, seen)
     if not text.strip():
         raise UserFacingError("Ответ пуст: проверять нечего. Напишите текст ответа.")
+    fields = unfilled_fields(text)
+    if fields:
+        raise UserFacingError(
+            f"В ответе остались незаполненные поля шаблона: {', '.join(fields)}. На проверку он не передан, текст "
+            "остался: впишите слова вместо них."
+        )
     _keep_version(session, case, text, AnswerState.TO_CHECK, now=now, actor=actor)
     return finish(session, case, "Ответ передан на проверку", now=now, actor=actor)
 

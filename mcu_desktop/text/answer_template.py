@@ -13,8 +13,11 @@ _CASES = {
     "кем": GrammaticalCase.INSTRUMENTAL,
 }
 _NAMES = frozenset({"исполнитель"})
+_FIELDS = (
+    "номер", "поступило", "срок", "сегодня", "тема", "суть", "место", "блок", "получатель", "исполнитель",
+)  # fmt: skip
 FIELD_HELP = (
-    "Поля: {номер}, {поступило}, {срок}, {сегодня}, {тема}, {суть}, {место}, {блок}, {получатель}, {исполнитель}. "
+    f"Поля: {', '.join(f'{{{name}}}' for name in _FIELDS)}. "
     "Падеж — после двоеточия: {исполнитель:кем}, {исполнитель:кому}, {получатель:кого}."
 )
 
@@ -38,3 +41,9 @@ def fill_template(text: str, values: Mapping[str, str], forms: Forms = NO_FORMS)
         return forms.get((value, _CASES[case])) or decline(value, _CASES[case])
 
     return _FIELD.sub(fill, text), tuple(dict.fromkeys(empty))
+
+
+def unfilled_fields(text: str) -> tuple[str, ...]:
+    """Return the fields of templates that still stand in a text; other words in braces are people's own."""
+    found = (field[0] for field in _FIELD.finditer(text) if field[1].strip().casefold() in _FIELDS)
+    return tuple(dict.fromkeys(found))

@@ -40,6 +40,15 @@ def history(reader: Reader) -> list[str]:
     return [row[0] for row in reader.rows("SELECT summary FROM case_events WHERE case_id = 1 ORDER BY id")]
 
 
+def test_an_answer_with_a_field_of_its_template_is_not_given_to_be_checked(do: Do, reader: Reader) -> None:
+    before = state(reader)
+    with pytest.raises(UserFacingError, match=r"незаполненные поля шаблона: \{срок\}"):
+        do(walk_case.submit_answer, 1, text="Уберём до {срок}.")
+    assert (state(reader), answers(reader)) == (before, [])
+    do(walk_case.save_answer, 1, text="Уберём до {срок}.")
+    do(walk_case.submit_answer, 1, text="Уберём до {завтра}.")
+
+
 @pytest.mark.parametrize(
     ("step", "said"),
     [

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from mcu_desktop.rules.terms import GrammaticalCase
-from mcu_desktop.text.answer_template import fill_template
+from mcu_desktop.text.answer_template import fill_template, unfilled_fields
 from mcu_desktop.text.declension import decline_name
 
 VALUES = {"номер": "МЦУ-2026-000007", "исполнитель": "Шарапова Наталья Владимировна", "место": ""}
@@ -36,3 +36,8 @@ def test_a_form_that_people_have_corrected_goes_before_the_suggestion() -> None:
     first, second = text.split(", ")
     assert first == "И. Исправленному"
     assert second == decline_name(VALUES["исполнитель"], GrammaticalCase.INSTRUMENTAL)
+
+
+def test_fields_left_in_a_text_are_found_and_other_words_in_braces_are_not() -> None:
+    assert unfilled_fields("До {срок}, {Получатель:кого}, {срок}") == ("{срок}", "{Получатель:кого}")
+    assert unfilled_fields("Так {написал} житель; {}, {срок") == ()

@@ -173,3 +173,29 @@ def test_what_another_has_written_meanwhile_is_told_before_it_is_written_over(
     assert live_desk.reader.rows(last) == [("Чужое",)]
     page.save_button.click()
     assert live_desk.reader.rows(last) == [("Моё",)]
+
+
+def test_a_step_pressed_twice_is_taken_once_and_no_other_is_blamed(
+    page: AnswerPage, live_desk: Any, type_words: Type, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting: list[Callable[[], Any]] = []
+    write = live_desk.write
+    monkeypatch.setattr(live_desk, "write", lambda *asked, **told: waiting.append(lambda: write(*asked, **told)))
+    type_words(page.text, "Засыплем завтра.")
+    for _twice in range(2):
+        QTest.keyClick(page.text, Qt.Key.Key_Return, CTRL)
+    assert len(waiting) == 1
+    assert not page.submit_button.isEnabled()
+    waiting[0]()
+    assert state(live_desk) == "drafted"
+    assert page.told.text().endswith("Ответ передан на проверку.")
+    assert page.approve_button.isEnabled()
+
+
+def test_what_comes_next_is_said_before_it_is_done(page: AnswerPage, live_desk: Any, type_words: Type) -> None:
+    assert page.steps.following.text().startswith("Дальше (Ctrl+Enter) — «На проверку». Ответ уйдёт на проверку")
+    assert "состояние не изменится" in page.save_button.toolTip()
+    type_words(page.text, "Засыплем завтра.")
+    QTest.keyClick(page.text, Qt.Key.Key_Return, CTRL)
+    assert page.steps.following.text().startswith("Дальше (Ctrl+Enter) — «Ответ проверен». Ответ можно будет отправить")
+    assert "срок идёт дальше" in page.return_button.toolTip()

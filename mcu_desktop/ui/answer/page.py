@@ -14,15 +14,16 @@ from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.queries.answer import AnswerDesk, Template, read_answer_desk
 from mcu_desktop.queries.case_card import CaseCard, read_case_card
 from mcu_desktop.rules.case_way import Step, open_steps
-from mcu_desktop.rules.permissions import Deed
-from mcu_desktop.rules.russian import format_moment, plural
-from mcu_desktop.rules.terms import AnswerState, Standing, WorkState
+from mcu_desktop.rules.russian import format_moment
+from mcu_desktop.rules.terms import AnswerState, WorkState
 from mcu_desktop.rules.titles import ANSWER_STATES, STATES
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.text.answer_template import FIELD_HELP, fill_template
 from mcu_desktop.ui.answer.deeds import AnswerDeed, approve, give_back, keep, send, submit
+from mcu_desktop.ui.answer.length_label import LengthLabel
 from mcu_desktop.ui.answer.offered_texts import OfferedTexts
 from mcu_desktop.ui.answer.quality import QualityList
+from mcu_desktop.ui.answer.steps import AnswerSteps
 from mcu_desktop.ui.answer.template_values import template_values
 from mcu_desktop.ui.case_card.draft_keys import ANSWER_CODE, draft_key
 from mcu_desktop.ui.case_card.long_text import LongText
@@ -32,7 +33,6 @@ from mcu_desktop.ui.common.long_edit import LongEdit
 from mcu_desktop.ui.common.me import Me
 from mcu_desktop.ui.common.panels import Page, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
-from mcu_desktop.ui.common.theme import standing_colour
 
 _SHOWN = 60
 _Found = tuple[AnswerDesk | None, CaseCard | None]
@@ -47,6 +47,7 @@ class AnswerPage(Page):
         self._case_id: int | None = None
         self._found: tuple[AnswerDesk, CaseCard] | None = None
         self._saved = ""  # the text as the store has it
+        self._is_doing = False
         self._base: str | None = None  # the one upon which what is typed was begun
         self._drafts = drafts
         self._keeper: DraftKeeper | None = None
@@ -58,17 +59,15 @@ class AnswerPage(Page):
         self.earlier = OfferedTexts("Вставить прежний ответ…", "Прежние ответы на ту же тему")
         self.text = LongEdit()
         self.text.setAccessibleName("Текст ответа")
-        self.length = PlainLabel()
+        self.length = LengthLabel()
         self.quality = QualityList()
         self.reason = QLineEdit()
         self.reason.setPlaceholderText("Что исправить")
         self.reason.setAccessibleName("Что исправить")
         self.told = text_label()
-        self.save_button = QPushButton("Сохранить черновик")
-        self.submit_button = QPushButton("На проверку")
-        self.approve_button = QPushButton("Ответ проверен")
-        self.return_button = QPushButton("Вернуть на доработку")
-        self.send_button = QPushButton("Ответ отправлен")
+        self.steps = AnswerSteps()
+        self.save_button = self.steps.save_button
+        self.submit_button, self.approve_button, self.return_button, self.send_button = self.steps.buttons.values()
         self._lay_out()
         self._connect()
 
@@ -110,10 +109,9 @@ class AnswerPage(Page):
         for side in (left, right):
             splitter.addWidget(side)
         splitter.setSizes([400, 500])
-        steps = (self.submit_button, self.approve_button, self.return_button, self.send_button)
-        buttons = button_flow(self.save_button, *steps, self.back_button)
+        buttons = button_flow(self.save_button, *self.steps.buttons.values(), self.back_button)
         layout = QVBoxLayout(self)
-        whole: tuple[QWidget, ...] = (self._title, self.state, splitter, self.told)
+        whole: tuple[QWidget, ...] = (self._title, self.state, splitter, self.steps.following, self.told)
         for part in whole:
             layout.addWidget(part)
         layout.setStretchFactor(splitter, 1)
@@ -192,22 +190,11 @@ class AnswerPage(Page):
         if self._found is None:
             return
         answer = self._found[0]
+        self.steps.offer(answer, self._me.rights, is_doing=self._is_doing)
         steps = open_steps(answer.state)
-        is_open = answer.state is not WorkState.CLOSED
-        for button, is_offered, right in (
-            (self.save_button, is_open, Deed.ANSWER),
-            (self.submit_button, Step.SUBMIT in steps, Deed.ANSWER),
-            (self.approve_button, Step.APPROVE in steps, Deed.CHECK_ANSWER),
-            (self.return_button, Step.RETURN in steps, Deed.CHECK_ANSWER),
-            (self.send_button, Step.SEND in steps, Deed.ANSWER),
-        ):
-            refusal = self._me.rights.refusal(right, answer.case_place)
-            button.setVisible(is_offered)
-            button.setEnabled(not refusal)
-            button.setToolTip(refusal)
         self.quality.setVisible(Step.APPROVE in steps)
         self.reason.setVisible(Step.RETURN in steps)
-        self.text.setReadOnly(not is_open or answer.state is WorkState.CHECKED)
+        self.text.setReadOnly(answer.state is WorkState.CLOSED or answer.state is WorkState.CHECKED)
 
     @Slot()
     def _follow_typing(self) -> None:
@@ -217,17 +204,7 @@ class AnswerPage(Page):
 
     @Slot()
     def _count(self) -> None:
-        length = len(self.text.toPlainText())
-        words = plural(length, "знак", "знака", "знаков")
-        limit = 0 if self._found is None else self._found[0].limit
-        over = length - limit if limit else 0
-        if limit:
-            words += f" из {limit}" + (f", лишних {over}" if over > 0 else "")
-        self.length.setText(words)
-        palette = self.palette()
-        if over > 0:
-            palette.setColor(self.length.foregroundRole(), standing_colour(Standing.OVERDUE, palette))
-        self.length.setPalette(palette)
+        self.length.show_length(len(self.text.toPlainText()), 0 if self._found is None else self._found[0].limit)
 
     @Slot(object)
     def _insert_template(self, template: Template) -> None:
@@ -246,27 +223,34 @@ class AnswerPage(Page):
 
     def press_on(self) -> None:
         """Press the step that comes next: the last of those that are offered."""
-        for button in [b for b in (self.send_button, self.approve_button, self.submit_button) if b.isVisible()][:1]:
-            button.click()
+        self.steps.press_next()
 
     def _do(self, deed: AnswerDeed) -> None:
-        if self._found is None:
+        if self._found is None or self._is_doing:
             return
         limit = self._found[0].limit
         if deed.is_of_text and limit and len(self.text.toPlainText()) > limit:
             self.told.setText(f"Ответ длиннее, чем принимает канал ({limit} знаков). Сократите его.")
             return
         signed = {"case_id": self._found[0].case_id, "now": self._clock(), "actor": self._me.actor, "seen": self._base}
+        self._be_doing(True)
         self._desk.write(self, partial(deed.run, signed), self._finish, failed=self._refuse)
+
+    def _be_doing(self, doing: bool) -> None:  # noqa: FBT001 -- a state
+        """Offer nothing while a deed is under way: pressed twice it would seem that another one has written."""
+        self._is_doing = doing
+        self._offer()
 
     def _refuse(self, text: str) -> None:
         """Say why; done once more, others' words are knowingly written over."""
         self.told.setText(text)
         self._base = None
+        self._be_doing(False)
         self._read()
 
     def _finish(self, change: Change) -> None:
         self.told.setText(change.text)
+        self._be_doing(False)
         self._saved = self._base = self.text.toPlainText()
         if self._keeper is not None:
             self._keeper.drop()
