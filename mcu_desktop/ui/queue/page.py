@@ -228,7 +228,7 @@ class QueuePage(QWidget):
         if self._chosen is not None and self.model.row_of(self._chosen) is None:
             self._chosen = None
             self.case_chosen.emit(None)
-        if self._chosen is None and wanted.search and len(ids) == 1:
+        if self._chosen is None and wanted.search and len(found.ids) == 1:
             self.table.setCurrentIndex(self.model.index(0, 0))  # who asks for one case wants its card
 
     def _tell_answer(self, wanted: QueueFilter, is_found: bool) -> None:  # noqa: FBT001 -- an answer
