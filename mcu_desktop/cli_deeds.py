@@ -16,7 +16,7 @@ from mcu_desktop.queries.queue import ALL_BLOCKS, UNMAPPED, QueueFilter, read_fi
 from mcu_desktop.queries.summaries import count_faults
 from mcu_desktop.queries.zone import read_zone
 from mcu_desktop.rules.errors import UserFacingError
-from mcu_desktop.rules.russian import format_moment, format_number, plural
+from mcu_desktop.rules.russian import MESSAGES, format_moment, format_number, plural
 from mcu_desktop.rules.terms import Standing
 from mcu_desktop.rules.titles import STANDINGS
 from mcu_desktop.store.reading import Reader
@@ -130,7 +130,7 @@ def _write_list(reader: Reader, shown: QueueFilter, now: datetime, zone: ZoneInf
         reader, shown, now=now, zone=zone, with_citizens=False, step=lambda _done, _total: None
     )
     write_case_list(listed, out)
-    return {"file": out, "cases": count}, f"Выгружено {plural(count, 'сообщение', 'сообщения', 'сообщений')}: {out}"
+    return {"file": out, "cases": count}, f"Выгружено {plural(count, *MESSAGES)}: {out}"
 
 
 def refuse_unknown(reader: Reader, catalogue: Catalogue, code: str, title: str) -> None:
@@ -154,7 +154,7 @@ def check_store(wanted: argparse.Namespace) -> Said:
                 "целы, ничего не изменено. Пересчитайте показатели: mcu-desktop figures --recount."
             )
     answer = {"cases": count, "schema": store.version(), "store": store.place.file or "postgresql"}
-    return answer, f"Хранилище исправно: {plural(count, 'сообщение', 'сообщения', 'сообщений')}."
+    return answer, f"Хранилище исправно: {plural(count, *MESSAGES)}."
 
 
 def _refuse_damaged(store: Store, file: Path) -> None:

@@ -11,7 +11,7 @@ from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.operations.snapshots import remember
 from mcu_desktop.operations.task import Task
 from mcu_desktop.rules.errors import UserFacingError
-from mcu_desktop.rules.russian import format_part, plural
+from mcu_desktop.rules.russian import MESSAGES, format_part, plural
 
 _MOST = 1_000
 
@@ -58,7 +58,7 @@ def on_each(
         except UserFacingError as error:
             results.append(RowResult(case_id, numbers[case_id], is_done=False, text=str(error)))
     done = sum(result.is_done for result in results)
-    words = f"{title}: {plural(done, 'сообщение', 'сообщения', 'сообщений')}"
+    words = f"{title}: {plural(done, *MESSAGES)}"
     refused = len(results) - done
     words += f", отказано {refused}." if refused else "."
     return Change(frozenset({Touched.CASES}), words, tuple(results))

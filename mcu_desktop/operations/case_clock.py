@@ -14,12 +14,11 @@ from mcu_desktop.queries.catalogues import read_time_limits
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.extension import check_extension, check_notice
 from mcu_desktop.rules.permissions import Deed
-from mcu_desktop.rules.russian import plural
+from mcu_desktop.rules.russian import DAYS, plural
 from mcu_desktop.rules.terms import TermStage
 from mcu_desktop.rules.time_limits import TimeLimit
 from mcu_desktop.store.reading import reader_of
 
-_DAYS = ("день", "дня", "дней")
 _LONGEST_PUT_OFF = timedelta(days=3 * 366)
 
 
@@ -61,7 +60,7 @@ def extend_term(
         )
     )
     told = f"; заявитель уведомлён {told_on:%d.%m.%Y}" if told_on else ""
-    summary = f"Срок продлён на {plural(days, *_DAYS)}: {reason.strip()}; основание: {basis.strip()}{told}"
+    summary = f"Срок продлён на {plural(days, *DAYS)}: {reason.strip()}; основание: {basis.strip()}{told}"
     return finish(session, case, summary, now=now, actor=actor)
 
 

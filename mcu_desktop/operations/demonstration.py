@@ -24,7 +24,7 @@ from mcu_desktop.operations.take_in import take_in
 from mcu_desktop.operations.task import Task
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.permissions import Deed
-from mcu_desktop.rules.russian import plural
+from mcu_desktop.rules.russian import MESSAGES, plural
 from mcu_desktop.rules.terms import SourceSystem
 
 _OF_A_CASE = (
@@ -67,7 +67,7 @@ def add_demonstration(
         refused=(),
     )
     change = take_in(session, task, file, now=now, zone=zone, actor="Программа", demonstration=True)
-    return replace(change, text=f"Добавлен пример: {plural(len(cases), 'сообщение', 'сообщения', 'сообщений')}.")
+    return replace(change, text=f"Добавлен пример: {plural(len(cases), *MESSAGES)}.")
 
 
 def remove_demonstration(session: Session, task: Task, *, now: datetime) -> Change:
@@ -85,7 +85,7 @@ def remove_demonstration(session: Session, task: Task, *, now: datetime) -> Chan
     session.execute(delete(Case).where(Case.intake_batch_id.in_(batches)))
     session.execute(delete(IntakeBatch).where(IntakeBatch.demonstration))
     _forget_what_nobody_names(session)
-    words = f"Убраны демонстрационные данные: {plural(count, 'сообщение', 'сообщения', 'сообщений')}."
+    words = f"Убраны демонстрационные данные: {plural(count, *MESSAGES)}."
     session.execute(insert(JournalEntry), [{"at": now, "actor": "Оператор", "summary": words}])
     return Change(frozenset({Touched.CASES}), words)
 

@@ -15,7 +15,7 @@ from mcu_desktop.queries.copy_habits import SETTING
 from mcu_desktop.rules.copies import CopyHabits
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.permissions import Deed
-from mcu_desktop.rules.russian import plural
+from mcu_desktop.rules.russian import HOURS, plural
 
 
 def save_copy_habits(session: Session, habits: CopyHabits, *, now: datetime, actor: str) -> Change:
@@ -26,7 +26,7 @@ def save_copy_habits(session: Session, habits: CopyHabits, *, now: datetime, act
     if habits.folder and not Path(habits.folder).is_dir():
         raise UserFacingError(f"Папки «{habits.folder}» нет. Ничего не изменено. Выберите папку, которая есть.")
     session.merge(Setting(code=SETTING, value=json.dumps(asdict(habits), ensure_ascii=False)))
-    hours = plural(habits.every_hours, "час", "часа", "часов")
+    hours = plural(habits.every_hours, *HOURS)
     where = f"в папку «{habits.folder}»" if habits.folder else "рядом с хранилищем"
     words = f"Копии хранилища: раз в {hours}, если что-то изменилось, {where}."
     session.add(JournalEntry(at=now, actor=actor, summary=words))

@@ -13,7 +13,7 @@ from mcu_desktop.operations.permit import require
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.roster import Edition, RosterRow, has_role
-from mcu_desktop.rules.russian import plural
+from mcu_desktop.rules.russian import ROWS, plural
 from mcu_desktop.rules.terms import Role
 
 _NOTHING = "Ничего не сохранено"
@@ -52,7 +52,7 @@ def save_edition(session: Session, edition: Edition, *, now: datetime, actor: st
     until = f" по {following - timedelta(days=1):%d.%m.%Y}" if following is not None else ""
     words = (
         f"Приложение 2 в редакции от {edition.order_date:%d.%m.%Y} № {edition.order_number}, действует с "
-        f"{edition.valid_from:%d.%m.%Y}{until}: {plural(len(edition.rows), 'строка', 'строки', 'строк')}."
+        f"{edition.valid_from:%d.%m.%Y}{until}: {plural(len(edition.rows), *ROWS)}."
     )
     session.add(JournalEntry(at=now, actor=actor, summary=words))
     return Change(frozenset({Touched.CATALOGUES, Touched.ALERTS}), words)

@@ -17,7 +17,7 @@ from mcu_desktop.operations.recount import recount_open_cases
 from mcu_desktop.operations.task import Task
 from mcu_desktop.rules.limit_edits import LimitEdit
 from mcu_desktop.rules.permissions import Deed
-from mcu_desktop.rules.russian import plural
+from mcu_desktop.rules.russian import MESSAGES, plural
 from mcu_desktop.rules.time_limits import TimeLimit
 
 
@@ -34,7 +34,7 @@ def edit_time_limits(session: Session, task: Task, edit: LimitEdit, *, now: date
         session.execute(delete(AlertStepRecord).where(AlertStepRecord.time_limit_id.in_(edit.removed)))
         session.execute(delete(TimeLimitRecord).where(TimeLimitRecord.id.in_(edit.removed)))
     moved = recount_open_cases(session, task)
-    words = f"{edit.title}. Другой срок получили: {plural(moved, 'сообщение', 'сообщения', 'сообщений')}."
+    words = f"{edit.title}. Другой срок получили: {plural(moved, *MESSAGES)}."
     session.execute(insert(JournalEntry), [{"at": now, "actor": actor, "summary": words}])
     return Change(frozenset({Touched.CASES, Touched.CATALOGUES}), words)
 

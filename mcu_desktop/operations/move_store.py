@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from mcu_desktop.models import Base
 from mcu_desktop.operations.task import Task
 from mcu_desktop.rules.errors import UserFacingError, system_reason
-from mcu_desktop.rules.russian import format_number, plural
+from mcu_desktop.rules.russian import ROWS, format_number, plural
 from mcu_desktop.store.migrating import SCHEMA_VERSION, refuse_newer
 from mcu_desktop.store.place import Place, refuse_share
 from mcu_desktop.store.store import Store
@@ -48,7 +48,7 @@ class Moved:
     @property
     def words(self) -> str:
         """Return the result in one sentence for people, and what it means."""
-        rows = plural(self.rows, "строка", "строки", "строк")
+        rows = plural(self.rows, *ROWS)
         tables = plural(len(self.tables), "таблице", "таблицах", "таблицах")
         closed = ""
         if self.closed_logins:

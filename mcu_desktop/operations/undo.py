@@ -16,7 +16,7 @@ from mcu_desktop.operations.snapshots import BEFORE, Snapshot, packed, put_back,
 from mcu_desktop.operations.task import PERSON, actor_of
 from mcu_desktop.queries.zone import read_zone
 from mcu_desktop.rules.errors import UserFacingError
-from mcu_desktop.rules.russian import plural
+from mcu_desktop.rules.russian import MESSAGES, plural
 from mcu_desktop.store.reading import reader_of
 
 _NAMED = 5
@@ -99,7 +99,7 @@ def _named(numbers: list[str]) -> str:
 def _words(summary: str, count: int, built_on: list[str]) -> str:
     words = f"Отменено: {summary}"
     if count > 1 or built_on:
-        words += f" Возвращено: {plural(count, 'сообщение', 'сообщения', 'сообщений')}."
+        words += f" Возвращено: {plural(count, *MESSAGES)}."
     if built_on:
         words += f" Не тронуто, там уже изменили другое: {_named(built_on)}."
     return words

@@ -7,7 +7,7 @@ from mcu_desktop.queries.queue import ALL_BLOCKS, UNMAPPED, QueueFilter, QueueRo
 from mcu_desktop.queries.saved_views import filter_of_text
 from mcu_desktop.reports.view_list import ViewList, ViewRow
 from mcu_desktop.rules.errors import UserFacingError
-from mcu_desktop.rules.russian import plural
+from mcu_desktop.rules.russian import MESSAGES, plural
 from mcu_desktop.rules.titles import STANDINGS
 from mcu_desktop.store.reading import Reader
 
@@ -21,7 +21,7 @@ def read_view_list(reader: Reader, subject: str, *, now: datetime, zone: ZoneInf
     ids = read_case_ids(reader, wanted, now=now, zone=zone)
     if len(ids) > _MOST:
         raise UserFacingError(
-            f"В отборе {plural(len(ids), 'сообщение', 'сообщения', 'сообщений')}: документ вышел бы слишком длинным. "
+            f"В отборе {plural(len(ids), *MESSAGES)}: документ вышел бы слишком длинным. "
             "Ничего не составлено. Сузьте отбор или выгрузите вид таблицей (меню «Данные»)."
         )
     rows: list[ViewRow] = []

@@ -6,7 +6,7 @@ from datetime import date
 
 from mcu_desktop.reports.sections import Amount, Cell, Grid, GridColumn, Heading, Section, Words
 from mcu_desktop.rules.comparisons import Compared
-from mcu_desktop.rules.russian import plural
+from mcu_desktop.rules.russian import DAYS, plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def _growths(figures: CausesFigures) -> tuple[Section, ...]:
 
 def _points(figures: CausesFigures) -> tuple[Section, ...]:
     title = Heading("Повторы: тема возвращается на то же место")
-    days = plural(figures.point_days, "день", "дня", "дней")
+    days = plural(figures.point_days, *DAYS)
     if not figures.points:
         return title, Words(f"За {days} повторов сверх порога нет.")
     columns = (

@@ -7,7 +7,7 @@ from math import ceil
 from mcu_desktop.reports.sections import Cell, Grid, GridColumn, Heading, Section, Words
 from mcu_desktop.rules.heat_matrix import HEAT_KINDS, HeatMatrix
 from mcu_desktop.rules.measures import MEASURES
-from mcu_desktop.rules.russian import plural
+from mcu_desktop.rules.russian import MESSAGES, ROWS, plural
 
 # How many columns a table has room for, by the longest of their titles.
 _ROOM = ((2, 24), (5, 14))
@@ -59,13 +59,13 @@ def heat_sections(figures: HeatFigures, _texts: Mapping[str, str]) -> tuple[Sect
 
 
 def _sheet_sections(sheet: HeatSheet) -> tuple[Section, ...]:
-    counted = f"{sheet.measure}: {plural(sheet.total, 'сообщение', 'сообщения', 'сообщений')}."
+    counted = f"{sheet.measure}: {plural(sheet.total, *MESSAGES)}."
     if not sheet.total:
         return Heading(sheet.title), Words(f"{sheet.measure}: за период сообщений нет.")
     left = [
         plural(count, *words)
         for count, words in (
-            (sheet.rows_left, ("строка", "строки", "строк")),
+            (sheet.rows_left, ROWS),
             (sheet.columns_left, ("столбец", "столбца", "столбцов")),
         )
         if count

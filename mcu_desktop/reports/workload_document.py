@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from mcu_desktop.reports.sections import Cell, Grid, GridColumn, Section, TextBlock, Words, edited_text
 from mcu_desktop.rules.chart import Chart, ChartShape, counted
-from mcu_desktop.rules.russian import format_decimal, plural
+from mcu_desktop.rules.russian import WORKING_DAYS, format_decimal, plural
 from mcu_desktop.rules.workload import LoadRow, Workload, forecast_words
 
 PROPOSALS = "proposals"
-_DAYS = ("рабочий день", "рабочих дня", "рабочих дней")
 _TITLE = "Предложения по усилению структуры и состава МЦУ"
 
 
@@ -61,9 +60,10 @@ def load_sections(paper: LoadPaper, texts: Mapping[str, str]) -> tuple[Section, 
         counted("Поступило", (line.received for line in paper.lines)),
         counted("Снято с контроля", (line.closed for line in paper.lines)),
     )
+    days = plural(paper.working_days, *WORKING_DAYS)
     chart = Chart("Поступило и снято по блокам", ChartShape.BARS, labels, series)
     return (
-        Words(f"В периоде {plural(paper.working_days, *_DAYS)}. Прогноз — по таким же дням недели за восемь недель."),
+        Words(f"В периоде {days}. Прогноз — по таким же дням недели за восемь недель."),
         Grid("Занятость", columns, rows, has_total=True),
         *(() if chart.is_empty else (chart,)),
         *edited_text(_TITLE, texts.get(PROPOSALS, "")),

@@ -11,7 +11,7 @@ from mcu_desktop.rules.chart import Chart, ChartShape, Point, Series, number_wor
 from mcu_desktop.rules.grains import GRAINS, Grain
 from mcu_desktop.rules.measures import DIMENSIONS, MEASURES, CaseSlice, Dimension, Measure, Part
 from mcu_desktop.rules.periods import Period
-from mcu_desktop.rules.russian import MESSAGES, plural
+from mcu_desktop.rules.russian import MESSAGES, ROWS, plural
 
 Axis: TypeAlias = Dimension | Grain
 Value: TypeAlias = int | str | date | None
@@ -153,7 +153,7 @@ class CutTable:
         said = [f"{plural(self.cell(None, None).count, *MESSAGES)}, {self.cut.period.words()}"]
         rows, columns = self.left_out
         if rows:
-            said.append(f"не показаны {plural(rows, 'строка', 'строки', 'строк')}, в итогах они есть")
+            said.append(f"не показаны {plural(rows, *ROWS)}, в итогах они есть")
         if columns:
             said.append(f"не показаны {plural(columns, 'столбец', 'столбца', 'столбцов')}, в итогах они есть")
         if self.backwards:

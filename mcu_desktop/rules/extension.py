@@ -3,11 +3,10 @@
 from datetime import date, datetime
 
 from mcu_desktop.rules.errors import UserFacingError
-from mcu_desktop.rules.russian import plural
+from mcu_desktop.rules.russian import DAYS, plural
 from mcu_desktop.rules.time_limits import TimeLimit
 
 _LAW = "59-ФЗ, ст. 12 ч. 2"
-_DAYS = ("день", "дня", "дней")
 
 
 def check_extension(
@@ -27,12 +26,12 @@ def check_extension(
         )
     if extended_by:
         raise UserFacingError(
-            f"Срок уже продлён на {plural(extended_by, *_DAYS)}. Второе продление закон не допускает ({_LAW}). "
+            f"Срок уже продлён на {plural(extended_by, *DAYS)}. Второе продление закон не допускает ({_LAW}). "
             "Срок остался прежним: дайте ответ по существу или промежуточный ответ."
         )
     if not 0 < days <= limit.max_extension:
         raise UserFacingError(
-            f"Срок продлевается не более чем на {plural(limit.max_extension, *_DAYS)} ({_LAW}), а указано: {days}. "
+            f"Срок продлевается не более чем на {plural(limit.max_extension, *DAYS)} ({_LAW}), а указано: {days}. "
             "Исправьте число дней."
         )
     if legal_deadline is not None and legal_deadline < now:

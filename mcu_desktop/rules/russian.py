@@ -33,7 +33,12 @@ MONTHS = (
     "ноябрь",
     "декабрь",
 )
-MESSAGES = ("сообщение", "сообщения", "сообщений")  # the forms that `plural` wants
+# The forms that `plural` wants, of what is counted in many places.
+MESSAGES = ("сообщение", "сообщения", "сообщений")
+ROWS = ("строка", "строки", "строк")
+DAYS, HOURS = ("день", "дня", "дней"), ("час", "часа", "часов")
+WORKING_DAYS = ("рабочий день", "рабочих дня", "рабочих дней")
+WORKING_HOURS = ("рабочий час", "рабочих часа", "рабочих часов")
 POINTS = "п.\N{NO-BREAK SPACE}п."  # points of per cent
 _BLANKS = re.compile(r"\s+")
 _LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>~"
@@ -110,9 +115,9 @@ def duration_words(length: timedelta) -> str:
     days, hours, rest = minutes // 1440, minutes % 1440 // 60, minutes % 60
     parts = []
     if days:
-        parts.append(plural(days, "день", "дня", "дней"))
+        parts.append(plural(days, *DAYS))
     if hours:
-        parts.append(plural(hours, "час", "часа", "часов"))
+        parts.append(plural(hours, *HOURS))
     if not days and (rest or not hours):
         parts.append(plural(rest, "минута", "минуты", "минут"))
     return " ".join(parts)

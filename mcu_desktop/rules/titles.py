@@ -1,5 +1,6 @@
 """What the words of `terms.py` are called in Russian."""
 
+from mcu_desktop.rules.russian import HOURS, WORKING_DAYS, WORKING_HOURS
 from mcu_desktop.rules.terms import (
     Addressee,
     AlertMoment,
@@ -84,9 +85,9 @@ SHORT_ROLES = {
 KINDS = {CaseKind.MESSAGE: "сообщение", CaseKind.APPEAL: "обращение (59-ФЗ)"}
 UNITS = {
     LimitUnit.CALENDAR_DAY: ("календарный день", "календарных дня", "календарных дней"),
-    LimitUnit.WORKING_DAY: ("рабочий день", "рабочих дня", "рабочих дней"),
-    LimitUnit.WORKING_HOUR: ("рабочий час", "рабочих часа", "рабочих часов"),
-    LimitUnit.CLOCK_HOUR: ("час", "часа", "часов"),
+    LimitUnit.WORKING_DAY: WORKING_DAYS,
+    LimitUnit.WORKING_HOUR: WORKING_HOURS,
+    LimitUnit.CLOCK_HOUR: HOURS,
 }
 START_EVENTS = {
     StartEvent.RECEIVED: "поступления",

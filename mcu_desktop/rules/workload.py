@@ -9,10 +9,9 @@ from typing import Final
 from mcu_desktop.rules.forecast import Forecast
 from mcu_desktop.rules.measures import Part
 from mcu_desktop.rules.periods import Period
-from mcu_desktop.rules.russian import MESSAGES, format_decimal, format_number, format_share, plural
+from mcu_desktop.rules.russian import MESSAGES, WORKING_DAYS, format_decimal, format_number, format_share, plural
 
 _GENITIVES = ("сообщения", "сообщений", "сообщений")
-_DAYS = ("рабочий день", "рабочих дня", "рабочих дней")
 # What has to be reached before something is proposed: few messages prove nothing.
 _LEAST_RECEIVED: Final = 10
 _HEAVIER: Final = 1.5  # times the mean load of one person
@@ -87,7 +86,7 @@ class Workload:
 
 def proposals(load: Workload) -> str:
     """Return a draft of «предложения по усилению структуры и состава МЦУ» (п. 2.4) from the load of blocks."""
-    counted = plural(load.working_days, *_DAYS)
+    counted = plural(load.working_days, *WORKING_DAYS)
     lines = [
         (
             f"За период ({load.period.words()}, {counted}) поступило"

@@ -204,7 +204,7 @@ class AlertsPage(Page):
         title = line.title if line.stage is TermStage.TASK else STAGES[line.stage]
         if line.legal_deadline < now:
             return f"{title}: просрочено {duration_words(now - line.legal_deadline)}"
-        return f"{title}: до {line.control_date.astimezone(self._zone):%d.%m.%Y %H:%M}"
+        return f"{title}: до {format_moment(line.control_date, self._zone)}"
 
     def _mark_words(self, line: AlertLine) -> str:
         if line.put_off_until is not None:

@@ -15,7 +15,7 @@ from mcu_desktop.operations.change import Change
 from mcu_desktop.operations.task import Task, Transaction
 from mcu_desktop.queries.edit_choices import EditChoices, read_edit_choices
 from mcu_desktop.rules.errors import UserFacingError
-from mcu_desktop.rules.russian import plural
+from mcu_desktop.rules.russian import MESSAGES, plural
 from mcu_desktop.ui.bulk.deeds import BULK_DEEDS, BulkDeed, Signed
 from mcu_desktop.ui.common.form import FieldsForm
 from mcu_desktop.ui.common.me import Me
@@ -80,7 +80,7 @@ class BulkPage(Page):
     def show_cases(self, case_ids: Sequence[int]) -> None:
         """Take the chosen cases."""
         self._case_ids, self._undo_id, self.results = tuple(case_ids), None, ()
-        self._title.setText(f"Действие: {plural(len(case_ids), 'сообщение', 'сообщения', 'сообщений')}")
+        self._title.setText(f"Действие: {plural(len(case_ids), *MESSAGES)}")
         self.told.clear()
         self._show_results()
         self._desk.read(self, read_edit_choices, self._take_choices)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QStackedWidget, QVBoxLay
 
 from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.production_calendar import ProductionCalendar
-from mcu_desktop.rules.russian import plural
+from mcu_desktop.rules.russian import WORKING_DAYS, WORKING_HOURS, plural
 from mcu_desktop.rules.working_calendar import WorkingCalendar, known_in_words, norm_of_year
 from mcu_desktop.ui.calendar.day_form import DayForm, YearForm
 from mcu_desktop.ui.calendar.year_grid import YearGrid
@@ -104,10 +104,7 @@ class YearView(Page):
         year, is_known = day.year, day.year in known.years
         self.title.setText(f"Производственный календарь, {year} год")
         days, hours = norm_of_year(calendar, year)
-        norm = (
-            f"{plural(days, 'рабочий день', 'рабочих дня', 'рабочих дней')}, "
-            f"{plural(round(hours), 'рабочий час', 'рабочих часа', 'рабочих часов')}."
-        )
+        norm = f"{plural(days, *WORKING_DAYS)}, {plural(round(hours), *WORKING_HOURS)}."
         self.told.setText(f"{norm if is_known else _UNKNOWN} {known_in_words(calendar, self._today)}")
         self.grid.show_year(calendar, year, self._today)
         self._area.ensureWidgetVisible(self.grid.choose(day), 0, 0)

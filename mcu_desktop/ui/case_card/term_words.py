@@ -5,11 +5,9 @@ from zoneinfo import ZoneInfo
 
 from mcu_desktop.queries.case_card import CaseCard
 from mcu_desktop.queries.case_terms import TermLine
-from mcu_desktop.rules.russian import duration_words, format_moment, plural
+from mcu_desktop.rules.russian import DAYS, duration_words, format_moment, plural
 from mcu_desktop.rules.terms import TermStage
 from mcu_desktop.rules.titles import STAGES
-
-_DAYS = ("день", "дня", "дней")
 
 
 def term_title(term: TermLine) -> str:
@@ -43,7 +41,7 @@ def clock_notes(card: CaseCard, zone: ZoneInfo) -> str:
     if clock.extension is not None:
         told = clock.extension.citizen_told_on
         notice = f"заявитель уведомлён {told:%d.%m.%Y}" if told else "заявитель об этом ещё не уведомлён"
-        lines.append(f"Срок продлён на {plural(clock.extension.days, *_DAYS)}, {notice}.")
+        lines.append(f"Срок продлён на {plural(clock.extension.days, *DAYS)}, {notice}.")
     for pause in clock.pauses:
         until = "до сих пор" if pause.ended_at is None else f"по {format_moment(pause.ended_at, zone)}"
         lines.append(f"Отложено с {format_moment(pause.started_at, zone)} {until}.")

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from mcu_desktop.queries.copies import CopyList
 from mcu_desktop.rules.attachments import size_words
-from mcu_desktop.rules.russian import MESSAGES, duration_words, format_moment, format_number, plural
+from mcu_desktop.rules.russian import HOURS, MESSAGES, duration_words, format_moment, format_number, plural
 from mcu_desktop.store.copies import KeptCopy
 from mcu_desktop.ui.common.table_model import Column
 
@@ -40,7 +40,7 @@ def list_words(found: CopyList, zone: ZoneInfo, now: datetime) -> str:
         ago = "только что" if since < timedelta(minutes=1) else f"{duration_words(since)} назад"
         last = f"Последняя исправная копия: {format_moment(good.made_at, zone)}, {ago}."
     habits = found.habits
-    hours = plural(habits.every_hours, "час", "часа", "часов")
+    hours = plural(habits.every_hours, *HOURS)
     return (
         f"{last} Копии делаются сами: раз в {hours}, если что-то изменилось. Хранятся все за двое суток, дальше "
         f"по одной за день (до {habits.days}), неделю (до {habits.weeks}) и месяц (до {habits.months}). "

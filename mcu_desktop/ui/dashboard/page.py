@@ -16,6 +16,7 @@ from mcu_desktop.queries.queue import ALL_BLOCKS, UNMAPPED
 from mcu_desktop.rules.chart import ChartShape
 from mcu_desktop.rules.grains import GRAINS, Grain
 from mcu_desktop.rules.measures import MEASURES, Measure
+from mcu_desktop.rules.russian import format_moment
 from mcu_desktop.ui.common.charts.chart_view import ChartView
 from mcu_desktop.ui.common.charts.loading import load_plots
 from mcu_desktop.ui.common.figure_panel import FigurePanel
@@ -109,7 +110,7 @@ class DashboardPage(FigurePanel):
             tile.show_figure(figure)
         for view, chart in zip(self.charts, (dashboard.course, *dashboard.cuts.values()), strict=True):
             view.show_chart(chart)
-        counted = f"{dashboard.counted_at.astimezone(self._zone):%d.%m.%Y %H:%M}"
+        counted = format_moment(dashboard.counted_at, self._zone)
         self.told.setText(f"{wish.period.words().capitalize()}. Данные на {counted}. {_HINT}")
         self._place_tiles()
 

@@ -7,7 +7,7 @@ from mcu_desktop.queries.growth import GrowthPage
 from mcu_desktop.queries.problem_points import PointLine
 from mcu_desktop.rules.growth_terms import POINT_STATES, PointState
 from mcu_desktop.rules.measures import CaseSlice
-from mcu_desktop.rules.russian import format_number, plural
+from mcu_desktop.rules.russian import DAYS, format_number, plural
 from mcu_desktop.ui.common.figure_table import FigureColumn, FigureModel, FigureTable
 from mcu_desktop.ui.common.flow import FlowLayout, named_field
 from mcu_desktop.ui.common.panels import text_label
@@ -15,7 +15,6 @@ from mcu_desktop.ui.common.plain import PlainLabel
 
 _POINTS = ("точка", "точки", "точек")
 _REPEATS = ("повтора", "повторов", "повторов")
-_DAYS = ("день", "дня", "дней")
 
 
 class PointsView(QWidget):
@@ -53,7 +52,7 @@ class PointsView(QWidget):
         self.table.show_rows(page.points)
         days, least = page.threshold.point_days, page.threshold.point_repeats
         found = plural(len(page.points), *_POINTS)
-        repeats, span = plural(least, *_REPEATS), plural(days, *_DAYS)
+        repeats, span = plural(least, *_REPEATS), plural(days, *DAYS)
         self.told.setText(f"{found}: не меньше {repeats} одной темы на одной улице за {span}.")
         self.save_button.setEnabled(bool(page.points))
         self._show_point(self.table.currentIndex().row())

@@ -22,7 +22,7 @@ from mcu_desktop.queries.heat_map import HEAT_MEASURES, read_heat_matrix
 from mcu_desktop.rules.heat_matrix import HEAT_KINDS, HeatKind, HeatMatrix
 from mcu_desktop.rules.measures import MEASURES, Dimension, Measure
 from mcu_desktop.rules.periods import Period
-from mcu_desktop.rules.russian import MESSAGES, plural
+from mcu_desktop.rules.russian import MESSAGES, ROWS, plural
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.figure_panel import OPENS_CASES, FigurePanel
 from mcu_desktop.ui.common.on_paper import PaperWish
@@ -160,7 +160,7 @@ def _words(matrix: HeatMatrix) -> str:
     said = f"{plural(matrix.total, *MESSAGES)}: {matrix.period.words()}. {OPENS_CASES}"
     rows, columns = matrix.left_out
     if rows or columns:
-        hidden = [plural(rows, "строка", "строки", "строк")] if rows else []
+        hidden = [plural(rows, *ROWS)] if rows else []
         hidden += [plural(columns, "столбец", "столбца", "столбцов")] if columns else []
         said += f" Показаны самые частые, ещё {' и '.join(hidden)} не показаны; «Всего» считает всё."
     return said

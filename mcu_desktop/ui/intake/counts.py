@@ -1,6 +1,6 @@
 """How counts of an intake are said in Russian."""
 
-from mcu_desktop.rules.russian import format_number, plural
+from mcu_desktop.rules.russian import ROWS, format_number, plural
 
 
 def counts_text(*, new: int, changed: int, unchanged: int, refused: int) -> str:
@@ -17,4 +17,4 @@ def counts_text(*, new: int, changed: int, unchanged: int, refused: int) -> str:
 
 def rows_text(count: int) -> str:
     """Return «21 строка», «3 строки», «15 строк»."""
-    return plural(count, "строка", "строки", "строк")
+    return plural(count, *ROWS)

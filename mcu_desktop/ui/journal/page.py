@@ -13,7 +13,7 @@ from mcu_desktop.background.desk import Desk
 from mcu_desktop.operations.task import Task
 from mcu_desktop.queries.journal import MOST_SHOWN, JournalFilter, JournalKind, JournalLine, read_journal
 from mcu_desktop.rules.permissions import Deed
-from mcu_desktop.rules.russian import format_moment, plural
+from mcu_desktop.rules.russian import ROWS, format_moment, plural
 from mcu_desktop.store.place import Place
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.day_fields import DayEdit
@@ -133,7 +133,7 @@ class JournalPage(Page):
             self.table.setColumnHidden(column, self._is_of_deeds())
         fill_table(self.table, self._columns(), lines)
         self.export_button.setEnabled(bool(lines))
-        said = plural(len(lines), "строка", "строки", "строк") if lines else "Таких строк нет"
+        said = plural(len(lines), *ROWS) if lines else "Таких строк нет"
         more = f", показаны последние {MOST_SHOWN}" if len(lines) == MOST_SHOWN else ""
         self.told.setText(f"{said}{more}.")
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from mcu_desktop.queries.queue import QueueRow
-from mcu_desktop.rules.russian import duration_words, format_moment, plural
+from mcu_desktop.rules.russian import DAYS, HOURS, duration_words, format_moment, plural
 from mcu_desktop.rules.terms import Standing, TermStage
 from mcu_desktop.rules.titles import STAGES
 from mcu_desktop.ui.common.table_model import Column
@@ -34,8 +34,8 @@ def standing_words(line: Line) -> str:
         late = line.now - row.legal_deadline
         days, hours = int(late.total_seconds() // _DAY_SECONDS), int(late.total_seconds() // _HOUR_SECONDS)
         if days:
-            return "просрочено " + plural(days, "день", "дня", "дней")
-        return "просрочено " + (plural(hours, "час", "часа", "часов") if hours else duration_words(late))
+            return "просрочено " + plural(days, *DAYS)
+        return "просрочено " + (plural(hours, *HOURS) if hours else duration_words(late))
     return _until(row, row.control_date.astimezone(line.zone), line.now.astimezone(line.zone).date())
 
 

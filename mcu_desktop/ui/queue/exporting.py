@@ -16,7 +16,7 @@ from mcu_desktop.operations.change import Change
 from mcu_desktop.operations.task import Task, Transaction, actor_of
 from mcu_desktop.queries.queue import QueueFilter, QueueRow, read_rows
 from mcu_desktop.reports.sheet_cells import inert
-from mcu_desktop.rules.russian import format_part, plural
+from mcu_desktop.rules.russian import MESSAGES, ROWS, format_part, plural
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.notice_strip import NoticeStrip
 from mcu_desktop.ui.queue.columns import COLUMNS, Line
@@ -79,7 +79,7 @@ class Exporting(QObject):
         cells_of = ("".join(f"<td>{escape(inert(cell))}</td>" for cell in cells) for cells in lines)
         data.setHtml("<table>" + "".join(f"<tr>{cells}</tr>" for cells in cells_of) + "</table>")
         QGuiApplication.clipboard().setMimeData(data)
-        words = f"Скопировано: {plural(len(rows), 'строка', 'строки', 'строк')}."
+        words = f"Скопировано: {plural(len(rows), *ROWS)}."
         if chosen > len(rows):
             words += f" Выбрано больше ({chosen}): весь вид выгружает меню «Данные», «Выгрузить вид…»."
         self._strip.show_notice(words)
@@ -118,4 +118,4 @@ def _write(
     listed, count = read_case_list(reader, wanted, now=now, zone=zone, with_citizens=with_citizens, step=step)
     write_case_list(listed, path)
     task.step(100, "Готово")
-    return f"Выгружено {plural(count, 'сообщение', 'сообщения', 'сообщений')}: {path}"
+    return f"Выгружено {plural(count, *MESSAGES)}: {path}"

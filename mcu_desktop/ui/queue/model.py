@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal, Slot
 
 from mcu_desktop.queries.queue import QueueRow
-from mcu_desktop.rules.russian import plural
+from mcu_desktop.rules.russian import MESSAGES, plural
 from mcu_desktop.ui.common.plain import plain_tooltip
 from mcu_desktop.ui.queue.columns import COLUMNS, Line
 
@@ -85,10 +85,7 @@ class QueueModel(QAbstractTableModel):
 
     def set_groups(self, groups: "Sequence[QueueGroup]") -> None:
         """Say where groups begin; with none the queue is one whole."""
-        self._groups = {
-            group.first_row: f"{group.title} — {plural(group.count, 'сообщение', 'сообщения', 'сообщений')}"
-            for group in groups
-        }
+        self._groups = {group.first_row: f"{group.title} — {plural(group.count, *MESSAGES)}" for group in groups}
 
     def show_others(self, others: Mapping[int, str]) -> None:
         """Take who else has which card open, in words by the case."""

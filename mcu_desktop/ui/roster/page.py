@@ -23,7 +23,7 @@ from mcu_desktop.queries.roster import RosterFacts, read_roster_facts
 from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.roster import Edition, edition_on, guessed
 from mcu_desktop.rules.roster_checks import RosterFault, Surroundings, find_faults, renamed
-from mcu_desktop.rules.russian import plural
+from mcu_desktop.rules.russian import ROWS, plural
 from mcu_desktop.ui.common.drafts import Drafts
 from mcu_desktop.ui.common.flow import button_flow
 from mcu_desktop.ui.common.me import Me
@@ -184,7 +184,7 @@ class RosterPage(Page):
         self._follow_row()
 
     def _words(self) -> str:
-        rows = plural(len(self.draft.rows), "строка", "строки", "строк")
+        rows = plural(len(self.draft.rows), *ROWS)
         if not self.faults:
             return f"{rows}, замечаний нет."
         return f"{rows}, {plural(len(self.faults), *_DOUBTS)}: нажмите на замечание, чтобы перейти к строке."

@@ -17,7 +17,7 @@ from mcu_desktop.rules.chart import ChartShape
 from mcu_desktop.rules.figure_texts import FigureTextKind
 from mcu_desktop.rules.periods import Period
 from mcu_desktop.rules.permissions import Deed, Rights
-from mcu_desktop.rules.russian import format_moment, plural
+from mcu_desktop.rules.russian import WORKING_DAYS, format_moment, plural
 from mcu_desktop.rules.workload import LOAD_OF, LoadOf, LoadRow, Workload, forecast_words, proposals
 from mcu_desktop.rules.workload_chart import workload_chart
 from mcu_desktop.store.reading import Reader
@@ -34,7 +34,6 @@ from mcu_desktop.ui.common.period_box import PeriodBox
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel, bold_label
 from mcu_desktop.ui.workload.columns import load_columns
 
-_DAYS = ("рабочий день", "рабочих дня", "рабочих дней")
 _LEAST_TEXT = 100  # pixels
 _HEIGHTS = (300, 260)  # pixels at first, of the table and of what stands below it
 _Read = tuple[Workload, str, bool, str]  # the figures, the proposals, whether these were kept, what is said before
@@ -128,7 +127,7 @@ class WorkloadPage(FigurePanel):
         ahead = load.total.forecast
         expected = "для прогноза мало истории" if ahead is None else f"за две недели ожидается {forecast_words(ahead)}"
         counted = format_moment(load.counted_at, self._zone)
-        days = plural(load.working_days, *_DAYS)
+        days = plural(load.working_days, *WORKING_DAYS)
         return f"{load.period.words().capitalize()}, {days}; {expected}. На {counted}. {OPENS_CASES}"
 
     def _put_text(self, text: str, *, kept: bool) -> None:
