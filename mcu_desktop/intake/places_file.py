@@ -1,7 +1,7 @@
 """Coordinates of settlements, streets and houses out of a CSV, XLSX or JSON file."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -9,13 +9,12 @@ from typing import Any
 from mcu_desktop.intake.cells import as_text
 from mcu_desktop.intake.child import read_apart, read_table
 from mcu_desktop.intake.layout import plain_header
-from mcu_desktop.intake.table import Table
+from mcu_desktop.intake.named_columns import KEPT, named_columns, named_rows
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.places import MICRO, Place, ReadPlaces, as_degrees, coordinate_fault
 
 _LARGEST_JSON = 30_000_000  # bytes
 _LONGEST = 200
-_KEPT = "Ничего не изменено."
 _HEADS = {
     "settlement": ("населенный пункт", "название", "наименование", "settlement", "name"),
     "street": ("улица", "street"),
@@ -31,47 +30,27 @@ def read_places(path: Path) -> ReadPlaces:
     if path.suffix.casefold() == ".json":
         return read_apart(path, _read_json)
     with closing(read_table(path)) as pieces:
-        return places_of(_table_rows(pieces, path.name), path.name)
-
-
-def _table_rows(pieces: Iterable[Table], name: str) -> Iterator[tuple[int, Mapping[str, str]]]:
-    for piece in pieces:
-        columns = _columns([plain_header(header) for header in piece.headers], name)
-        for row in piece.rows:
-            texts = row.texts
-            yield row.number, {field: texts[at] if at < len(texts) else "" for field, at in columns.items()}
+        return places_of(named_rows(pieces, _HEADS, _NEEDED, path.name), path.name)
 
 
 def _read_json(path: Path) -> ReadPlaces:
     if path.stat().st_size > _LARGEST_JSON:
-        raise UserFacingError(f"Файл «{path.name}» слишком велик для списка мест. {_KEPT}")
+        raise UserFacingError(f"Файл «{path.name}» слишком велик для списка мест. {KEPT}")
     try:
         whole = json.loads(path.read_bytes().decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise UserFacingError(f"Файл «{path.name}» — не JSON в UTF-8 или обрезан. {_KEPT}") from error
+        raise UserFacingError(f"Файл «{path.name}» — не JSON в UTF-8 или обрезан. {KEPT}") from error
     if not isinstance(whole, list) or not all(isinstance(row, dict) for row in whole):
-        raise UserFacingError(f"В файле «{path.name}» не список мест: [{{«name», «lat», «lon»}}, …]. {_KEPT}")
+        raise UserFacingError(f"В файле «{path.name}» не список мест: [{{«name», «lat», «lon»}}, …]. {KEPT}")
     return places_of(_json_rows(whole, path.name), path.name)
 
 
 def _json_rows(whole: Sequence[dict[str, Any]], name: str) -> Iterator[tuple[int, Mapping[str, str]]]:
     for number, row in enumerate(whole, 1):
         said = {plain_header(str(key)): value for key, value in row.items()}
-        columns = _columns(list(said), name)
+        columns = named_columns(list(said), _HEADS, _NEEDED, name)
         values = list(said.values())
         yield number, {field: as_text(values[at]) for field, at in columns.items()}
-
-
-def _columns(heads: Sequence[str], name: str) -> dict[str, int]:
-    found = {
-        field: next(heads.index(word) for word in words if word in heads)
-        for field, words in _HEADS.items()
-        if any(word in heads for word in words)
-    }
-    missing = [title for field, title in _NEEDED.items() if field not in found]
-    if missing:
-        raise UserFacingError(f"В файле «{name}» нет столбцов: {', '.join(missing)}. {_KEPT} Назовите их так в шапке.")
-    return found
 
 
 def places_of(rows: Iterator[tuple[int, Mapping[str, str]]], name: str) -> ReadPlaces:
@@ -86,7 +65,7 @@ def places_of(rows: Iterator[tuple[int, Mapping[str, str]]], name: str) -> ReadP
             places[place.key] = place
     if not places:
         said = f" Строка {refused[0][0]}: {refused[0][1]}." if refused else ""
-        raise UserFacingError(f"В файле «{name}» нет ни одного места с координатами.{said} {_KEPT}")
+        raise UserFacingError(f"В файле «{name}» нет ни одного места с координатами.{said} {KEPT}")
     return ReadPlaces(tuple(places.values()), tuple(refused))
 
 

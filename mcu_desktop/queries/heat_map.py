@@ -7,10 +7,13 @@ from zoneinfo import ZoneInfo
 
 from mcu_desktop.queries.case_slice import MOMENTS, Values, count_by
 from mcu_desktop.queries.figure_names import NOT_NAMED, NOT_SAID, read_every_title
+from mcu_desktop.queries.residents import read_residents_on
 from mcu_desktop.rules.grains import Grain, buckets
 from mcu_desktop.rules.heat_matrix import HEAT_KINDS, HeatKind, HeatLine, HeatMatrix
 from mcu_desktop.rules.measures import CaseSlice, Dimension, Measure, Part
 from mcu_desktop.rules.periods import Period
+from mcu_desktop.rules.places import place_key
+from mcu_desktop.rules.residents import WHOLE
 from mcu_desktop.rules.russian import comparable
 from mcu_desktop.rules.working_calendar import WEEKDAYS
 from mcu_desktop.store.reading import Reader
@@ -47,6 +50,7 @@ def read_heat_matrix(
         columns, column_values, left_columns = _lines(reader, axes.columns, _totals(counts, 1), MOST_COLUMNS)
     rows, row_values, left_rows = _lines(reader, axes.rows, _totals(counts, 0), MOST_ROWS)
     row_totals, column_totals = _totals(counts, 0), _totals(counts, 1)
+    living = read_residents_on(reader, period.last) if axes.columns is Dimension.SETTLEMENT else {}
     return HeatMatrix(
         kind=kind,
         measure=measure,
@@ -58,6 +62,10 @@ def read_heat_matrix(
         column_totals=tuple(column_totals[value] for value in column_values),
         total=counts.total(),
         left_out=(left_rows, left_columns),
+        residents=tuple(living.get(place_key(str(name))[0]) if name else None for name in column_values)
+        if living
+        else (),
+        everybody=living.get(WHOLE),
     )
 
 

@@ -7,10 +7,12 @@ from zoneinfo import ZoneInfo
 
 from mcu_desktop.queries.case_slice import Values, count_by
 from mcu_desktop.queries.map_ground import read_places
+from mcu_desktop.queries.residents import read_residents_on
 from mcu_desktop.rules.map_view import MapLevel, MapStep, MapView, Spot
 from mcu_desktop.rules.measures import CaseSlice, Dimension, Measure, Part
 from mcu_desktop.rules.periods import Period, month_of, week_of
 from mcu_desktop.rules.places import MICRO, Place, place_key
+from mcu_desktop.rules.residents import Residents
 from mcu_desktop.store.reading import Reader
 
 _STEPS = {MapStep.WEEK: 26, MapStep.MONTH: 12}
@@ -60,7 +62,8 @@ def read_map_view(
                 kept = found.setdefault(spot, _Found(name, [0] * len(steps)))
                 kept.counts[place] += count
                 kept.groups.add(values)
-    return MapView(level, measure, steps, _spots(found, dimensions), tuple(totals))
+    living = read_residents_on(reader, steps[-1].last) if level is MapLevel.SETTLEMENTS else {}
+    return MapView(level, measure, steps, _spots(found, dimensions, living), tuple(totals))
 
 
 def _where(level: MapLevel, values: Values, known: _Known) -> tuple[tuple[int, int], str] | None:
@@ -81,7 +84,9 @@ def _where(level: MapLevel, values: Values, known: _Known) -> tuple[tuple[int, i
     return (place.latitude, place.longitude), name if place.house else f"{place.settlement}, {place.street}"
 
 
-def _spots(found: Mapping[tuple[int, int], _Found], dimensions: tuple[Dimension, ...]) -> tuple[Spot, ...]:
+def _spots(
+    found: Mapping[tuple[int, int], _Found], dimensions: tuple[Dimension, ...], living: Mapping[str, Residents]
+) -> tuple[Spot, ...]:
     ordered = sorted(found.items(), key=lambda item: (-sum(item[1].counts), item[1].name))
     return tuple(
         Spot(
@@ -93,6 +98,7 @@ def _spots(found: Mapping[tuple[int, int], _Found], dimensions: tuple[Dimension,
                 tuple(Part(dimension, value) for dimension, value in zip(dimensions, values, strict=True))
                 for values in sorted(kept.groups, key=repr)
             ),
+            living.get(place_key(kept.name)[0]),
         )
         for (latitude, longitude), kept in ordered[:MOST_SPOTS]
     )

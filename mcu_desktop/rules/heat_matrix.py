@@ -6,6 +6,7 @@ from typing import Final
 
 from mcu_desktop.rules.measures import MEASURES, CaseSlice, Dimension, Measure, Part
 from mcu_desktop.rules.periods import Period
+from mcu_desktop.rules.residents import Residents
 
 
 class HeatKind(StrEnum):
@@ -59,7 +60,8 @@ class HeatLine:
 class HeatMatrix:
     """Counts by row and column, with totals over all cases of the period, also over rows that are not shown.
 
-    `left_out` is how many rows and columns there are besides the fullest that are shown.
+    `left_out` is how many rows and columns there are besides the fullest that are shown. Where the columns are
+    settlements, `residents` has a number for each that is known, and `everybody` that of the municipality.
     """
 
     kind: HeatKind
@@ -72,6 +74,8 @@ class HeatMatrix:
     column_totals: tuple[int, ...]
     total: int
     left_out: tuple[int, int] = (0, 0)
+    residents: tuple[Residents | None, ...] = ()
+    everybody: Residents | None = None
 
     @property
     def peak(self) -> int:
@@ -83,6 +87,17 @@ class HeatMatrix:
         if row is None:
             return self.total if column is None else self.column_totals[column]
         return self.row_totals[row] if column is None else self.counts[row][column]
+
+    @property
+    def highest_rate(self) -> float:
+        """Return the largest number of cases of a thousand residents in a cell, 0 where there is none."""
+        places = ((row, column) for row in range(len(self.rows)) for column in range(len(self.residents)))
+        return max((self.rate(row, column) or 0.0 for row, column in places), default=0.0)
+
+    def rate(self, row: int | None, column: int | None) -> float | None:
+        """Return how many cases of a cell there are of a thousand residents; None where their number is not known."""
+        living = self.everybody if column is None else self.residents[column] if self.residents else None
+        return None if living is None else living.rate(self.count(row, column))
 
     def slice_of(self, row: int | None, column: int | None) -> CaseSlice:
         """Return the cases behind a cell; None for row or column is the total."""

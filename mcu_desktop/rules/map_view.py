@@ -6,6 +6,7 @@ from typing import Final
 
 from mcu_desktop.rules.measures import MEASURES, CaseSlice, Measure, Part
 from mcu_desktop.rules.periods import Period
+from mcu_desktop.rules.residents import Residents
 
 _LEAST_GROWTH: Final = 3  # cases: one or two more are no news
 _GROWTH: Final = 1.5  # times
@@ -39,6 +40,11 @@ class Spot:
     longitude: float
     counts: tuple[int, ...]
     groups: tuple[tuple[Part, ...], ...]
+    residents: Residents | None = None  # of a settlement, where their number is known
+
+    def rate(self, step: int) -> float | None:
+        """Return how many cases there are of a thousand residents; None where their number is not known."""
+        return None if self.residents is None else self.residents.rate(self.counts[step])
 
     @property
     def label(self) -> str:
@@ -57,23 +63,34 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class MapView:
-    """All spots of a level over the steps; `totals` count also the cases that no spot is known for."""
+    """All spots of a level over the steps; `totals` count also the cases that no spot is known for.
+
+    `per_thousand` makes a circle as large as its number of cases of a thousand residents.
+    """
 
     level: MapLevel
     measure: Measure
     steps: tuple[Period, ...]
     spots: tuple[Spot, ...]
     totals: tuple[int, ...]
+    per_thousand: bool = False
+
+    def size(self, spot: int, step: int) -> float | None:
+        """Return the number of a circle; None where it is not known."""
+        return self.spots[spot].rate(step) if self.per_thousand else self.spots[spot].counts[step]
 
     @property
-    def peak(self) -> int:
-        """Return the count of the largest circle: the same for all steps, so that a circle means the same in each."""
-        return max((count for spot in self.spots for count in spot.counts), default=0)
+    def scale(self) -> float:
+        """Return the number the colours and sizes end with: the same in all steps, so that a circle means the same."""
+        fullest = {at: max(spot.counts, default=0) for at, spot in enumerate(self.spots)}
+        if not self.per_thousand:
+            return max([*fullest.values(), _LEAST_PEAK])
+        living = ((self.spots[at].residents, count) for at, count in fullest.items())
+        return max([one.rate(count) or 0.0 for one, count in living if one is not None], default=0.0) or 1.0
 
-    @property
-    def scale(self) -> int:
-        """Return the count the colours and sizes end with."""
-        return max(self.peak, _LEAST_PEAK)
+    def without_residents(self, step: int) -> tuple[str, ...]:
+        """Return the names of the spots that have cases in a step and no known number of residents."""
+        return tuple(spot.name for spot in self.spots if spot.counts[step] and spot.rate(step) is None)
 
     def without_spot(self, step: int) -> int:
         """Return how many cases of a step the map cannot show."""

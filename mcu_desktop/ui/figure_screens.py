@@ -12,12 +12,13 @@ if TYPE_CHECKING:
     from mcu_desktop.ui.heat_map.page import HeatMapPage
     from mcu_desktop.ui.map.page import MapPage
     from mcu_desktop.ui.rating.page import RatingPage
+    from mcu_desktop.ui.residents.page import ResidentsPage
     from mcu_desktop.ui.wall.show import WallShow
     from mcu_desktop.ui.wall_settings.page import WallSettingsPage
     from mcu_desktop.ui.workload.page import WorkloadPage
 
 FigureScreenName: TypeAlias = Literal[
-    "cuts", "dashboard", "growth", "heat_map", "map", "rating", "wall_settings", "workload"
+    "cuts", "dashboard", "growth", "heat_map", "map", "rating", "residents", "wall_settings", "workload"
 ]
 
 
@@ -63,6 +64,13 @@ class FigureScreens(ScreenMaker):
         page = self._added(MapPage(desk, self._workplace.me, zone, clock))
         page.cases_wanted.connect(self._workplace.show_cases)
         return page
+
+    @cached_property
+    def residents(self) -> "ResidentsPage":
+        """The page of how many people live where."""
+        from mcu_desktop.ui.residents.page import ResidentsPage
+
+        return self._added(ResidentsPage(*self._of_screen))
 
     @cached_property
     def rating(self) -> "RatingPage":

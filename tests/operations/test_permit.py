@@ -35,6 +35,7 @@ from mcu_desktop.operations.edit_ladder import edit_ladder
 from mcu_desktop.operations.edit_person import edit_person
 from mcu_desktop.operations.edit_rating_method import save_rating_method
 from mcu_desktop.operations.edit_report_head import save_report_head, set_meeting_folder
+from mcu_desktop.operations.edit_residents import remove_residents, take_residents
 from mcu_desktop.operations.edit_time_limits import edit_time_limits
 from mcu_desktop.operations.edit_wall import edit_wall
 from mcu_desktop.operations.issue_rating import issue_rating
@@ -224,6 +225,8 @@ TRIES += (
     Try(Deed.EDIT_MAP, lambda s, _zone, _file: edit_map.replace_outline(s, (), source="", licence="", **SIGNED)),
     Try(Deed.EDIT_MAP, lambda s, _zone, _file: edit_map.restore_outline(s, **SIGNED)),
     Try(Deed.EDIT_MAP, lambda s, _zone, _file: edit_map.take_places(s, (), source="", **SIGNED)),
+    Try(Deed.EDIT_MAP, lambda s, _zone, _file: take_residents(s, (), **SIGNED)),
+    Try(Deed.EDIT_MAP, lambda s, _zone, _file: remove_residents(s, "", DAY, **SIGNED)),
     Try(Deed.EDIT_WALL, lambda s, _zone, _file: edit_wall(s, WallPlan(), **SIGNED)),
 )
 

@@ -33,6 +33,7 @@ from mcu_desktop.operations.edit_copy_habits import save_copy_habits
 from mcu_desktop.operations.edit_ladder import edit_ladder
 from mcu_desktop.operations.edit_person import edit_person
 from mcu_desktop.operations.edit_report_head import save_report_head, set_meeting_folder
+from mcu_desktop.operations.edit_residents import take_residents
 from mcu_desktop.operations.edit_roster import save_edition
 from mcu_desktop.operations.edit_time_limits import edit_time_limits
 from mcu_desktop.operations.edit_wall import edit_wall
@@ -54,6 +55,7 @@ from mcu_desktop.operations.undo import undo
 from mcu_desktop.queries.catalogues import read_time_limits
 from mcu_desktop.queries.counted_report import make_report
 from mcu_desktop.queries.queue import QueueFilter
+from mcu_desktop.queries.residents import own_residents
 from mcu_desktop.queries.roster import read_edition
 from mcu_desktop.reports.report import Report, ReportWish
 from mcu_desktop.reports.report_head import HeadRules
@@ -184,6 +186,7 @@ ELSEWHERE: tuple[Done, ...] = (
     Done(Deed.NOTE_FIGURES, lambda s, _c: keep_problem_point(
         s, 1, "", "", state=PointState.REMOVED, for_poll=False, text="Да", **SIGNED)),
     Done(Deed.EDIT_MAP, lambda s, _c: edit_map.restore_outline(s, **SIGNED)),
+    Done(Deed.EDIT_MAP, lambda s, _c: take_residents(s, own_residents(), **SIGNED)),
     Done(Deed.EDIT_MAP, lambda s, _c: edit_map.replace_outline(s, (), source="Свой", licence="", **SIGNED)),
     Done(Deed.EDIT_WALL, lambda s, _c: edit_wall(s, WallPlan(), **SIGNED)),
     Done(Deed.KEEP_STORE, lambda s, _c: save_copy_habits(s, CopyHabits(), **SIGNED)),

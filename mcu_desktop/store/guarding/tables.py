@@ -40,6 +40,7 @@ SETTINGS: Final = {
     "copies": Deed.KEEP_STORE,
     "meeting_folder": Deed.EDIT_REPORTS,
     "growth_threshold": Deed.NOTE_FIGURES,
+    "residents": Deed.EDIT_MAP,
     "wall": Deed.EDIT_WALL,
 }
 # Deeds that hold a row of the settings so that they come one after the other, and leave it as it was.

@@ -11,7 +11,7 @@ _DARK = ("#12315f", "#3b496c", "#575d6d", "#707173", "#8a8678", "#a59c74", "#c3b
 _INKS = ("#ffffff", "#000000")
 
 
-def heat_share(count: int, peak: int) -> float:
+def heat_share(count: float, peak: float) -> float:
     """Return the place of a count on the scale, 0 to 1: by its root, so that one full cell leaves the rest alive."""
     return sqrt(count / peak) if peak > 0 else 0.0
 

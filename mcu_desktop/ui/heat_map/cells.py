@@ -10,6 +10,7 @@ from mcu_desktop.ui.heat_map.model import SHARE
 
 _FRAME = 3  # pixels of the frame of the chosen cell
 _LEGEND_STEPS = 9
+_NOTHING = ("0", "0,0", "—")
 _AIR = 8
 
 
@@ -25,7 +26,7 @@ class HeatDelegate(QStyledItemDelegate):
         ground, ink = palette.color(QPalette.ColorRole.Base), palette.color(QPalette.ColorRole.Text)
         if isinstance(share, float):
             ground, ink = heat_colours(share, dark=is_dark(palette))
-        elif str(index.data()) == "0":
+        elif str(index.data()) in _NOTHING:
             ink = palette.color(QPalette.ColorRole.PlaceholderText)
         painter.save()
         painter.fillRect(rect, ground)
@@ -47,13 +48,13 @@ class HeatLegend(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.peak = 0
+        self._ends = ("", "")
 
-    def show_peak(self, peak: int) -> None:
-        """Show another scale; with 0 there is none."""
-        self.peak = peak
-        self.setVisible(peak > 0)
-        self.setAccessibleName(f"Шкала: от 1 до {peak}")
+    def show_ends(self, fewest: str, most: str) -> None:
+        """Show another scale by the words of its ends; without any there is none."""
+        self._ends = (fewest, most)
+        self.setVisible(bool(most))
+        self.setAccessibleName(f"Шкала: от {fewest} до {most}")
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -62,14 +63,14 @@ class HeatLegend(QWidget):
         return QSize(metrics.horizontalAdvance("0" * 30), metrics.height() + _AIR)
 
     def paintEvent(self, _event: object) -> None:
-        """Paint the steps between 1 and the largest count."""
+        """Paint the steps between the fewest and the most."""
         painter = QPainter(self)
         metrics = self.fontMetrics()
-        last = str(self.peak)
-        left, right = metrics.horizontalAdvance("1") + _AIR, metrics.horizontalAdvance(last) + _AIR
+        first, last = self._ends
+        left, right = metrics.horizontalAdvance(first) + _AIR, metrics.horizontalAdvance(last) + _AIR
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(self.rect(), middle | Qt.AlignmentFlag.AlignLeft, "1")
+        painter.drawText(self.rect(), middle | Qt.AlignmentFlag.AlignLeft, first)
         painter.drawText(self.rect(), middle | Qt.AlignmentFlag.AlignRight, last)
         width = max(self.width() - left - right, 0)
         for step in range(_LEGEND_STEPS):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from mcu_desktop.rules.heat_matrix import HeatLine, HeatMatrix
 from mcu_desktop.rules.measures import CaseSlice
+from mcu_desktop.rules.residents import PER_THOUSAND, rate_words
 from mcu_desktop.rules.russian import MESSAGES, format_number, plural
 from mcu_desktop.ui.common.heat_scale import heat_share
 from mcu_desktop.ui.common.plain import plain_tooltip
@@ -24,11 +25,14 @@ class HeatModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._matrix: HeatMatrix | None = None
+        self._per_thousand = False
+        self._peak = 0.0  # the number the scale ends with
 
-    def show(self, matrix: HeatMatrix) -> None:
-        """Show other counts."""
+    def show(self, matrix: HeatMatrix, *, per_thousand: bool = False) -> None:
+        """Show other counts, or how many there are of a thousand residents of each settlement."""
         self.beginResetModel()
-        self._matrix = matrix
+        self._matrix, self._per_thousand = matrix, per_thousand
+        self._peak = matrix.highest_rate if per_thousand else matrix.peak
         self.endResetModel()
 
     def wanted(self, index: _Index) -> CaseSlice | None:
@@ -67,13 +71,23 @@ class HeatModel(QAbstractTableModel):
         if role in _WORDED:
             words = self._words(row, column)
             return plain_tooltip(words) if role == Qt.ItemDataRole.ToolTipRole else words
-        say = _SAID.get(role)
+        if role == SHARE:
+            return self._share(row, column)
+        say = (_RATED if self._per_thousand else _SAID).get(role)
         return None if say is None else say(self._matrix, row, column)
+
+    def _share(self, row: int | None, column: int | None) -> float | None:
+        if self._matrix is None or row is None or column is None:
+            return None
+        number = self._matrix.rate(row, column) if self._per_thousand else self._matrix.count(row, column)
+        return heat_share(number, self._peak) if number else None
 
     def _words(self, row: int | None, column: int | None) -> str:
         if self._matrix is None:
             return ""
-        return f"{self._matrix.slice_of(row, column).title}: {plural(self._matrix.count(row, column), *MESSAGES)}"
+        said = f"{self._matrix.slice_of(row, column).title}: {plural(self._matrix.count(row, column), *MESSAGES)}"
+        rate = self._matrix.rate(row, column)
+        return said if rate is None else f"{said}, {rate_words(rate)} {PER_THOUSAND}"
 
     def _lines(self, orientation: Qt.Orientation) -> Sequence[HeatLine]:
         if self._matrix is None:
@@ -91,15 +105,12 @@ def _bold() -> QFont:
     return font
 
 
-def _share(matrix: HeatMatrix, row: int | None, column: int | None) -> float | None:
-    count = matrix.count(row, column)
-    return None if row is None or column is None or not count else heat_share(count, matrix.peak)
-
-
 _WORDED = {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}
 _SAID: dict[int, Callable[[HeatMatrix, int | None, int | None], object]] = {
     Qt.ItemDataRole.DisplayRole: lambda matrix, row, column: format_number(matrix.count(row, column)),
-    SHARE: _share,
     Qt.ItemDataRole.TextAlignmentRole: lambda _matrix, _row, _column: Qt.AlignmentFlag.AlignCenter,
     Qt.ItemDataRole.FontRole: lambda _matrix, row, column: _bold() if row is None or column is None else None,
+}
+_RATED = _SAID | {
+    Qt.ItemDataRole.DisplayRole: lambda matrix, row, column: rate_words(matrix.rate(row, column)),
 }

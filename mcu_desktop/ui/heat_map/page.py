@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QCheckBox,
     QComboBox,
     QHBoxLayout,
     QHeaderView,
@@ -22,6 +23,7 @@ from mcu_desktop.queries.heat_map import HEAT_MEASURES, read_heat_matrix
 from mcu_desktop.rules.heat_matrix import HEAT_KINDS, HeatKind, HeatMatrix
 from mcu_desktop.rules.measures import MEASURES, Dimension, Measure
 from mcu_desktop.rules.periods import Period
+from mcu_desktop.rules.residents import PER_THOUSAND, living_words, rate_words
 from mcu_desktop.rules.russian import MESSAGES, ROWS, plural
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.figure_panel import OPENS_CASES, FigurePanel
@@ -53,6 +55,7 @@ class HeatMapPage(FigurePanel):
         for measure in HEAT_MEASURES:
             self.measure.addItem(MEASURES[measure], measure)
         self.period = PeriodBox(zone, clock)
+        self.per_thousand = QCheckBox(PER_THOUSAND)
         self.told, self.legend = text_label(), HeatLegend()
         self.model = HeatModel(self)
         self.table = QTableView()
@@ -61,6 +64,7 @@ class HeatMapPage(FigurePanel):
         self.kind.activated.connect(self.reread)
         self.measure.activated.connect(self.reread)
         self.period.changed.connect(self.reread)
+        self.per_thousand.clicked.connect(self._show_numbers)
         self.table.doubleClicked.connect(self._open_cell)
         self.open_button.clicked.connect(self._open)
 
@@ -84,15 +88,28 @@ class HeatMapPage(FigurePanel):
 
     def _show(self, matrix: HeatMatrix) -> None:
         self.matrix = matrix
-        place = self.table.currentIndex()
-        self.model.show(matrix)
+        self.per_thousand.setEnabled(HEAT_KINDS[matrix.kind].columns is Dimension.SETTLEMENT)
+        self._show_numbers()
         self._fit_columns(matrix)
+        self.open_button.setEnabled(matrix.total > 0)
+
+    @Slot()
+    def _show_numbers(self) -> None:
+        """Show the counts, or how many there are of a thousand residents; the chosen cell stays."""
+        if self.matrix is None:
+            return
+        place = self.table.currentIndex()
+        rates = self.per_thousand.isEnabled() and self.per_thousand.isChecked()
+        self.model.show(self.matrix, per_thousand=rates)
         row, column = (place.row(), place.column()) if place.isValid() else (1, 1)
         row, column = min(row, self.model.rowCount() - 1), min(column, self.model.columnCount() - 1)
         self.table.setCurrentIndex(self.model.index(row, column))
-        self.legend.show_peak(matrix.peak)
-        self.open_button.setEnabled(matrix.total > 0)
-        self.told.setText(_words(matrix))
+        if rates:
+            self.legend.show_ends("0", rate_words(self.matrix.highest_rate))
+            self.told.setText(f"{_words(self.matrix)} {_living_words(self.matrix)}".strip())
+        else:
+            self.legend.show_ends("1", str(self.matrix.peak) if self.matrix.peak else "")
+            self.told.setText(_words(self.matrix))
 
     def _set_table(self) -> None:
         self.table.setModel(self.model)
@@ -117,6 +134,7 @@ class HeatMapPage(FigurePanel):
         choice.addWidget(self.period)
         choice.addStretch(1)
         scale.addWidget(self.told, 1)
+        scale.addWidget(self.per_thousand)
         scale.addWidget(self.legend)
         layout = QVBoxLayout(self)
         layout.addWidget(TitleLabel("Тепловая карта"))
@@ -164,6 +182,18 @@ def _words(matrix: HeatMatrix) -> str:
         hidden += [plural(columns, "столбец", "столбца", "столбцов")] if columns else []
         said += f" Показаны самые частые, ещё {' и '.join(hidden)} не показаны; «Всего» считает всё."
     return said
+
+
+def _living_words(matrix: HeatMatrix) -> str:
+    """Say by which numbers of residents, and for which settlements there are none."""
+    known = matrix.residents or (None,) * len(matrix.columns)
+    days = sorted({one.counted_on for one in known if one is not None})
+    without = [
+        column.title
+        for column, one in zip(matrix.columns, known, strict=True)
+        if one is None and column.part is not None and column.part.value is not None
+    ]
+    return living_words(days, without)
 
 
 def _count(

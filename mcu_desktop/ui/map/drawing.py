@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 
 from mcu_desktop.rules.map_view import MapView, Spot
 from mcu_desktop.rules.outline import Outline
+from mcu_desktop.rules.residents import PER_THOUSAND, rate_words
 from mcu_desktop.rules.russian import format_number
 from mcu_desktop.rules.terms import Standing
 from mcu_desktop.ui.common.heat_scale import heat_colours, heat_share
@@ -23,11 +24,13 @@ _MOST_NAMES = 60
 
 @dataclass(frozen=True, slots=True)
 class Circle:
-    """Where a spot is painted: its place in the view, middle and radius in pixels."""
+    """Where a spot is painted: its place in the view, middle and radius in pixels, its number and its share of most."""
 
     spot: int
     middle: QPointF
     radius: float
+    number: str
+    share: float
 
     def holds(self, point: QPointF) -> bool:
         """Return whether a point is in the circle."""
@@ -37,17 +40,24 @@ class Circle:
 
 def circles_of(view: MapView, step: int, ground: Ground, letter: float) -> list[Circle]:
     """Return the circles of the spots that have cases in a step, the largest first: the small ones lie on top."""
-    shown = [at for at, spot in enumerate(view.spots) if spot.counts[step]]
-    shown.sort(key=lambda at: -view.spots[at].counts[step])
+    scale = view.scale
+    sizes = {at: view.size(at, step) for at, spot in enumerate(view.spots) if spot.counts[step]}
+    known = {at: size for at, size in sizes.items() if size is not None}
     return [
-        Circle(at, ground.screen(spot.latitude, spot.longitude), letter * _radius(spot.counts[step], view.scale))
-        for at, spot in ((at, view.spots[at]) for at in shown)
+        Circle(
+            at,
+            ground.screen(view.spots[at].latitude, view.spots[at].longitude),
+            letter * _radius(size / scale),
+            rate_words(size) if view.per_thousand else format_number(int(size)),
+            heat_share(size, scale),
+        )
+        for at, size in sorted(known.items(), key=lambda item: -item[1])
     ]
 
 
-def _radius(count: int, scale: int) -> float:
-    """Return the radius for a count: the area grows with it."""
-    return _SMALLEST + (_LARGEST - _SMALLEST) * sqrt(count / scale)
+def _radius(share: float) -> float:
+    """Return the radius for a share of the largest: the area grows with it."""
+    return _SMALLEST + (_LARGEST - _SMALLEST) * sqrt(share)
 
 
 def paint_land(painter: QPainter, outline: Outline, ground: Ground, palette: QPalette) -> None:
@@ -70,14 +80,13 @@ def paint_circles(
     edge = palette.color(QPalette.ColorRole.Base)
     for circle in circles:
         spot = view.spots[circle.spot]
-        ground, ink = heat_colours(heat_share(spot.counts[step], view.scale), dark=dark)
+        ground, ink = heat_colours(circle.share, dark=dark)
         painter.setPen(QPen(edge, 1))
         painter.setBrush(ground)
         painter.drawEllipse(circle.middle, circle.radius, circle.radius)
-        number = format_number(spot.counts[step])
-        if metrics.horizontalAdvance(number) < circle.radius * 2 - 2:
+        if metrics.horizontalAdvance(circle.number) < circle.radius * 2 - 2:
             painter.setPen(ink)
-            painter.drawText(_square(circle.middle, circle.radius), Qt.AlignmentFlag.AlignCenter, number)
+            painter.drawText(_square(circle.middle, circle.radius), Qt.AlignmentFlag.AlignCenter, circle.number)
         if spot.grows(step):
             _paint_growth(painter, circle, metrics.height(), palette)
         if circle.spot == chosen:
@@ -146,9 +155,11 @@ def _square(middle: QPointF, radius: float) -> QRectF:
 
 
 def spot_words(spot: Spot, step: int, period: str) -> str:
-    """Return «Красномайский, с 2 по 8 ноября 2026 года: 12, на 5 больше, чем в прошлый раз»."""
+    """Return «Красномайский, с 2 по 8 ноября 2026 года: 12, на 5 больше, чем до этого; 2,7 на 1 000 жителей (…)»."""
     said = f"{spot.name}, {period}: {format_number(spot.counts[step])}"
     growth = spot.growth(step)
-    if not step or not growth:
-        return said
-    return f"{said}, на {format_number(abs(growth))} {'больше' if growth > 0 else 'меньше'}, чем до этого"
+    if step and growth:
+        said += f", на {format_number(abs(growth))} {'больше' if growth > 0 else 'меньше'}, чем до этого"
+    if spot.residents is not None:
+        said += f"; {rate_words(spot.rate(step))} {PER_THOUSAND} ({spot.residents.words()})"
+    return said

@@ -1,13 +1,14 @@
 """The map of the municipality: where cases come from, week by week or month by month."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSlider, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPushButton, QSlider, QVBoxLayout
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.operations.task import Task
@@ -18,6 +19,7 @@ from mcu_desktop.rules.map_view import MAP_LEVELS, MAP_STEPS, MapLevel, MapStep,
 from mcu_desktop.rules.measures import MEASURES, Measure
 from mcu_desktop.rules.outline import Outline
 from mcu_desktop.rules.permissions import Deed
+from mcu_desktop.rules.residents import PER_THOUSAND, living_words
 from mcu_desktop.rules.russian import MESSAGES, format_number, plural
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.figure_panel import FigurePanel
@@ -41,12 +43,14 @@ class MapPage(FigurePanel):
         super().__init__(desk, self.open_button)
         self._zone, self._clock = zone, clock
         self.view: MapView | None = None
+        self._outline = Outline((), "", "")
         self.level, self.step_kind, self.measure = QComboBox(), QComboBox(), QComboBox()
         for combo, titles in ((self.level, MAP_LEVELS), (self.step_kind, MAP_STEPS)):
             for value, title in titles.items():
                 combo.addItem(title, value)
         for measure in HEAT_MEASURES:
             self.measure.addItem(MEASURES[measure], measure)
+        self.per_thousand = QCheckBox(PER_THOUSAND)
         self.canvas, self.told, self.step_words = MapCanvas(), text_label(_HINT), PlainLabel()
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setAccessibleName("Время на карте")
@@ -94,6 +98,7 @@ class MapPage(FigurePanel):
             choice.addWidget(PlainLabel(label))
             choice.addWidget(edit)
             edit.setAccessibleName(name)
+        choice.addWidget(self.per_thousand)
         choice.addStretch(1)
         for part in (self.play_button, self.slider, self.step_words):
             time.addWidget(part, 1 if part is self.slider else 0)
@@ -109,6 +114,7 @@ class MapPage(FigurePanel):
     def _connect(self) -> None:
         for combo in (self.level, self.step_kind, self.measure):
             combo.activated.connect(self.reread)
+        self.per_thousand.clicked.connect(self._show_numbers)
         self.slider.valueChanged.connect(self._show_step)
         self.canvas.chosen_changed.connect(self._tell)
         self.canvas.spot_wanted.connect(self._open_spot)
@@ -120,7 +126,7 @@ class MapPage(FigurePanel):
         self._desk.changed.connect(self._follow)
 
     def _show(self, found: tuple[Outline, MapView]) -> None:
-        outline, self.view = found
+        self._outline, self.view = found
         last = len(self.view.steps) - 1
         moved = self.slider.maximum() != last
         self.slider.blockSignals(True)
@@ -128,8 +134,17 @@ class MapPage(FigurePanel):
         if moved:
             self.slider.setValue(last)
         self.slider.blockSignals(False)
-        self.canvas.show_view(outline, self.view, self.slider.value())
-        self._say_step()
+        self.per_thousand.setEnabled(self.view.level is MapLevel.SETTLEMENTS)
+        self._show_numbers()
+
+    @Slot()
+    def _show_numbers(self) -> None:
+        """Show the counts, or how many there are of a thousand residents."""
+        if self.view is not None:
+            rates = self.per_thousand.isEnabled() and self.per_thousand.isChecked()
+            self.view = replace(self.view, per_thousand=rates)
+            self.canvas.show_view(self._outline, self.view, self.slider.value())
+            self._say_step()
 
     @Slot(int)
     def _show_step(self, step: int) -> None:
@@ -149,7 +164,9 @@ class MapPage(FigurePanel):
         step = self.canvas.step
         said = self.canvas.words() or _HINT
         without, total = self.view.without_spot(step), self.view.totals[step]
-        lost = f" Не показано без координат: {format_number(without)}." if without else ""
+        lost = f" Не показано без координат: {format_number(without)}; их берёт «Данные карты»." if without else ""
+        if self.view.per_thousand:
+            lost += f" {living_words([], self.view.without_residents(step))}".rstrip()
         self.told.setText(f"Всего {plural(total, *MESSAGES)}.{lost} {said}")
         self.open_button.setEnabled(self.canvas.chosen is not None)
 
