@@ -19,8 +19,8 @@ from mcu_desktop.queries.case_terms import CaseClock, TermLine
 from mcu_desktop.rules.permissions import CasePlace
 from mcu_desktop.rules.terms import AnswerState, EventKind, Standing, TermStage, WorkState
 from mcu_desktop.ui.case_card.card import CaseCardView
-from mcu_desktop.ui.case_card.long_text import PIECE, LongText
 from mcu_desktop.ui.common.drafts import Drafts
+from mcu_desktop.ui.common.long_text import PIECE, LongText
 from mcu_desktop.ui.common.me import Me
 
 ZONE = ZoneInfo("Asia/Yekaterinburg")

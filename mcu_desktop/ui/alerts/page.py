@@ -26,7 +26,7 @@ from mcu_desktop.ui.common.me import NOBODY, Me
 from mcu_desktop.ui.common.panels import Page, button_row, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel, plain_tooltip
 from mcu_desktop.ui.common.table_model import Column
-from mcu_desktop.ui.intake.tables import chosen_rows, fill_table, make_table, refill_table
+from mcu_desktop.ui.common.tables import chosen_rows, fill_table, make_table, refill_table
 
 _ALERTS = ("уведомление", "уведомления", "уведомлений")
 _MORNING = time(9)

@@ -26,10 +26,10 @@ from mcu_desktop.ui.answer.quality import QualityList
 from mcu_desktop.ui.answer.steps import AnswerSteps
 from mcu_desktop.ui.answer.template_values import template_values
 from mcu_desktop.ui.case_card.draft_keys import ANSWER_CODE, draft_key
-from mcu_desktop.ui.case_card.long_text import LongText
 from mcu_desktop.ui.common.drafts import DraftKeeper, Drafts
 from mcu_desktop.ui.common.flow import button_flow
 from mcu_desktop.ui.common.long_edit import LongEdit
+from mcu_desktop.ui.common.long_text import LongText
 from mcu_desktop.ui.common.me import Me
 from mcu_desktop.ui.common.panels import Page, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel

@@ -20,7 +20,7 @@ from mcu_desktop.ui.common.me import Me
 from mcu_desktop.ui.common.panels import Page, button_row, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 from mcu_desktop.ui.common.table_model import Column
-from mcu_desktop.ui.intake.tables import chosen_rows, fill_table, make_table, refill_table
+from mcu_desktop.ui.common.tables import chosen_rows, fill_table, make_table, refill_table
 
 _PERIODS = ("Этот месяц", "Прошлый месяц", "Этот год", "Всё время")
 _ALL = (("Все блоки", ALL_BLOCKS),)

@@ -22,7 +22,7 @@ from mcu_desktop.ui.common.me import Me
 from mcu_desktop.ui.common.panels import Page, button_row, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 from mcu_desktop.ui.common.table_model import Column
-from mcu_desktop.ui.intake.tables import fill_table, make_table
+from mcu_desktop.ui.common.tables import fill_table, make_table
 
 _COLUMNS: tuple[Column[RowResult], ...] = (
     Column("Номер", lambda row: row.number, 150),

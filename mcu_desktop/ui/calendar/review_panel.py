@@ -12,7 +12,7 @@ from mcu_desktop.ui.common.moved_cases import MovedCasesView
 from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.common.table_model import Column
-from mcu_desktop.ui.intake.tables import fill_table, make_table
+from mcu_desktop.ui.common.tables import fill_table, make_table
 
 _NAME = "Дни, которые изменятся"
 

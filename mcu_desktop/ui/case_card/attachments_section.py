@@ -22,7 +22,7 @@ from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.flow import button_flow
 from mcu_desktop.ui.common.me import Me
 from mcu_desktop.ui.common.panels import text_label
-from mcu_desktop.ui.intake.saving import save_atomically
+from mcu_desktop.ui.common.saving import save_atomically
 
 _MOST_LINES = 5
 _LINE_AIR = 6

@@ -16,9 +16,9 @@ from mcu_desktop.ui.case_card.attachments_section import AttachmentsSection
 from mcu_desktop.ui.case_card.deeds_section import DeedsSection
 from mcu_desktop.ui.case_card.facts import FACTS, Fact, comment_text, draft_text, standing_title
 from mcu_desktop.ui.case_card.history_section import HistorySection
-from mcu_desktop.ui.case_card.long_text import LongText
 from mcu_desktop.ui.case_card.terms_section import TermsSection
 from mcu_desktop.ui.common.drafts import Drafts
+from mcu_desktop.ui.common.long_text import LongText
 from mcu_desktop.ui.common.me import Me
 from mcu_desktop.ui.common.panels import text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel, bold_label

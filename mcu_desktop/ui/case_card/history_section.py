@@ -10,7 +10,7 @@ from mcu_desktop.rules.russian import comparable
 from mcu_desktop.rules.terms import EventKind
 from mcu_desktop.rules.titles import EVENT_KINDS
 from mcu_desktop.ui.case_card.facts import event_text
-from mcu_desktop.ui.case_card.long_text import LongText
+from mcu_desktop.ui.common.long_text import LongText
 
 _KINDS: tuple[EventKind | None, ...] = (None, *EventKind)
 _WORTH_FILTERING = 2  # lines

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.store.reserve import Reserve
-from mcu_desktop.ui.intake.saving import save_atomically
+from mcu_desktop.ui.common.saving import save_atomically
 
 _KEEP_MILLISECONDS = 1_000  # not later than two seconds after the last key, whatever else is going on
 

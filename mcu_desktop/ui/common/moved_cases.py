@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QTableWidget, QVBoxLayout, QWidget
 from mcu_desktop.rules.russian import format_moment, plural
 from mcu_desktop.ui.common.panels import text_label
 from mcu_desktop.ui.common.table_model import Column
-from mcu_desktop.ui.intake.tables import fill_table, make_table
+from mcu_desktop.ui.common.tables import fill_table, make_table
 
 if TYPE_CHECKING:
     from mcu_desktop.operations.case_terms import MovedCase

@@ -24,10 +24,10 @@ from mcu_desktop.ui.common.confirm_bar import ConfirmBar
 from mcu_desktop.ui.common.flow import button_flow
 from mcu_desktop.ui.common.panels import Page, text_label
 from mcu_desktop.ui.common.plain import TitleLabel
+from mcu_desktop.ui.common.tables import fill_table, make_table
 from mcu_desktop.ui.copies.bringing_back import bring_back
 from mcu_desktop.ui.copies.habits_panel import HabitsPanel
 from mcu_desktop.ui.copies.words import copy_columns, list_words, restore_question
-from mcu_desktop.ui.intake.tables import fill_table, make_table
 
 _SHARED = (
     "Это общее хранилище PostgreSQL. Его копии делает администратор сервера, по расписанию и с проверкой: команда "

@@ -15,7 +15,7 @@ from mcu_desktop.rules.terms import CaseKind
 from mcu_desktop.ui.common.pages import scrolled
 from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
-from mcu_desktop.ui.intake.tables import one_line
+from mcu_desktop.ui.common.tables import one_line
 
 _NOT_IN_FILE = "нет в файле"
 _OTHER_CHANNEL = "other"

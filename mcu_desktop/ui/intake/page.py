@@ -20,11 +20,11 @@ from mcu_desktop.queries.mappings import read_mappings
 from mcu_desktop.rules.terms import CaseKind
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.panels import MessagePanel, ProgressPanel
+from mcu_desktop.ui.common.saving import save_atomically
 from mcu_desktop.ui.intake.mapping_page import MappingChannel, MappingPage
 from mcu_desktop.ui.intake.preview_panel import PreviewPanel
 from mcu_desktop.ui.intake.reading_choice import OWN_COLUMNS, ReadingChoice
 from mcu_desktop.ui.intake.refused_csv import refused_csv
-from mcu_desktop.ui.intake.saving import save_atomically
 
 if TYPE_CHECKING:
     from mcu_desktop.operations.take_in import IntakePreview

@@ -11,8 +11,9 @@ from mcu_desktop.intake.incoming import IncomingCase, ReadFile
 from mcu_desktop.rules.russian import format_moment, format_number, format_part
 from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
+from mcu_desktop.ui.common.tables import make_table
+from mcu_desktop.ui.intake.columns import REFUSED_COLUMNS, case_columns
 from mcu_desktop.ui.intake.counts import counts_text, rows_text
-from mcu_desktop.ui.intake.tables import REFUSED_COLUMNS, case_columns, make_table
 
 if TYPE_CHECKING:
     from mcu_desktop.operations.take_in import IntakePreview

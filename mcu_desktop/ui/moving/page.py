@@ -17,7 +17,7 @@ from mcu_desktop.ui.common.flow import button_flow
 from mcu_desktop.ui.common.panels import Page, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 from mcu_desktop.ui.common.table_model import Column
-from mcu_desktop.ui.intake.tables import fill_table, make_table
+from mcu_desktop.ui.common.tables import fill_table, make_table
 
 if TYPE_CHECKING:
     from mcu_desktop.operations.move_store import Moved, MovedTable

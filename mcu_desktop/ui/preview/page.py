@@ -14,7 +14,7 @@ from mcu_desktop.reports.pdf_pages import page_sizes
 from mcu_desktop.rules.attachments import FileKind, file_kind, size_words
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.text.cleaning import clean_text
-from mcu_desktop.ui.case_card.long_text import LongText
+from mcu_desktop.ui.common.long_text import LongText
 from mcu_desktop.ui.common.pages_view import PagesView
 from mcu_desktop.ui.common.panels import Page, button_row, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel

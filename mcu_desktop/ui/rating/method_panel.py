@@ -19,7 +19,7 @@ from mcu_desktop.ui.common.pages import scrolled
 from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.common.table_model import Column
-from mcu_desktop.ui.intake.tables import fill_table, make_table
+from mcu_desktop.ui.common.tables import fill_table, make_table
 from mcu_desktop.ui.rating.weights import WeightsBox
 
 _WEIGHTS_WIDTH = 380

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QFormLayout, QFrame, QLineEdit, QPlainTextEdit, QS
 
 from mcu_desktop.queries.refused_rows import RefusedRowLine
 from mcu_desktop.ui.common.plain import PlainLabel
-from mcu_desktop.ui.intake.tables import one_line
+from mcu_desktop.ui.common.tables import one_line
 
 _SHORT = 80  # characters; longer cells and those of several lines get a box
 _BOX_LINES = 5

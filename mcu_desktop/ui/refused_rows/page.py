@@ -17,7 +17,7 @@ from mcu_desktop.rules.russian import plural
 from mcu_desktop.ui.common.panels import Page, button_row, text_label
 from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.common.table_model import Column
-from mcu_desktop.ui.intake.tables import fill_table, make_table
+from mcu_desktop.ui.common.tables import fill_table, make_table
 from mcu_desktop.ui.refused_rows.cells_form import CellsForm
 
 _COLUMNS: tuple[Column[RefusedRowLine], ...] = (

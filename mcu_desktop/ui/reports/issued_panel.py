@@ -9,7 +9,7 @@ from mcu_desktop.queries.issued_reports import IssuedLine
 from mcu_desktop.rules.russian import format_moment
 from mcu_desktop.ui.common.panels import button_row, text_label
 from mcu_desktop.ui.common.table_model import Column
-from mcu_desktop.ui.intake.tables import fill_table, make_table
+from mcu_desktop.ui.common.tables import fill_table, make_table
 
 
 class IssuedPanel(QWidget):

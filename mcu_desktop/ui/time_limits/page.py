@@ -22,7 +22,7 @@ from mcu_desktop.ui.common.pages import Pages
 from mcu_desktop.ui.common.panels import KeyedPanel, Page, button_row, text_label
 from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.common.table_model import Column
-from mcu_desktop.ui.intake.tables import fill_table, make_table
+from mcu_desktop.ui.common.tables import fill_table, make_table
 from mcu_desktop.ui.time_limits.preview import EditPreview
 from mcu_desktop.ui.time_limits.words import (
     amount_words,

@@ -19,7 +19,7 @@ from mcu_desktop.ui.common.me import NOBODY, Me
 from mcu_desktop.ui.common.panels import Page, button_row, text_label
 from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.common.table_model import Column
-from mcu_desktop.ui.intake.tables import fill_table, make_table
+from mcu_desktop.ui.common.tables import fill_table, make_table
 from mcu_desktop.ui.who.code_form import CodeForm
 
 _NOBODY_WORDS = "никто не выбран — права не ограничены"
