@@ -24,12 +24,14 @@ class LineWatch(QObject):
 
     Signals:
         lost: the store does not answer; why, in Russian. Once until it is found again.
+        refused: the store answers and does not let this program in; why, in Russian. Once for each reason.
         found: the store answers again.
         heard: others have changed something: a frozenset of kinds of touched things, with an empty word for any.
         presences: who else has which card open: a tuple of `Presence`, after every change of it.
     """
 
     lost = Signal(str)
+    refused = Signal(str)
     found = Signal()
     heard = Signal(object)
     presences = Signal(object)
@@ -103,13 +105,15 @@ class LineWatch(QObject):
             self._bell[1].send(b".")
 
     def _watch(self, bell: socket.socket) -> None:
+        from mcu_desktop.store.line_faults import LineLost
         from mcu_desktop.store.pulse import open_pulse
 
-        is_first = True
+        is_first, refusal = True, ""
         while not self.is_closing:
             try:
                 with open_pulse(self._store, bell, self._window_key) as pulse:
                     self.find()
+                    refusal = ""
                     if not is_first:
                         self.heard.emit(frozenset({""}))  # what was said meanwhile nobody has heard
                     is_first = False
@@ -117,6 +121,9 @@ class LineWatch(QObject):
             except UserFacingError as error:
                 self._store.cut_lines()  # who waits for an answer in another thread waits in vain
                 self.lose(str(error))
+                if not isinstance(error, LineLost) and str(error) != refusal:
+                    refusal = str(error)
+                    self.refused.emit(refusal)
             self._closing.wait(_AGAIN_SECONDS)
 
     def _listen(self, pulse: "Pulse") -> None:

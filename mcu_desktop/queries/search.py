@@ -23,11 +23,7 @@ _known: WeakKeyDictionary[Reader, tuple[float, bool]] = WeakKeyDictionary()
 
 
 def sees_all(reader: Reader) -> bool:
-    """Return whether the words of all cases are open to the reader.
-
-    Under the policy of a block no index of words is used: every case of the store would be looked at, a minute of
-    them at a million. A block's people search through the door `mcu.found_cases` instead.
-    """
+    """Return whether the reader sees all cases of the store, not those of a block alone."""
     if reader.dialect == "sqlite":
         return True
     until, known = _known.get(reader, (0.0, False))
@@ -40,7 +36,8 @@ def sees_all(reader: Reader) -> bool:
 def search_condition(query: SearchQuery, *, dialect: str, of_all: bool = True) -> tuple[list[str], dict[str, object]]:
     """Return conditions on `c.id`: the case has for each word one of its forms, and each phrase word by word.
 
-    `of_all` is what `sees_all` says of whoever searches.
+    `of_all` is what `sees_all` says of whoever searches. Under the policy of a block no index of words is used: every
+    case of the store would be looked at. A block's people search through the door `mcu.found_cases` instead.
     """
     if not query.words:
         return [], {}

@@ -47,6 +47,8 @@ def check_shared_store(reader: Reader) -> list[str]:
     version = int(reader.rows("SELECT version_num FROM alembic_version")[0][0])
     if version != SCHEMA_VERSION:
         return [f"Версия таблиц {version}, программе нужна {SCHEMA_VERSION}: выполните store upgrade."]
+    if reader.rows("SELECT has_table_privilege('row_changes', 'SELECT')") != [(True,)]:
+        return ["Журнал изменений вам не открыт: проверку делает администратор МЦУ или владелец сервера (--admin)."]
     checks = (_roles, _owners, _rights, _policies, _triggers, _open_doors, _functions, _journal)
     return [found for check in checks for found in check(reader)]
 

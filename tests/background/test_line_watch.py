@@ -182,6 +182,28 @@ def test_after_a_break_everything_is_read_again(
     assert heard.args == [Change(frozenset(Touched), "")]
 
 
+def test_a_login_that_is_closed_is_told_so(
+    qtbot: QtBot, tcp_server: TcpServer, tcp_database: str, ask: Callable[[str], list[Any]]
+) -> None:
+    """To wait for the line would not help: this one does not come back."""
+    word = "слово"
+    ask(f"SELECT 1; CREATE ROLE gone SUPERUSER LOGIN PASSWORD '{word}'")
+    desk = Desk(Store(find_place(tcp_server.address(tcp_database, login="gone", password=word))))
+    desk.watch()
+    qtbot.waitUntil(lambda: is_listening(desk, ask, 1), timeout=WAIT)
+    told: list[str] = []
+    desk.line.refused.connect(told.append)
+    with qtbot.waitSignal(desk.line.refused, timeout=WAIT):
+        ask("SELECT 1; ALTER ROLE gone NOLOGIN")
+        ask("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'gone'")
+    assert "не заведено или закрыто" in told[0]
+    with qtbot.waitSignal(desk.line.found, timeout=WAIT):
+        ask("SELECT 1; ALTER ROLE gone LOGIN")
+    desk.close()
+    assert len(told) == 1, "Once for each reason"
+    ask("SELECT 1; DROP ROLE gone")
+
+
 def test_a_deed_that_waits_for_the_line_can_be_given_up(
     qtbot: QtBot, make_desk: Callable[..., Desk], proxy: Proxy, ask: Callable[[str], list[Any]]
 ) -> None:

@@ -286,6 +286,14 @@ def test_when_nothing_was_to_be_done_the_strip_says_that_the_line_is_back(
     qtbot.waitUntil(lambda: workplace.strip.text == FOUND, timeout=WAIT)
 
 
+def test_a_refusal_is_said_until_the_line_is_back(qtbot: QtBot, make_workplace: Callable[[], Workplace]) -> None:
+    workplace = make_workplace()
+    workplace.desk.line.refused.emit("Это имя входа закрыто.")
+    assert workplace.strip.text == "Это имя входа закрыто. Набранное сохранено здесь."
+    workplace.desk.line.found.emit()
+    assert workplace.strip.text == FOUND
+
+
 def test_another_window_shows_who_has_the_card_open_and_what_was_done_without_losing_its_place(
     qtbot: QtBot, make_workplace: Callable[[], Workplace]
 ) -> None:

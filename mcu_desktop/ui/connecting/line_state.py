@@ -31,6 +31,7 @@ class LineState(QObject):
         super().__init__(workplace)
         self._workplace, self._zone = workplace, zone
         self._line = workplace.desk.line
+        self._refusal = LOST
         self.where = PlainLabel(f"Общее хранилище: {address.words}")
         self.lost = PlainLabel("НЕТ СВЯЗИ")
         self.unguarded = PlainLabel(UNGUARDED)
@@ -52,6 +53,7 @@ class LineState(QObject):
     def _connect(self) -> None:
         workplace = self._workplace
         self._line.lost.connect(self._show_lost)
+        self._line.refused.connect(self._show_refused)
         self._line.found.connect(self._show_found)
         self._line.presences.connect(self._show_others)
         workplace.queue.case_chosen.connect(self._looking.start)
@@ -65,10 +67,17 @@ class LineState(QObject):
         self.lost.show()
         self._workplace.strip.show_notice(LOST, "error")
 
+    @Slot(str)
+    def _show_refused(self, why: str) -> None:
+        """Say what no waiting helps against: the login was closed, its password is another one now."""
+        self._refusal = f"{why} Набранное сохранено здесь."
+        self.lost.setToolTip(why)
+        self._workplace.strip.show_notice(self._refusal, "error")
+
     @Slot()
     def _show_found(self) -> None:
         self.lost.hide()
-        if self._workplace.strip.text == LOST:
+        if self._workplace.strip.text in {LOST, self._refusal}:
             self._workplace.strip.show_notice(FOUND, "success")
 
     @Slot(object)
