@@ -32,7 +32,7 @@ class WindowFrame(QMainWindow):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setWindowTitle("АРМ МЦУ")
+        self.say_who("")
         self.setAcceptDrops(True)
         self.interlude: Interlude | None = None
         self.resize(1366, 768)
@@ -42,6 +42,10 @@ class WindowFrame(QMainWindow):
         """Close, and let the program go on with another store, saying something at its beginning."""
         self.next_store = place, words
         self.close()
+
+    def say_who(self, name: str) -> None:
+        """Name in the title who works here; an empty name is nobody's."""
+        self.setWindowTitle(f"{name} — АРМ МЦУ" if name else "АРМ МЦУ")
 
     def bring_forward(self) -> None:
         """Show the window over the others."""

@@ -236,6 +236,7 @@ class Workplace(QWidget):
             self.me.choose(NOBODY, "")
         else:
             self.me.take_rights(rights)
+        self.frame.say_who(self.me.name)
 
     def show_page(self, page: QWidget) -> None:
         """Go to a page; the card stands beside the queue alone."""

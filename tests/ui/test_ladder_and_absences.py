@@ -113,9 +113,34 @@ def test_an_absence_is_noted_with_its_deputy_and_taken_away(absences: AbsencesPa
     assert line[1:3] == ["05.11.2026", "18.11.2026"]
     assert line[0].startswith("Богданов")
     assert line[3].startswith("Галкина")
+    assert line[4].startswith("Галкина")
     QTest.mouseClick(absences.remove_button, LEFT)
     assert cells(absences.table) == []
     assert live_desk.reader.rows("SELECT count(*) FROM journal") == [(2,)]
+
+
+def test_the_end_of_the_chain_is_named(absences: AbsencesPage) -> None:
+    for person, deputy in (("Богданов", "Галкина"), ("Галкина", "Андреев")):
+        choose(absences.fields.edits["person_id"], person)
+        choose(absences.fields.edits["deputy_id"], deputy)
+        QTest.mouseClick(absences.add_button, LEFT)
+    assert [line[4].split()[0] for line in cells(absences.table)] == ["Андреев", "Андреев"]
+    choose(absences.fields.edits["person_id"], "Андреев")
+    choose(absences.fields.edits["deputy_id"], "никто")
+    QTest.mouseClick(absences.add_button, LEFT)
+    assert [line[4] for line in cells(absences.table)] == ["никто"] * 3
+
+
+def test_an_absence_to_come_has_nobody_acting_yet(absences: AbsencesPage) -> None:
+    choose(absences.fields.edits["person_id"], "Богданов")
+    choose(absences.fields.edits["deputy_id"], "Галкина")
+    begins, ends = absences.fields.edits["first_day"], absences.fields.edits["last_day"]
+    assert isinstance(begins, QDateEdit)
+    assert isinstance(ends, QDateEdit)
+    begins.setDate(QDate(2026, 12, 1))
+    ends.setDate(QDate(2026, 12, 9))
+    QTest.mouseClick(absences.add_button, LEFT)
+    assert [line[4] for line in cells(absences.table)] == ["—"]
 
 
 @pytest.mark.parametrize(

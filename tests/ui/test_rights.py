@@ -85,6 +85,9 @@ def test_a_person_is_chosen_and_takes_effect_at_once(window: Workplace, live_des
     choose(window, "Шувалов")
     assert window.screens.roster.save_button.isEnabled(), "In the open window"
     assert live_desk.signed["actor"] == "Шувалов Леонид Борисович"
+    assert window.frame.windowTitle() == "Шувалов Леонид Борисович — АРМ МЦУ"
+    window.me.stay_nobody()
+    assert window.frame.windowTitle() == "АРМ МЦУ"
 
 
 def test_the_deeds_of_a_case_are_those_of_the_person(window: Workplace) -> None:
@@ -103,7 +106,7 @@ def test_the_table_shows_all_roles_and_deeds(window: Workplace) -> None:
     assert (table.rowCount(), table.columnCount()) == (len(Deed), 1 + len(Role))
     model = table.model()
     found = {model.index(row, 0).data(): model.index(row, 3).data() for row in range(table.rowCount())}
-    assert found["Менять состав МЦУ и сведения о людях"] == "все"
+    assert found["Менять состав МЦУ и сведения о людях"] == "да"
     assert found["Снимать с контроля"] == "—"
 
 

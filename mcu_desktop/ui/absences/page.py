@@ -12,6 +12,7 @@ from mcu_desktop.background.desk import Desk
 from mcu_desktop.operations.change import Change
 from mcu_desktop.operations.task import Task, Transaction, actor_of
 from mcu_desktop.queries.people import AbsenceLine, PersonLine, read_absences, read_people
+from mcu_desktop.rules.duties import stand_in
 from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.form import Field, FieldsForm
@@ -22,12 +23,14 @@ from mcu_desktop.ui.common.tables import fill_table, make_table
 
 _USUAL = timedelta(days=13)
 _REASONS = ("отпуск", "командировка", "болезнь", "учёба")
-_COLUMNS: tuple[Column[AbsenceLine], ...] = (
-    Column("Кто", lambda line: line.person, 220),
-    Column("С", lambda line: f"{line.first_day:%d.%m.%Y}", 100),
-    Column("По", lambda line: f"{line.last_day:%d.%m.%Y}", 100),
-    Column("Замещает", lambda line: line.deputy or "никто", 220),
-    Column("Причина", lambda line: line.reason, 0),
+_Line = tuple[AbsenceLine, str]  # with who acts today, at the end of the chain
+_COLUMNS: tuple[Column[_Line], ...] = (
+    Column("Кто", lambda line: line[0].person, 200),
+    Column("С", lambda line: f"{line[0].first_day:%d.%m.%Y}", 100),
+    Column("По", lambda line: f"{line[0].last_day:%d.%m.%Y}", 100),
+    Column("Замещает", lambda line: line[0].deputy or "никто", 200),
+    Column("Сегодня за него", lambda line: line[1], 200),
+    Column("Причина", lambda line: line[0].reason, 0),
 )
 _Found = tuple[tuple[AbsenceLine, ...], tuple[PersonLine, ...]]
 
@@ -50,7 +53,10 @@ class AbsencesPage(Page):
         self._rows = QVBoxLayout(self)
         self._rows.addWidget(TitleLabel("Отсутствия и замещения"))
         self._rows.addWidget(
-            text_label("В эти дни уведомления идут заместителю, а если его тоже нет — его заместителю.")
+            text_label(
+                "В эти дни уведомления и права получает заместитель, а если его тоже нет — его заместитель. "
+                "Кончается само."
+            )
         )
         self._rows.addWidget(self.table, 1)
         self._rows.addWidget(self.fields)
@@ -67,7 +73,7 @@ class AbsencesPage(Page):
 
     def _show(self, found: _Found) -> None:
         self.lines, people = found
-        fill_table(self.table, _COLUMNS, self.lines)
+        fill_table(self.table, _COLUMNS, _with_acting(self.lines, people, self._today()))
         self.remove_button.setEnabled(bool(self.lines))
         self.told.setText("" if self.lines else "Сейчас и позже никто не отсутствует.")
         fields = FieldsForm(_absence_fields(people, self._today()), columns=3)
@@ -92,6 +98,20 @@ class AbsencesPage(Page):
 
     def _today(self) -> date:
         return self._clock().astimezone(self._zone).date()
+
+
+def _with_acting(lines: tuple[AbsenceLine, ...], people: tuple[PersonLine, ...], today: date) -> tuple[_Line, ...]:
+    """Return the absences with who acts today; a dash where one has not begun."""
+    away = {line.person_id: line.deputy_id for line in lines if line.first_day <= today}
+    names = {line.deputy_id: line.deputy for line in lines} | {person.person_id: person.full_name for person in people}
+
+    def acting(line: AbsenceLine) -> str:
+        if line.first_day > today:
+            return "—"
+        last = stand_in(line.person_id, away)
+        return "никто" if last in away else names[last]
+
+    return tuple((line, acting(line)) for line in lines)
 
 
 def _absence_fields(people: tuple[PersonLine, ...], today: date) -> tuple[Field, ...]:

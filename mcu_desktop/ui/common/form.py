@@ -166,11 +166,19 @@ def _combo(field: Field) -> QWidget:
     combo.addItems([title for title, _value in field.choices])
     if field.kind == "words":
         combo.setEditable(True)
-        combo.setCurrentText(str(field.initial or ""))
+        _begin_with(combo, str(field.initial or ""))
     else:
         values = [value for _title, value in field.choices]
         combo.setCurrentIndex(values.index(field.initial) if field.initial in values else 0)
     return combo
+
+
+def _begin_with(combo: QComboBox, text: str) -> None:
+    """Type a text whose beginning is seen where it does not fit."""
+    combo.setEditText(text)
+    line = combo.lineEdit()
+    if line is not None:  # an editable one has it
+        line.setCursorPosition(0)
 
 
 def _moment_of(edit: QDateTimeEdit, zone: ZoneInfo) -> datetime:
