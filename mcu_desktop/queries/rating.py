@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from mcu_desktop.queries.case_slice import EXPRESSIONS
 from mcu_desktop.queries.catalogues import read_calendar
+from mcu_desktop.queries.figure_names import read_every_title
 from mcu_desktop.queries.local_days import period_moments
 from mcu_desktop.queries.rating_conditions import RATED, counted
 from mcu_desktop.reports.frozen_json import from_json
@@ -22,10 +23,7 @@ from mcu_desktop.store.reading import Reader, Row, as_day, as_day_or_none, as_mo
 RATED_OBJECTS = (Dimension.BLOCK, Dimension.RECIPIENT_BODY, Dimension.RECIPIENT, Dimension.EXECUTOR)
 _NOBODY = "Не указано"
 _WORKED = {LimitUnit.WORKING_DAY, LimitUnit.WORKING_HOUR}
-_TITLES = {
-    Dimension.BLOCK: "SELECT id, short_title FROM sector_blocks ORDER BY position",
-    Dimension.RECIPIENT: "SELECT id, title FROM responsible_recipients",
-}
+_TITLED = (Dimension.BLOCK, Dimension.RECIPIENT)  # others are called as their value is
 
 
 def read_rating(
@@ -71,14 +69,17 @@ def read_entries(
     for value, received in _received(reader, scope, objects, period, zone).items():
         now_count, before, year_ago = received
         counts[value] = replace(counts[value], received=now_count, received_before=before, received_year_ago=year_ago)
-    titles: dict[int | str | None, str] = dict(reader.rows(_TITLES[objects])) if objects in _TITLES else {}
+    titles = read_every_title(reader, objects) if objects in _TITLED else {}
     if objects is Dimension.BLOCK:
         for block in titles:
             counts[block] += RatingCounts()  # also the blocks without a message
-    return tuple(
-        Entry(value, _NOBODY if value is None else str(titles.get(value, value)), found)
-        for value, found in counts.items()
-    )
+    return tuple(Entry(value, _title(value, titles), found) for value, found in counts.items())
+
+
+def _title(value: int | str | None, titles: dict[int, str]) -> str:
+    if value is None:
+        return _NOBODY
+    return titles.get(value, str(value)) if isinstance(value, int) else value
 
 
 def scope_parts(reader: Reader, scope: RatingScope) -> tuple[Part, ...]:

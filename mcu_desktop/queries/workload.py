@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from mcu_desktop.queries.case_slice import EXPRESSIONS
 from mcu_desktop.queries.catalogues import read_calendar
 from mcu_desktop.queries.day_counts import read_day_counts
+from mcu_desktop.queries.figure_names import read_every_title
 from mcu_desktop.queries.figure_texts import read_figure_text
 from mcu_desktop.queries.local_days import period_moments
 from mcu_desktop.queries.roster import read_edition
@@ -43,8 +44,8 @@ def read_workload(reader: Reader, of: LoadOf, period: Period, *, now: datetime, 
         return LoadRow(title, Part(dimension, value), counts.get(value, LoadCounts()), people, found)
 
     if of is LoadOf.RECIPIENTS:
-        titles = reader.rows("SELECT id, title FROM responsible_recipients")
-        rows = [row(title, key) for key, title in titles if key in counts]
+        titles = read_every_title(reader, Dimension.RECIPIENT)
+        rows = [row(title, key) for key, title in titles.items() if key in counts]
         rows.sort(key=lambda one: (-one.counts.open, -one.counts.received, one.title))
     else:
         rows = _of_blocks(reader, of, period, row)

@@ -18,11 +18,13 @@ from mcu_desktop.operations.take_in import take_in
 from mcu_desktop.operations.task import Task
 from mcu_desktop.queries.case_slice import count_slice
 from mcu_desktop.queries.figure_texts import read_figure_text
+from mcu_desktop.queries.rating import read_entries
 from mcu_desktop.queries.workload import read_workload
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.figure_texts import FigureTextKind
-from mcu_desktop.rules.measures import CaseSlice, Measure
+from mcu_desktop.rules.measures import CaseSlice, Dimension, Measure
 from mcu_desktop.rules.periods import Period, month_of
+from mcu_desktop.rules.rating_inputs import RatingScope
 from mcu_desktop.rules.workload import LoadOf, LoadRow, Workload
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.store.store import Store
@@ -105,6 +107,21 @@ def test_nothing_and_one_case_without_a_block_are_no_trouble(
         load = read_workload(reader, of, month_of(date(2026, 10, 1)), now=NOW, zone=MOSCOW)
         assert load.rows[-1].title == "Не указано"
         assert load.total.counts.received == 1
+
+
+def test_recipients_of_one_title_are_told_apart_by_their_bodies(
+    store: Store, incoming: Callable[..., IncomingCase], file_of: Callable[..., ReadFile]
+) -> None:
+    bodies = ("Управление образования", "Финансовое управление", "")
+    cases = [incoming(external_number=str(at), recipient="Отдел закупок", body=body) for at, body in enumerate(bodies)]
+    store.perform(lambda s: take_in(s, Task(), file_of(*cases), now=NOW, zone=MOSCOW, actor="О"))
+    wanted = {"Отдел закупок", *(f"Отдел закупок ({body})" for body in bodies if body)}
+    with closing(store.open_reader()) as reader:
+        days = Period(date(2026, 1, 1), date(2026, 12, 31))
+        load = read_workload(reader, LoadOf.RECIPIENTS, days, now=NOW, zone=MOSCOW)
+        assert {row.title for row in load.rows} == wanted
+        rated = read_entries(reader, RatingScope.JOINT, Dimension.RECIPIENT, days, now=NOW, zone=MOSCOW)
+        assert {entry.title for entry in rated} == wanted
 
 
 def keep(text: str, session: Session) -> object:

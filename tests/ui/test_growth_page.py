@@ -77,6 +77,28 @@ def test_a_number_opens_its_cases(qtbot: QtBot, window: Workplace, page: GrowthP
     assert window.queue.model.rowCount() == 9
 
 
+def test_the_button_opens_the_cell_the_keyboard_was_on(qtbot: QtBot, page: GrowthPageView) -> None:
+    assert page.open_button.isEnabled()
+    page.signals.parts.setFocus()
+    page.signals.parts.setCurrentIndex(page.signals.parts.figures.index(0, 1))
+    page.open_button.setFocus()
+    with qtbot.waitSignal(page.cases_wanted) as opened:
+        QTest.mouseClick(page.open_button, LEFT)
+    assert opened.args[0].figure.title == "Освещение — Фирово: «Инцидент Менеджмент»"
+
+
+def test_the_button_waits_where_nothing_can_be_opened(page: GrowthPageView) -> None:
+    page.signals.table.setFocus()
+    page.signals.table.setCurrentIndex(page.signals.table.figures.index(0, 1))
+    assert not page.open_button.isEnabled(), "What is usual are no cases"
+    page.signals.table.setCurrentIndex(page.signals.table.figures.index(0, 0))
+    assert page.open_button.isEnabled()
+    page.tabs.setCurrentIndex(2)
+    assert not page.open_button.isEnabled(), "The threshold has no cases"
+    page.tabs.setCurrentWidget(page.points)
+    assert page.open_button.isEnabled()
+
+
 def test_a_day_of_the_growth_opens_its_cases(window: Workplace, page: GrowthPageView) -> None:
     chart = page.signals.chart.chart
     assert chart.labels[-1] == "18.10"
@@ -151,6 +173,7 @@ def test_a_store_without_history_says_so(make_window: Callable[..., Workplace]) 
     signals = window.screens.growth.signals
     assert "мало истории" in signals.told.text()
     assert signals.found.isHidden()  # no empty tables under it
+    assert not window.screens.growth.open_button.isEnabled()
 
 
 def test_the_window_warns_by_itself_until_it_is_marked(window: Workplace) -> None:

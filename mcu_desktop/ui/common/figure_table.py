@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
 from mcu_desktop.reports.sheet_cells import inert
@@ -135,10 +135,12 @@ class FigureTable(QTableView, Generic[Row]):
     Signals:
         opened: the `CaseSlice` of a cell whose cases are wanted.
         row_chosen: the number of the row the keyboard is on.
+        cell_chosen: another cell is chosen, or the keyboard has come to the table.
     """
 
     opened = Signal(object)
     row_chosen = Signal(int)
+    cell_chosen = Signal()
 
     def __init__(
         self, name: str, model: FigureModel[Row], *, head_width: int = 340, parent: QWidget | None = None
@@ -201,6 +203,11 @@ class FigureTable(QTableView, Generic[Row]):
         """Return that it takes what room there is and asks for none."""
         return QSize(200, 120)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell that the keyboard has come here."""
+        super().focusInEvent(event)
+        self.cell_chosen.emit()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Ctrl+C mean the whole table, for a table program; Qt would copy the text of one cell."""
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -217,10 +224,14 @@ class FigureTable(QTableView, Generic[Row]):
             lines.append([_cell(str(model.headerData(at, Qt.Orientation.Vertical)), is_words=True), *cells])
         return "\n".join("\t".join(line) for line in lines)
 
+    def chosen_figure(self) -> CaseSlice | None:
+        """Return the cases behind the chosen cell, None where it counts none."""
+        return self.figures.wanted(self.currentIndex())
+
     @Slot()
     def open_cell(self) -> None:
         """Want the cases of the chosen cell, where it counts any."""
-        figure = self.figures.wanted(self.currentIndex())
+        figure = self.chosen_figure()
         if figure is not None:
             self.opened.emit(figure)
 
@@ -228,6 +239,7 @@ class FigureTable(QTableView, Generic[Row]):
     def _tell_row(self, current: QModelIndex, _before: QModelIndex) -> None:
         if current.isValid():
             self.row_chosen.emit(current.row())
+        self.cell_chosen.emit()
 
 
 def _cell(text: str, *, is_words: bool) -> str:

@@ -58,6 +58,7 @@ class GrowthPageView(FigurePanel):
         self._me, self._zone, self._clock = me, zone, clock
         self.page: GrowthPage | None = None
         self.signals, self.points = SignalsView(), PointsView()
+        self._used: FigureTable[Any] = self.signals.table  # where the keyboard was last on «Что выросло»
         self.tabs = QTabWidget()
         self.tabs.addTab(self.signals, "Что выросло")
         self.tabs.addTab(self.points, "Проблемные точки")
@@ -85,7 +86,8 @@ class GrowthPageView(FigurePanel):
     def start(self) -> None:
         """Look at the store."""
         self.reread()
-        self._table().setFocus()
+        (self._table() or self.tabs.tabBar()).setFocus()
+        self._offer()
 
     @Slot()
     def reread(self) -> None:
@@ -115,6 +117,8 @@ class GrowthPageView(FigurePanel):
     def _connect(self) -> None:
         for table in (self.signals.table, self.signals.parts, self.points.table):
             table.opened.connect(self.open_cases)
+            table.cell_chosen.connect(partial(self._use, table))
+        self.tabs.currentChanged.connect(self._offer)
         self.signals.chart.chosen.connect(self.open_cases)
         self.open_button.clicked.connect(self._open)
         self.signals.seen_button.clicked.connect(self._see)
@@ -132,17 +136,31 @@ class GrowthPageView(FigurePanel):
         for name, edit in self.edits.items():
             edit.setValue(getattr(page.threshold, name))
         self.told.setText(f"{narrow}Посчитано {format_moment(now, self._zone)}.")
+        used = self._used
         self.signals.show_page(page)
         self.points.show_page(page)
+        self._use(used)  # where the person is, not what was filled last
 
-    def _table(self) -> FigureTable[Any]:
-        if self.tabs.currentWidget() is self.points:
-            return self.points.table
-        return self.signals.parts if self.signals.parts.hasFocus() else self.signals.table
+    def _table(self) -> FigureTable[Any] | None:
+        """Return the table whose cell is meant, None where the threshold is shown."""
+        return {self.signals: self._used, self.points: self.points.table}.get(self.tabs.currentWidget())
+
+    def _use(self, table: FigureTable[Any]) -> None:
+        if table is not self.points.table:
+            self._used = table
+        self._offer()
+
+    @Slot()
+    def _offer(self) -> None:
+        """Let the button be pressed only where the chosen cell has cases behind it."""
+        table = self._table()
+        self.open_button.setEnabled(table is not None and table.chosen_figure() is not None)
 
     @Slot()
     def _open(self) -> None:
-        self._table().open_cell()
+        table = self._table()
+        if table is not None:
+            table.open_cell()
 
     @Slot()
     def _see(self) -> None:
