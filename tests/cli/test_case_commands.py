@@ -1,34 +1,24 @@
 """Deeds on one case by the command line, in a process of its own."""
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
+from tests.command import Answer, run_command
+
+Run = Callable[..., Answer]
 
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    def start(*arguments: object) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "mcu_desktop", *map(str, arguments)],
-            check=False,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            env=os.environ | {"MCU_STORE": str(tmp_path / "store.sqlite3"), "PYTHONUTF8": "1"},
-        )
-
-    return start
+    return partial(run_command, tmp_path / "store.sqlite3")
 
 
-def said(answer: subprocess.CompletedProcess[str]) -> Any:
+def said(answer: Answer) -> Any:
     assert answer.returncode == 0, answer.stderr
     return json.loads(answer.stdout)
 

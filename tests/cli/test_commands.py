@@ -4,8 +4,8 @@ import json
 import os
 import sqlite3
 import subprocess
-import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,25 +14,15 @@ from filelock import FileLock
 from pypdf import PdfReader
 
 from mcu_desktop.resources import resource
+from tests.command import COMMAND, Answer, run_command
 
-Answer = subprocess.CompletedProcess[str]
 Run = Callable[..., Answer]
 SAMPLE = resource("demonstration", "im_sample.xlsx")
 
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    def start(*arguments: object) -> Answer:
-        return subprocess.run(
-            [sys.executable, "-m", "mcu_desktop", *map(str, arguments)],
-            check=False,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            env=os.environ | {"MCU_STORE": str(tmp_path / "Мой магазин" / "store.sqlite3"), "PYTHONUTF8": "1"},
-        )
-
-    return start
+    return partial(run_command, tmp_path / "Мой магазин" / "store.sqlite3")
 
 
 def _json(answer: Answer) -> Any:
@@ -218,7 +208,7 @@ def test_a_command_beside_a_writer_waits_and_says_so(tmp_path: Path, run: Run) -
     file = tmp_path / "Мой магазин" / "store.sqlite3"
     with FileLock(f"{file}.lock"):
         waiting = subprocess.Popen(
-            [sys.executable, "-m", "mcu_desktop", "intake", str(SAMPLE), "--store", str(file)],
+            [*COMMAND, "intake", str(SAMPLE), "--store", str(file)],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ | {"PYTHONUTF8": "1"},
         )  # fmt: skip
         assert waiting.stderr is not None

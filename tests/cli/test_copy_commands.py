@@ -1,15 +1,13 @@
 """Copies and the move as the administrator runs them: in a process of their own."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from mcu_desktop import cli
 from mcu_desktop.store.in_use import WindowMark
+from tests.command import run_command
 
 
 @pytest.fixture
@@ -17,33 +15,27 @@ def store(tmp_path: Path) -> Path:
     return tmp_path / "Мой магазин" / "store.sqlite3"
 
 
-def run(store: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "mcu_desktop", *map(str, arguments)]
-    environment = os.environ | {"MCU_STORE": str(store), "PYTHONUTF8": "1"}
-    return subprocess.run(command, check=False, capture_output=True, text=True, encoding="utf-8", env=environment)
-
-
 def test_a_store_is_copied_lost_brought_back_and_moved(store: Path, tmp_path: Path) -> None:
-    assert run(store, "demo", "--cases", 30).returncode == 0
-    copy = json.loads(run(store, "backup", "--json").stdout)
+    assert run_command(store, "demo", "--cases", 30).returncode == 0
+    copy = json.loads(run_command(store, "backup", "--json").stdout)
     assert (copy["cases"], Path(copy["file"]).parent) == (30, store.parent / "backups")
-    assert "30 сообщений" in run(store, "backup", "--to", tmp_path / "usb").stdout
-    tried = run(store, "restore", copy["file"], "--dry-run")
+    assert "30 сообщений" in run_command(store, "backup", "--to", tmp_path / "usb").stdout
+    tried = run_command(store, "restore", copy["file"], "--dry-run")
     assert "Копия годится" in tried.stdout
 
     window = WindowMark(store)
     window.take()
-    refused = run(store, "restore", copy["file"])
+    refused = run_command(store, "restore", copy["file"])
     assert (refused.returncode, refused.stdout) == (1, "")
     assert "открыто в окне" in refused.stderr
     window.give_back()
 
     store.unlink()
-    back = json.loads(run(store, "restore", copy["file"], "--json").stdout)
+    back = json.loads(run_command(store, "restore", copy["file"], "--json").stdout)
     assert back == {"cases": 30, "aside": None}
-    moved = json.loads(run(store, "move-store", "--to", tmp_path / "new.sqlite3", "--json").stdout)
+    moved = json.loads(run_command(store, "move-store", "--to", tmp_path / "new.sqlite3", "--json").stdout)
     assert [table["rows"] for table in moved["tables"] if table["name"] == "cases"] == [30]
-    assert "30 сообщений" in run(tmp_path / "new.sqlite3", "check").stdout
+    assert "30 сообщений" in run_command(tmp_path / "new.sqlite3", "check").stdout
 
 
 @pytest.mark.parametrize(
@@ -55,7 +47,7 @@ def test_a_store_is_copied_lost_brought_back_and_moved(store: Path, tmp_path: Pa
     ],
 )
 def test_a_store_that_is_not_there_is_not_made(store: Path, arguments: tuple[str, ...], words: str) -> None:
-    refused = run(store, *arguments)
+    refused = run_command(store, *arguments)
     assert (refused.returncode, refused.stdout) == (1, "")
     assert words in refused.stderr
     assert "Traceback" not in refused.stderr

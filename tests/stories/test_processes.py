@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 
+from tests.command import COMMAND
+
 
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
@@ -21,7 +23,7 @@ def environment(tmp_path: Path) -> dict[str, str]:
 def test_the_main_job_is_shown_where_there_is_no_screen(environment: dict[str, str], tmp_path: Path) -> None:
     out = tmp_path / "out"
     done = subprocess.run(
-        [sys.executable, "-m", "mcu_desktop", "show", "--out", str(out)],
+        [*COMMAND, "show", "--out", str(out)],
         check=False, capture_output=True, text=True, env=environment,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
@@ -41,9 +43,7 @@ def test_a_second_start_raises_the_first_window_and_ends(environment: dict[str, 
     with subprocess.Popen(staying, env=environment, stdout=subprocess.PIPE, text=True) as first:
         assert first.stdout is not None
         assert first.stdout.readline().strip() == "open"
-        second = subprocess.run(
-            [sys.executable, "-m", "mcu_desktop"], check=False, capture_output=True, text=True, env=environment
-        )
+        second = subprocess.run(COMMAND, check=False, capture_output=True, text=True, env=environment)
         assert second.returncode == 0, second.stderr
         assert "уже открыто" in second.stderr
         assert first.stdout.readline().strip() == "raised"
@@ -128,7 +128,7 @@ sys.exit(app.run_window(None, after_open=opened))
 
 def test_a_damaged_store_is_not_opened_but_its_copy_is_offered(environment: dict[str, str]) -> None:
     store = Path(environment["MCU_STORE"])
-    command = [sys.executable, "-m", "mcu_desktop"]
+    command = list(COMMAND)
     for words in (["demo", "--cases", "20"], ["backup"]):
         subprocess.run([*command, *words], check=True, capture_output=True, env=environment)
     store.write_bytes(b"SQLite format 3\0" + b"damaged" * 9_000)

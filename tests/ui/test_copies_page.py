@@ -21,6 +21,7 @@ from mcu_desktop.rules.permissions import Rights
 from mcu_desktop.rules.terms import Role
 from mcu_desktop.store.place import Place
 from mcu_desktop.ui.copies.page import CopiesPage
+from tests.ui.table_cells import column_of
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 NOW = datetime(2026, 10, 20, 9, 0, tzinfo=UTC)
@@ -40,11 +41,6 @@ def page(qtbot: QtBot, live_desk: Any) -> CopiesPage:
     return made
 
 
-def cells(page: CopiesPage, column: int) -> list[str]:
-    items = [page.table.item(row, column) for row in range(page.table.rowCount())]
-    return [item.text() for item in items if item is not None]
-
-
 def folder(page: CopiesPage) -> Path:
     assert page.list is not None
     return page.list.folder
@@ -55,9 +51,9 @@ def click(button: QPushButton) -> None:
 
 
 def test_copies_are_listed_with_what_is_known_of_them(page: CopiesPage) -> None:
-    assert cells(page, 0) == ["20.10.2026 06:00", "19.10.2026 06:00"]
-    assert cells(page, 2) == ["0", "0"]
-    assert cells(page, 3) == ["исправна, проверена 20.10.2026 06:00", "исправна, проверена 19.10.2026 06:00"]
+    assert column_of(page.table, 0) == ["20.10.2026 06:00", "19.10.2026 06:00"]
+    assert column_of(page.table, 2) == ["0", "0"]
+    assert column_of(page.table, 3) == ["исправна, проверена 20.10.2026 06:00", "исправна, проверена 19.10.2026 06:00"]
     assert "Последняя исправная копия: 20.10.2026 06:00, 6 часов назад." in page._about.text()
 
 
@@ -65,19 +61,19 @@ def test_enter_makes_a_copy(page: CopiesPage) -> None:
     QTest.keyClick(page.table, ENTER)
     assert page.told.text() == "Копия сделана и проверена: 0 сообщений."
     assert ", только что. " in page._about.text()
-    assert cells(page, 0)[0] == "20.10.2026 12:00"
+    assert column_of(page.table, 0)[0] == "20.10.2026 12:00"
 
 
 def test_a_copy_is_tried_and_a_damaged_one_is_known_from_then_on(page: CopiesPage) -> None:
     click(page.try_button)
     assert page.told.text() == "Копия годится: открылась как хранилище, исправна, 0 сообщений."
-    assert cells(page, 3)[0] == "исправна, проверена 20.10.2026 12:00"
+    assert column_of(page.table, 3)[0] == "исправна, проверена 20.10.2026 12:00"
     assert page.list is not None
     page.list.copies[1].file.write_bytes(b"x" * 5000)
     page.table.selectRow(1)
     click(page.try_button)
     assert "не годится" in page.told.text()
-    assert cells(page, 3)[1].startswith("повреждена: ")
+    assert column_of(page.table, 3)[1].startswith("повреждена: ")
 
 
 def test_a_store_is_brought_back_only_after_a_question(

@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QDateEdit, QSpinBox, QTableWidget, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDateEdit, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from mcu_desktop.rules.terms import Addressee
 from mcu_desktop.ui.absences.page import AbsencesPage
 from mcu_desktop.ui.alerts.ladder_page import LadderPage
+from tests.ui.table_cells import rows_of
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 NOW = datetime(2026, 11, 5, 6, 0, tzinfo=UTC)
@@ -42,14 +43,6 @@ def absences(qtbot: QtBot, live_desk: Any) -> AbsencesPage:
     return page
 
 
-def cells(table: QTableWidget) -> list[list[str]]:
-    found = []
-    for row in range(table.rowCount()):
-        items = [table.item(row, column) for column in range(table.columnCount())]
-        found.append([item.text() if item is not None else "" for item in items])
-    return found
-
-
 def choose(edit: QWidget, title: str) -> None:
     assert isinstance(edit, QComboBox)
     edit.setCurrentIndex(edit.findText(title, Qt.MatchFlag.MatchStartsWith))
@@ -57,7 +50,7 @@ def choose(edit: QWidget, title: str) -> None:
 
 
 def test_the_common_ladder_is_shown_from_the_lowest_step(ladder: LadderPage) -> None:
-    assert [line[0] for line in cells(ladder.table)] == [
+    assert [line[0] for line in rows_of(ladder.table)] == [
         "за 3 рабочих дня → исполнителю (ответственному блока)",
         "в день срока → руководителю блока",
         "просрочено → руководителю МЦУ",
@@ -73,14 +66,14 @@ def test_a_step_is_added_changed_and_taken_away(ladder: LadderPage) -> None:
     assert isinstance(amount, QSpinBox)
     amount.setValue(5)
     QTest.mouseClick(ladder.add_button, LEFT)
-    assert cells(ladder.table)[-1] == ["просрочено 5 рабочих дней → ответственному за канал"]
+    assert rows_of(ladder.table)[-1] == ["просрочено 5 рабочих дней → ответственному за канал"]
     ladder.table.selectRow(4)
     amount.setValue(7)
     QTest.mouseClick(ladder.change_button, LEFT)
-    assert cells(ladder.table)[-1] == ["просрочено 7 рабочих дней → ответственному за канал"]
+    assert rows_of(ladder.table)[-1] == ["просрочено 7 рабочих дней → ответственному за канал"]
     ladder.table.selectRow(4)
     QTest.mouseClick(ladder.remove_button, LEFT)
-    assert len(cells(ladder.table)) == 4
+    assert len(rows_of(ladder.table)) == 4
 
 
 def test_a_senseless_step_is_refused_and_nothing_is_lost(ladder: LadderPage) -> None:
@@ -94,7 +87,7 @@ def test_a_senseless_step_is_refused_and_nothing_is_lost(ladder: LadderPage) -> 
 
 def test_a_limit_gets_a_ladder_of_its_own_and_gives_it_back(ladder: LadderPage) -> None:
     choose(ladder.ladder, "ПОС: фаст-трек")
-    assert cells(ladder.table) == []
+    assert rows_of(ladder.table) == []
     assert ladder.told.text() == "Своей лестницы нет: действует общая."
     choose(ladder.fields.edits["moment"], "в день")
     QTest.mouseClick(ladder.add_button, LEFT)
@@ -109,13 +102,13 @@ def test_an_absence_is_noted_with_its_deputy_and_taken_away(absences: AbsencesPa
     choose(absences.fields.edits["person_id"], "Богданов")
     choose(absences.fields.edits["deputy_id"], "Галкина")
     QTest.mouseClick(absences.add_button, LEFT)
-    [line] = cells(absences.table)
+    [line] = rows_of(absences.table)
     assert line[1:3] == ["05.11.2026", "18.11.2026"]
     assert line[0].startswith("Богданов")
     assert line[3].startswith("Галкина")
     assert line[4].startswith("Галкина")
     QTest.mouseClick(absences.remove_button, LEFT)
-    assert cells(absences.table) == []
+    assert rows_of(absences.table) == []
     assert live_desk.reader.rows("SELECT count(*) FROM journal") == [(2,)]
 
 
@@ -166,4 +159,4 @@ def test_a_senseless_absence_is_refused(
     QApplication.processEvents()
     QTest.mouseClick(absences.add_button, LEFT)
     assert words in absences.told.text()
-    assert len(cells(absences.table)) == 1
+    assert len(rows_of(absences.table)) == 1

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from mcu_desktop.operations.case_terms import MovedCase
 from mcu_desktop.rules.terms import TermStage
 from mcu_desktop.ui.common.moved_cases import MovedCasesView
+from tests.ui.table_cells import rows_of
 
 OLD = datetime(2027, 6, 11, 20, 59, 59, tzinfo=UTC)
 
@@ -25,16 +26,11 @@ def view(qtbot: QtBot) -> MovedCasesView:
     return made
 
 
-def _line(view: MovedCasesView, row: int) -> list[str]:
-    cells = [view.table.item(row, column) for column in range(view.table.columnCount())]
-    return [cell.text() for cell in cells if cell is not None]
-
-
 def test_the_number_is_said_and_each_case_shows_old_and_new(view: MovedCasesView) -> None:
     view.show_moved((_case(1), _case(2, None)))
     assert view.told.text() == "Срок изменится у 2 открытых записей."
-    assert _line(view, 0) == ["МЦУ-1", *("11.06.2027 23:59", "14.06.2027 23:59") * 2]
-    assert _line(view, 1)[2] == "не посчитан"
+    assert rows_of(view.table)[0] == ["МЦУ-1", *("11.06.2027 23:59", "14.06.2027 23:59") * 2]
+    assert rows_of(view.table)[1][2] == "не посчитан"
     assert view.table.isVisible()
 
 

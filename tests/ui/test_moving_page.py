@@ -14,6 +14,7 @@ from mcu_desktop.rules.table_titles import TABLES, table_title
 from mcu_desktop.store.place import Place, chosen_store
 from mcu_desktop.store.store import Store
 from mcu_desktop.ui.moving.page import MovingPage
+from tests.ui.table_cells import column_of
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -28,18 +29,13 @@ def page(qtbot: QtBot, live_desk: Any) -> MovingPage:
     return made
 
 
-def cells(page: MovingPage, column: int) -> list[str]:
-    items = [page.table.item(row, column) for row in range(page.table.rowCount())]
-    return [item.text() for item in items if item is not None]
-
-
 def test_a_store_moves_into_a_new_file_and_is_opened_from_then_on(page: MovingPage, tmp_path: Path) -> None:
     target = tmp_path / "новое.sqlite3"
     page.address.setText(str(target))
     QTest.keyClick(page.address, Qt.Key.Key_Return)
     assert page.told.text().startswith("Перенесено: ")
-    assert "Отраслевые блоки" in cells(page, 0)
-    assert cells(page, 1)[cells(page, 0).index("Отраслевые блоки")] == "9"
+    assert "Отраслевые блоки" in column_of(page.table, 0)
+    assert column_of(page.table, 1)[column_of(page.table, 0).index("Отраслевые блоки")] == "9"
     assert target.is_file()
     wanted: list[tuple[Place, str]] = []
     page.store_wanted.connect(lambda place, words: wanted.append((place, words)))

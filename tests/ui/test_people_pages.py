@@ -21,15 +21,12 @@ from mcu_desktop.ui.people.names_page import NamesPage
 from mcu_desktop.ui.people.staff_page import StaffPage
 from mcu_desktop.ui.roster.comparing import ComparingPage
 from mcu_desktop.ui.roster.page import RosterPage
+from tests.ui.table_cells import column_of
 
 NOW = datetime(2026, 10, 12, 7, 0, tzinfo=UTC)
 MOSCOW = ZoneInfo("Europe/Moscow")
 Type = Callable[[QWidget, str], None]
 ENTER = Qt.Key.Key_Return
-
-
-def cells(page: Any, column: int) -> list[str]:
-    return [page.table.item(row, column).text() for row in range(page.table.rowCount())]
 
 
 def test_staff_is_attached_and_ended_by_keys(qtbot: QtBot, live_desk: Any, type_words: Type) -> None:
@@ -42,10 +39,10 @@ def test_staff_is_attached_and_ended_by_keys(qtbot: QtBot, live_desk: Any, type_
     direction: Any = page.fields.edits["direction"]
     type_words(direction, "вакцинация")
     QTest.keyClick(direction, ENTER)
-    assert cells(page, 1) == ["Орлова Нина Ивановна"]
-    assert cells(page, 5) == ["сейчас"]
+    assert column_of(page.table, 1) == ["Орлова Нина Ивановна"]
+    assert column_of(page.table, 5) == ["сейчас"]
     page.end_button.click()
-    assert cells(page, 5) == ["12.10.2026"]
+    assert column_of(page.table, 5) == ["12.10.2026"]
 
 
 def test_a_name_is_given_and_taken_back(qtbot: QtBot, live_desk: Any, type_words: Type) -> None:
@@ -53,7 +50,7 @@ def test_a_name_is_given_and_taken_back(qtbot: QtBot, live_desk: Any, type_words
     qtbot.addWidget(page)
     page.show()
     page.start()
-    assert cells(page, 1)[:2] == [
+    assert column_of(page.table, 1)[:2] == [
         "Вышневолоцкий муниципальный округ Тверской области",
         "Вышневолоцкий городской округ Тверской области",
     ]
@@ -63,11 +60,11 @@ def test_a_name_is_given_and_taken_back(qtbot: QtBot, live_desk: Any, type_words
     assert "чем оно установлено" in page.told.text()
     type_words(source, "Закон")
     QTest.keyClick(source, ENTER)
-    assert cells(page, 1)[0] == "Вышневолоцкий район"
-    assert cells(page, 3)[1] == "11.10.2026"
+    assert column_of(page.table, 1)[0] == "Вышневолоцкий район"
+    assert column_of(page.table, 3)[1] == "11.10.2026"
     page.table.setCurrentCell(0, 0)
     page.undo_button.click()
-    assert cells(page, 1)[0] == "Вышневолоцкий муниципальный округ Тверской области"
+    assert column_of(page.table, 1)[0] == "Вышневолоцкий муниципальный округ Тверской области"
 
 
 @pytest.fixture
@@ -88,12 +85,12 @@ def test_two_editions_stand_side_by_side(qtbot: QtBot, live_desk: Any) -> None:
     qtbot.addWidget(page)
     page.show()
     page.start()
-    said = [words for words in cells(page, 0) if words != "без изменений"]
+    said = [words for words in column_of(page.table, 0) if words != "без изменений"]
     assert said == ["▲ изменено: должность", "▲ вошёл в состав", "▲ вышел из состава"]
     assert page.told.text() == "3 изменения."
-    assert cells(page, 1)[-2] == "Новиков Пётр Ильич"
-    assert cells(page, 2)[-2] == "—", "Who has come had no post here"
-    assert "Первый заместитель" in cells(page, 3)
+    assert column_of(page.table, 1)[-2] == "Новиков Пётр Ильич"
+    assert column_of(page.table, 2)[-2] == "—", "Who has come had no post here"
+    assert "Первый заместитель" in column_of(page.table, 3)
     page.after.setCurrentIndex(page.before.currentIndex())
     assert page.told.text() == "Редакции не отличаются."
 

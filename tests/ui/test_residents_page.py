@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtCore import QDate, QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDateEdit, QTableWidget
+from PySide6.QtWidgets import QApplication, QDateEdit
 from pytestqt.qtbot import QtBot
 
 from mcu_desktop.operations.demonstration import add_demonstration
@@ -21,6 +21,7 @@ from mcu_desktop.ui.common.me import Me
 from mcu_desktop.ui.heat_map.page import HeatMapPage
 from mcu_desktop.ui.map.page import MapPage
 from mcu_desktop.ui.residents.page import ResidentsPage
+from tests.ui.table_cells import rows_of
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 NOW = datetime(2026, 10, 12, 9, 0, tzinfo=UTC)
@@ -44,16 +45,8 @@ def filled_desk(live_desk: Any) -> Any:
     return live_desk
 
 
-def cells(table: QTableWidget) -> list[list[str]]:
-    def text(row: int, column: int) -> str:
-        item = table.item(row, column)
-        return "" if item is None else item.text()
-
-    return [[text(row, column) for column in range(table.columnCount())] for row in range(table.rowCount())]
-
-
 def test_a_number_is_written_by_keys_and_taken_away(page: ResidentsPage, type_words: Callable[..., None]) -> None:
-    assert [row[:3] for row in cells(page.table)] == [
+    assert [row[:3] for row in rows_of(page.table)] == [
         ["Весь округ", "67 163", "01.10.2021"],
         ["Вышний Волочёк", "45 830", "01.10.2021"],
         ["Красномайский", "4 393", "01.10.2021"],
@@ -66,11 +59,11 @@ def test_a_number_is_written_by_keys_and_taken_away(page: ResidentsPage, type_wo
     day.setDate(QDate(2010, 10, 14))
     QTest.mouseClick(page.put_button, LEFT)
     assert page.told.text() == "Есеновичи: жителей 684 на 14.10.2010, источник «ВПН-2010»."
-    assert [row[0] for row in cells(page.table)][-1] == "Красномайский"
-    page.table.setCurrentCell([row[0] for row in cells(page.table)].index("Есеновичи"), 0)
+    assert [row[0] for row in rows_of(page.table)][-1] == "Красномайский"
+    page.table.setCurrentCell([row[0] for row in rows_of(page.table)].index("Есеновичи"), 0)
     QTest.mouseClick(page.remove_button, LEFT)
     assert page.told.text() == "Есеновичи: число жителей на 14.10.2010 убрано."
-    assert len(cells(page.table)) == 3
+    assert len(rows_of(page.table)) == 3
 
 
 def test_a_file_is_taken_over_and_its_bad_rows_are_said(page: ResidentsPage, tmp_path: Path) -> None:
@@ -80,7 +73,7 @@ def test_a_file_is_taken_over_and_its_bad_rows_are_said(page: ResidentsPage, tmp
     assert page.told.text() == (
         "Число жителей взято из файла: 1 число. Не взято строк: 1. Строка 3: жителей — не целое число."
     )
-    assert ["Есеновичи", "684", "14.10.2010", "жители.csv"] in cells(page.table)
+    assert ["Есеновичи", "684", "14.10.2010", "жители.csv"] in rows_of(page.table)
 
 
 def test_the_heat_map_shows_the_cases_of_a_thousand_residents(qtbot: QtBot, filled_desk: Any) -> None:

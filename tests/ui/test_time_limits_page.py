@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QSpinBox, QTableWidget, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from mcu_desktop.intake.incoming import IncomingCase, ReadFile
@@ -16,6 +16,7 @@ from mcu_desktop.operations.take_in import take_in
 from mcu_desktop.operations.task import Task
 from mcu_desktop.rules.terms import SourceSystem
 from mcu_desktop.ui.time_limits.page import TimeLimitsPage
+from tests.ui.table_cells import rows_of
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 NOW = datetime(2026, 10, 12, 7, 0, tzinfo=UTC)
@@ -37,16 +38,8 @@ def page(
     return made
 
 
-def cells(table: QTableWidget) -> list[list[str]]:
-    found = []
-    for row in range(table.rowCount()):
-        items = [table.item(row, column) for column in range(table.columnCount())]
-        found.append([item.text() if item is not None else "" for item in items])
-    return found
-
-
 def choose(page: TimeLimitsPage, title: str) -> None:
-    [row] = [at for at, line in enumerate(cells(page.table)) if line[0] == title]
+    [row] = [at for at, line in enumerate(rows_of(page.table)) if line[0] == title]
     page.table.selectRow(row)
 
 
@@ -57,7 +50,7 @@ def click(button: QWidget) -> None:
 
 
 def test_the_table_says_for_what_how_long_and_whether_it_is_in_use(page: TimeLimitsPage) -> None:
-    lines = {line[0]: line for line in cells(page.table)}
+    lines = {line[0]: line for line in rows_of(page.table)}
     assert lines["ПОС: обычное сообщение"][1:] == [
         "ответ",
         "30 календарных дней от поступления",
@@ -83,17 +76,17 @@ def test_a_change_is_previewed_and_saved(page: TimeLimitsPage) -> None:
     amount.setValue(20)
     click(page.form_panel.preview_button)
     assert "Срок изменится у 1 открытой записи." in page.preview.moved.told.text()
-    [line] = cells(page.preview.moved.table)
+    [line] = rows_of(page.preview.moved.table)
     assert line[:3] == ["МЦУ-2026-000001", "04.11.2026 23:59", "25.10.2026 23:59"]
     assert "Ещё не сохранено" in page.preview.told.text()
     click(page.preview.save_button)
-    assert {line[2] for line in cells(page.table) if line[0] == "ПОС: обычное сообщение"} == {
+    assert {line[2] for line in rows_of(page.table) if line[0] == "ПОС: обычное сообщение"} == {
         "20 календарных дней от поступления"
     }
 
 
 def test_back_from_the_preview_keeps_what_was_typed_and_escape_changes_nothing(page: TimeLimitsPage) -> None:
-    before = cells(page.table)
+    before = rows_of(page.table)
     choose(page, "ПОС: фаст-трек")
     click(page.change_button)
     title = page.form_panel.fields.edits["title"]
@@ -107,7 +100,7 @@ def test_back_from_the_preview_keeps_what_was_typed_and_escape_changes_nothing(p
     QTest.keyClick(title, Qt.Key.Key_Escape)
     QApplication.processEvents()
     assert page.table.isVisible()
-    assert cells(page.table) == before
+    assert rows_of(page.table) == before
 
 
 def test_a_senseless_limit_is_refused_in_the_form(page: TimeLimitsPage) -> None:
@@ -133,7 +126,7 @@ def test_a_new_limit_for_a_topic(page: TimeLimitsPage) -> None:
     assert "Срок изменится у 1 открытой записи." not in page.preview.moved.told.text(), "It begins today"
     click(page.preview.save_button)
     choose(page, "Ямы: десять рабочих дней")
-    assert "тема «Ямы во дворах»" in cells(page.table)[page.table.currentRow()][3]
+    assert "тема «Ямы во дворах»" in rows_of(page.table)[page.table.currentRow()][3]
 
 
 def test_a_new_edition_must_begin_later(page: TimeLimitsPage) -> None:
@@ -141,7 +134,7 @@ def test_a_new_edition_must_begin_later(page: TimeLimitsPage) -> None:
     click(page.edition_button)
     click(page.form_panel.preview_button)
     click(page.preview.save_button)
-    lines = [line[4] for line in cells(page.table) if line[0] == "ПОС: обычное сообщение"]
+    lines = [line[4] for line in rows_of(page.table) if line[0] == "ПОС: обычное сообщение"]
     assert sorted(lines) == ["с 10.11.2020 по 11.10.2026", "с 12.10.2026"]
 
 
@@ -151,4 +144,4 @@ def test_a_used_limit_is_closed_by_date(page: TimeLimitsPage) -> None:
     assert "действует по 11.10.2026" in page.preview.told.text()
     click(page.preview.save_button)
     choose(page, "ПОС: обычное сообщение")
-    assert cells(page.table)[page.table.currentRow()][5] == "закончился"
+    assert rows_of(page.table)[page.table.currentRow()][5] == "закончился"
