@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from pypdf import PdfReader
@@ -21,6 +22,7 @@ from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.report_schedule import Rhythm
 from mcu_desktop.store.store import Store
 
+MOSCOW = ZoneInfo("Europe/Moscow")
 NOTHING = {
     "list": False, "name": None, "out": None, "period_from": None, "period_to": None, "period": None, "block": None,
     "subject": None, "issue": False, "scheduled": False,
@@ -63,7 +65,7 @@ def test_a_report_of_a_period_in_words_is_written(ask: Ask, tmp_path: Path, endi
 
 
 def test_an_issued_report_has_its_number(ask: Ask, tmp_path: Path) -> None:
-    year = datetime.now(UTC).year
+    year = datetime.now(MOSCOW).year
     numbers = [ask(name="daily", issue=True, out=tmp_path / "а.pdf")[0]["number"] for _ in range(2)]
     assert numbers == [f"МЦУ-О-{year}-001", f"МЦУ-О-{year}-002"]
 
@@ -94,11 +96,11 @@ def test_what_is_due_is_made_and_what_fails_does_not_stop_the_rest(
     assert ask(scheduled=True) == ({"files": []}, "По расписанию составлять нечего.")
     good, bad = tmp_path / "хорошая", tmp_path / "нет"
     good.mkdir()
-    long_ago = datetime.now(UTC) - timedelta(days=1, hours=1)
+    this_midnight = datetime.combine(datetime.now(MOSCOW).date(), time(0, 0), MOSCOW)
     for folder in (bad, good):
         rule = NewSchedule("daily", Rhythm.DAILY, time(0, 0), working_days_only=False, block_code=None, ending=".pdf",
                            folder=str(folder))  # fmt: skip
-        sqlite_store.perform(partial(add_schedule, wanted=rule, now=long_ago, actor="О"))
+        sqlite_store.perform(partial(add_schedule, wanted=rule, now=this_midnight - timedelta(minutes=1), actor="О"))
     with pytest.raises(UserFacingError, match="Сводка за день — 1 отчёт") as refused:
         ask(scheduled=True)
     assert "Проверьте, есть ли папка" in str(refused.value)

@@ -117,11 +117,11 @@ def test_the_end_of_the_chain_is_named(absences: AbsencesPage) -> None:
         choose(absences.fields.edits["person_id"], person)
         choose(absences.fields.edits["deputy_id"], deputy)
         QTest.mouseClick(absences.add_button, LEFT)
-    assert [line[4].split()[0] for line in cells(absences.table)] == ["Андреев", "Андреев"]
+    assert [line[4].split()[0] for line in rows_of(absences.table)] == ["Андреев", "Андреев"]
     choose(absences.fields.edits["person_id"], "Андреев")
     choose(absences.fields.edits["deputy_id"], "никто")
     QTest.mouseClick(absences.add_button, LEFT)
-    assert [line[4] for line in cells(absences.table)] == ["никто"] * 3
+    assert [line[4] for line in rows_of(absences.table)] == ["никто"] * 3
 
 
 def test_an_absence_to_come_has_nobody_acting_yet(absences: AbsencesPage) -> None:
@@ -133,7 +133,7 @@ def test_an_absence_to_come_has_nobody_acting_yet(absences: AbsencesPage) -> Non
     begins.setDate(QDate(2026, 12, 1))
     ends.setDate(QDate(2026, 12, 9))
     QTest.mouseClick(absences.add_button, LEFT)
-    assert [line[4] for line in cells(absences.table)] == ["—"]
+    assert [line[4] for line in rows_of(absences.table)] == ["—"]
 
 
 @pytest.mark.parametrize(

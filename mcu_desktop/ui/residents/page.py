@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QPushButton, QTableWidget, QVBoxLayout, QWidget
 
 from mcu_desktop.background.desk import Desk
@@ -19,7 +19,7 @@ from mcu_desktop.rules.residents import WHOLE, ReadResidents, Residents
 from mcu_desktop.rules.russian import comparable, format_number
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.form import Field, FieldsForm
-from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
+from mcu_desktop.ui.common.panels import Page, button_row, text_label
 from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.common.table_model import Column
 from mcu_desktop.ui.common.tables import fill_table, make_table
@@ -39,20 +39,14 @@ _NAMED = 5  # refused rows
 _Found = tuple[tuple[Residents, ...], tuple[str, ...]]
 
 
-class ResidentsPage(KeyedPanel):
-    """Lists all numbers; one of the same settlement and day replaces the one before.
-
-    Signals:
-        finished: the queue is wanted.
-    """
-
-    finished = Signal()
+class ResidentsPage(Page):
+    """Lists all numbers; one of the same settlement and day replaces the one before."""
 
     def __init__(
         self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime], parent: QWidget | None = None
     ) -> None:
-        self.put_button, self.back_button = QPushButton("Записать"), QPushButton("К очереди")
-        super().__init__(self.put_button, self.back_button, parent)
+        self.put_button = QPushButton("Записать")
+        super().__init__(self.put_button, parent)
         self._desk, self._zone, self._clock = desk, zone, clock
         self.residents: tuple[Residents, ...] = ()
         self.remove_button, self.file_button = QPushButton("Убрать выбранное"), QPushButton("Загрузить из файла…")
@@ -73,7 +67,6 @@ class ResidentsPage(KeyedPanel):
         self.put_button.clicked.connect(self._put)
         self.remove_button.clicked.connect(self._remove)
         self.file_button.clicked.connect(self._ask_file)
-        self.back_button.clicked.connect(self.finished)
 
     def start(self) -> None:
         """Read the numbers and the settlements that are known by name."""
