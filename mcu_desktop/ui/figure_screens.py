@@ -33,27 +33,21 @@ class FigureScreens(ScreenMaker):
         from mcu_desktop.ui.cuts.page import CutsPage
 
         desk, zone, clock = self._of_screen
-        page = self._added(CutsPage(desk, self._workplace.me, zone, clock))
-        page.cases_wanted.connect(self._workplace.show_cases)
-        return page
+        return self._added_figures(CutsPage(desk, self._workplace.me, zone, clock))
 
     @cached_property
     def dashboard(self) -> "DashboardPage":
         """The page of the dashboard."""
         from mcu_desktop.ui.dashboard.page import DashboardPage
 
-        page = self._added(DashboardPage(*self._of_screen))
-        page.cases_wanted.connect(self._workplace.show_cases)
-        return page
+        return self._added_figures(DashboardPage(*self._of_screen))
 
     @cached_property
     def heat_map(self) -> "HeatMapPage":
         """The page of the heat map."""
         from mcu_desktop.ui.heat_map.page import HeatMapPage
 
-        page = self._added(HeatMapPage(*self._of_screen))
-        page.cases_wanted.connect(self._workplace.show_cases)
-        return page
+        return self._added_figures(HeatMapPage(*self._of_screen))
 
     @cached_property
     def map(self) -> "MapPage":
@@ -61,9 +55,7 @@ class FigureScreens(ScreenMaker):
         from mcu_desktop.ui.map.page import MapPage
 
         desk, zone, clock = self._of_screen
-        page = self._added(MapPage(desk, self._workplace.me, zone, clock))
-        page.cases_wanted.connect(self._workplace.show_cases)
-        return page
+        return self._added_figures(MapPage(desk, self._workplace.me, zone, clock))
 
     @cached_property
     def residents(self) -> "ResidentsPage":
@@ -78,10 +70,9 @@ class FigureScreens(ScreenMaker):
         from mcu_desktop.ui.rating.page import RatingPage
 
         desk, zone, clock = self._of_screen
-        page = self._added(RatingPage(desk, self._workplace.me, zone, clock))
+        page = self._added_figures(RatingPage(desk, self._workplace.me, zone, clock))
         for part in page.parts:
             self._guard(part)
-        page.cases_wanted.connect(self._workplace.show_cases)
         return page
 
     @cached_property
@@ -90,9 +81,7 @@ class FigureScreens(ScreenMaker):
         from mcu_desktop.ui.workload.page import WorkloadPage
 
         desk, zone, clock = self._of_screen
-        page = self._added(WorkloadPage(desk, self._workplace.me, zone, clock))
-        page.cases_wanted.connect(self._workplace.show_cases)
-        return page
+        return self._added_figures(WorkloadPage(desk, self._workplace.me, zone, clock))
 
     @cached_property
     def growth(self) -> "GrowthPageView":
@@ -100,9 +89,7 @@ class FigureScreens(ScreenMaker):
         from mcu_desktop.ui.growth.page import GrowthPageView
 
         desk, zone, clock = self._of_screen
-        page = self._added(GrowthPageView(desk, self._workplace.me, zone, clock))
-        page.cases_wanted.connect(self._workplace.show_cases)
-        return page
+        return self._added_figures(GrowthPageView(desk, self._workplace.me, zone, clock))
 
     @cached_property
     def wall_settings(self) -> "WallSettingsPage":

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from mcu_desktop.ui.common.panels import KeyedPanel
 
 if TYPE_CHECKING:
+    from mcu_desktop.ui.common.figure_panel import FigurePanel
     from mcu_desktop.ui.workplace import Workplace
 
-Page = TypeVar("Page", bound=QWidget)
+Screen = TypeVar("Screen", bound=QWidget)
+Figures = TypeVar("Figures", bound="FigurePanel")
 
 
 class ScreenMaker:
@@ -24,13 +26,18 @@ class ScreenMaker:
         self._workplace, self._pages = workplace, pages
         self._of_screen = (workplace.desk, zone, clock)
 
-    def _added(self, page: Page) -> Page:
+    def _added(self, page: Screen) -> Screen:
         screen: Any = page  # each has `finished`, which no type of Qt's can say
         screen.finished.connect(self._workplace.show_queue)
         if isinstance(page, KeyedPanel):
             self._guard(page)
         self._pages.addWidget(page)
         return page
+
+    def _added_figures(self, page: Figures) -> Figures:
+        """Add a page whose numbers lead to their cases."""
+        page.cases_wanted.connect(self._workplace.show_cases)
+        return self._added(page)
 
     def _guard(self, panel: KeyedPanel) -> None:
         for button, deed in panel.guarded:

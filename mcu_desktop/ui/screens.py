@@ -120,9 +120,7 @@ class Screens(PeopleScreens, FigureScreens, ReportScreens, StoreScreens):
         """The page of what burns today."""
         from mcu_desktop.ui.burning.page import BurningPage
 
-        page = self._added(BurningPage(*self._of_screen))
-        page.cases_wanted.connect(self._workplace.show_cases)
-        return page
+        return self._added_figures(BurningPage(*self._of_screen))
 
     @cached_property
     def breaches(self) -> "BreachesPage":
