@@ -77,9 +77,9 @@ def _of_table(rows: Sequence[RosterRow], blocks: Sequence[BlockWords]) -> tuple[
     if not has_role(rows, Role.ADMINISTRATOR):
         text = "Нет администратора МЦУ: некому будет вести состав и права. Такой состав не сохраняется."
         found.append(RosterFault(text, is_grave=True))
-    found += [RosterFault(f"Нет человека в роли «{ROLES[role]}».") for role in Role if _is_missing(role, held)]
+    found += [RosterFault(f"Нет человека в роли: {ROLES[role]}.") for role in Role if _is_missing(role, held)]
     found += [
-        RosterFault(f"В роли «{ROLES[role]}» несколько человек: {held[role]}.") for role in _ONE_OF if held[role] > 1
+        RosterFault(f"Несколько человек ({held[role]}) в роли: {ROLES[role]}.") for role in _ONE_OF if held[role] > 1
     ]
     manned = {grant.block_code for row in rows if row.full_name for grant in row.grants}
     return (
@@ -107,7 +107,7 @@ def _meaning(row: RosterRow, blocks: Sequence[BlockWords]) -> list[str]:
     if not row.role_text.strip():
         return ["Роль не указана."]
     if not row.grants:
-        return ["Программа не поняла роль: выберите её справа от строки."]
+        return ["Программа не поняла роль: выберите её под таблицей."]
     guessed = guess_grants(row.role_text, blocks)
     if guessed and set(guessed) != set(row.grants):
         return ["Слова роли говорят одно, а выбрано другое: проверьте роль и блок."]

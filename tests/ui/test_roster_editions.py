@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit
 
 from mcu_desktop.store.store import Store
+from mcu_desktop.ui.common.drafts import Drafts
 from mcu_desktop.ui.common.plain import PlainLabel
 from mcu_desktop.ui.roster.model import NAME
 from mcu_desktop.ui.roster.page import RosterPage
@@ -80,3 +81,14 @@ def test_the_keyboard_goes_with_a_row_that_the_mouse_has_moved(page: RosterPage)
     model.dropMimeData(model.mimeData([model.index(2, NAME)]), Qt.DropAction.MoveAction, 5, 0, model.index(-1, -1))
     assert table.currentIndex().row() == 4
     assert shown(page, 4, NAME) == "Шувалов Леонид Борисович"
+
+
+def test_what_was_saved_does_not_come_back_as_an_edit(
+    page: RosterPage, type_into: TypeInto, type_words: TypeWords, drafts: Drafts, qtbot: Any
+) -> None:
+    type_into(0, NAME, "Ветрова Анна Ильинична")
+    qtbot.waitUntil(lambda: drafts.find("roster") is not None)
+    save_new_edition(page, type_words, qtbot)
+    assert page.edition.currentText().startswith("от 02.11.2026 № 77-р")
+    assert not page.draft.is_changed
+    assert drafts.find("roster") is None

@@ -89,13 +89,14 @@ class RosterPage(Page):
         for part in (PlainLabel("на день"), self.day):
             top.addWidget(part)
         top.addWidget(self.edition, 1)
+        top.addWidget(self.removing.button)
         layout.addLayout(top)
         layout.addWidget(self.table, 1)
         for below in (self.meaning, self.doubts, self.told, self.saving, self.removing):
             layout.addWidget(below)
         edits = (self.save_button, self.add_button, self.remove_button, self.undo_button, self.redo_button)
         papers = (self.rename_button, self.file_button, self.paste_button, self.print_button, self.order_button)
-        layout.addLayout(button_flow(*edits, *papers, self.removing.button, self.back_button))
+        layout.addLayout(button_flow(*edits, *papers, self.back_button))
         self.saving.hide()
         for button, keys in ((self.undo_button, "Ctrl+Z"), (self.redo_button, "Ctrl+Y"), (self.save_button, "Ctrl+S")):
             button.setShortcut(keys)
@@ -270,6 +271,7 @@ class RosterPage(Page):
 
     def _finish(self, change: Change) -> None:
         self.draft.undo_stack.setClean()
+        self.keeper.follow()  # what is stored is not to come back as an edit that was not saved
         self.saving.hide()
         self._reread(change.text)
         self.table.setFocus()
