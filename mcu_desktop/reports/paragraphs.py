@@ -7,11 +7,12 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from mcu_desktop.reports.fonts import BODY, BOLD, BOX, load_faces
-from mcu_desktop.text.hyphens import SOFT_HYPHEN, with_soft_hyphens
+from mcu_desktop.text.hyphens import SOFT_HYPHEN, with_soft_hyphens, without_many_soft_hyphens
 
 MM = 72 / 25.4  # points
 # A long paragraph costs reportlab the square of its length.
 _PIECE = 1_500
+_NARROWER = 0.7  # the widest sign is no wider than 1 / 0.7 of its height
 _LOOKS = {
     "top": {"fontName": BOLD, "fontSize": 12, "leading": 15, "alignment": 1},
     "title": {"fontName": BOLD, "fontSize": 14, "leading": 18, "alignment": 1},
@@ -54,8 +55,8 @@ class _Glyphs(dict[int, int]):
         self._known = known
 
     def __missing__(self, sign: int) -> int:
-        # C0 and C1 controls stand in some faces' cmap as empty glyphs.
-        drawn = sign in self._known and unicodedata.category(chr(sign)) != "Cc"
+        # Controls stand in some faces' cmap as empty glyphs, U+FFFF in each as the end of it.
+        drawn = sign in self._known and unicodedata.category(chr(sign)) not in {"Cc", "Cn"}
         self[sign] = sign if drawn else ord(BOX)
         return self[sign]
 
@@ -74,26 +75,28 @@ def printable(text: str, face: str = BODY) -> str:
 def para(text: str, look: Any, width: float = 0.0) -> list[Any]:
     """Return the text as flowables of at most 1,500 characters each; `look` is a paragraph style.
 
-    In a column of `width` points a word wider than that is broken where spelling allows.
+    On lines of `width` points a word wider than that is broken where spelling allows, and what is no word where the
+    line is full.
     """
-    from reportlab.platypus import Paragraph
+    from mcu_desktop.reports.firm_paragraph import FirmParagraph
 
-    pieces = _pieces(printable(text, look.fontName))
+    pieces = _pieces(without_many_soft_hyphens(printable(text, look.fontName)))
     if look.embeddedHyphenation:
         pieces = [with_soft_hyphens(piece) for piece in pieces]
     elif width:
         broken = [broken_words(piece, look, width) for piece in pieces]
         if broken != pieces:
             pieces, look = broken, _breaking(look.name)
-    return [Paragraph(escape(piece).replace("\n", "<br/>"), look) for piece in pieces]
+    if width:
+        pieces = [_cut(piece, look, width - look.firstLineIndent) for piece in pieces]
+    return [FirmParagraph(escape(piece).replace("\n", "<br/>"), look) for piece in pieces]
 
 
 def broken_words(text: str, look: Any, width: float) -> str:
     """Return the text with soft hyphens in the words that are wider than a column of `width` points."""
-    from reportlab.pdfbase.pdfmetrics import stringWidth
 
     def is_too_wide(word: str) -> bool:
-        return bool(stringWidth(word, look.fontName, look.fontSize) > width)
+        return _width(word, look) > width
 
     def fitted(found: re.Match[str]) -> str:
         word = found[0]
@@ -107,6 +110,39 @@ def broken_words(text: str, look: Any, width: float) -> str:
     letters = max(1, int(width / look.fontSize))  # so many fit whatever they are
     # Russian words alone: of what else is long, such as an address of a page, no sign is added.
     return re.sub(rf"(?<!\S)[А-ЯЁа-яё-]{{{letters},}}(?=[.,;:!?)»]?(?:\s|$))", fitted, text)
+
+
+def _cut(text: str, look: Any, width: float) -> str:
+    """Return the text with blanks in what is wider than a line, where a line is full: they are never seen.
+
+    Reportlab does not cut what has a hyphen in it, and draws it over the edge of the page.
+    """
+
+    def fitted(found: re.Match[str]) -> str:
+        run = found[0]
+        if all(_width(part, look) + _width("-", look) <= width for part in run.split(SOFT_HYPHEN)):
+            return run
+        return _full_lines(run.replace(SOFT_HYPHEN, ""), look, width)
+
+    signs = max(1, int(width / look.fontSize * _NARROWER))  # so many fit whatever they are
+    return re.sub(rf"\S{{{signs},}}", fitted, text)
+
+
+def _full_lines(run: str, look: Any, width: float) -> str:
+    lines, filled = [""], 0.0
+    for sign in run:
+        filled += _width(sign, look)
+        if filled > width and lines[-1]:
+            lines.append("")
+            filled = _width(sign, look)
+        lines[-1] += sign
+    return " ".join(lines)
+
+
+def _width(text: str, look: Any) -> float:
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
+    return float(stringWidth(text, look.fontName, look.fontSize))
 
 
 @cache

@@ -85,7 +85,7 @@ class _Story:
         from reportlab.platypus import PageBreak
 
         if isinstance(section, Words):
-            return para(section.text, style(section.look))
+            return para(section.text, style(section.look), self._look.width)
         if isinstance(section, Chart):
             return [bar_chart(section, self._look.width)]
         return [PageBreak()] if isinstance(section, NewPage) else []

@@ -5,7 +5,8 @@ import re
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 _VOWELS = "аеёиоуыэюя"
 _CONSONANTS = "бвгджзйклмнпрстфхцчшщ"
-_SHORTEST = 6  # a shorter word gains nothing
+_SHORTEST, _LONGEST = 6, 60  # a shorter word gains nothing; a longer one is none, and costs the square of its parts
+_NO_WORD = re.compile(rf"\S{{{2 * _LONGEST},}}")
 _WORD = re.compile(r"[а-яё]+", re.IGNORECASE)
 # A part has a vowel; й, ь and ъ stay with what stands before them; of two consonants one goes with each part.
 _BREAKS = (
@@ -20,9 +21,14 @@ def with_soft_hyphens(text: str) -> str:
     return _WORD.sub(_broken, text)
 
 
+def without_many_soft_hyphens(text: str) -> str:
+    """Return the text without the soft hyphens of what is too long to be a word, whoever has put them there."""
+    return _NO_WORD.sub(lambda found: found[0].replace(SOFT_HYPHEN, ""), text)
+
+
 def _broken(found: re.Match[str]) -> str:
     word = found[0]
-    if len(word) < _SHORTEST or word.isupper():
+    if not _SHORTEST <= len(word) <= _LONGEST or word.isupper():
         return word
     places = sorted({place.start() for pattern in _BREAKS for place in pattern.finditer(word)})
     kept = [place for place in places if _may_stand(word[:place]) and _may_stand(word[place:])]

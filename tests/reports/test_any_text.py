@@ -10,12 +10,14 @@ import pypdfium2
 import pytest
 from openpyxl import load_workbook
 
+from benchmarks.messages_printed import bare, expected, print_texts, read_back
+from benchmarks.strange_texts import strange_texts
 from mcu_desktop.reports.docx_page import writable
 from mcu_desktop.reports.files import write_document
-from mcu_desktop.reports.paragraphs import printable
+from mcu_desktop.reports.paragraphs import MM
 from mcu_desktop.reports.period_documents import week_sections
 from mcu_desktop.reports.period_figures import PeriodFigures
-from mcu_desktop.reports.sections import Document, Grid, GridColumn, Letterhead, Words
+from mcu_desktop.reports.sections import Document, Grid, GridColumn, Letterhead, Look, Words
 from mcu_desktop.reports.sheet_cells import sheet_text
 
 HURTING = (
@@ -47,36 +49,19 @@ def document(said: list[str]) -> Document:
     return Document("Тексты", (), Letterhead(), (grid,), "")
 
 
-def bare(text: str) -> str:
-    return "".join(text.split()).replace("\ufffe", "-").replace("\x02", "-")
-
-
-def read_back(path: Path) -> str:
-    """Return the words of a PDF without its heads and page numbers, without blanks."""
-    file = pypdfium2.PdfDocument(path)
-    try:
-        pages = []
-        for place, page in enumerate(file, 1):
-            words = bare(page.get_textpage().get_text_bounded())
-            pages.append(words.removeprefix("Тексты" if place == 1 else str(place)).removeprefix("№Текст"))
-        return "".join(pages)
-    finally:
-        file.close()
-
-
 def test_the_pdf_says_what_was_written(tmp_path: Path) -> None:
-    said = texts(111)
-    back = read_back(write_document(document(said), tmp_path / "а.pdf"))
-    assert back == bare("".join(printable(text) for text in said))
+    said = [*texts(111), *strange_texts(10_000, seed=8, with_megabyte=True)]
+    back, wished = read_back(print_texts(said, tmp_path / "а.pdf")), expected(said)
+    assert max(map(len, said)) > 1_000_000
+    assert len(back) == len(wished)
+    assert back == wished
 
 
-def test_a_message_of_a_million_signs_is_printed_whole(tmp_path: Path) -> None:
-    long = " ".join(f"слово{place}" for place in range(95_000))
-    assert len(long) > 1_000_000
-    back = read_back(write_document(document(["до", long, "после"]), tmp_path / "а.pdf"))
-    assert back == bare(f"до{long}после")
-    whole = Document("Тексты", (), Letterhead(), (Words(long[:100_000], "plain"),), "")
-    assert read_back(write_document(whole, tmp_path / "б.pdf")) == bare(long[:100_000])
+def test_a_paragraph_of_many_pages_is_printed_whole(tmp_path: Path) -> None:
+    long = " ".join(f"слово{place}" for place in range(9_000))
+    whole = Document("Тексты", (), Letterhead(), (Words(long, "plain"), Words(long, "body")), "")
+    back = read_back(write_document(whole, tmp_path / "б.pdf"))
+    assert back == bare(long) * 2
 
 
 def test_the_docx_says_what_was_written(tmp_path: Path) -> None:
@@ -93,6 +78,24 @@ def test_the_xlsx_says_what_was_written_and_runs_none_of_it(tmp_path: Path) -> N
     assert [bare(str(cell.value or "")) for cell in cells] == [bare(sheet_text(text)) for text in said]
     assert {cell.data_type for cell in cells} <= {"s", "n"}  # an empty one is of the numbers
     assert all(cell.data_type != "f" for cell in cells)
+
+
+@pytest.mark.parametrize(
+    "run", ["а-б" * 200, "https://vymyshlensk.ru/" + "long-name-" * 40, "ёж\u00ad" * 300, "щ" * 500]
+)
+@pytest.mark.parametrize("look", ["body", "plain"])
+def test_what_is_wider_than_a_line_is_drawn_within_the_page(tmp_path: Path, run: str, look: Look) -> None:
+    """Reportlab draws a run with a hyphen in it over the edge of the page."""
+    said = f"градостроительство {run} конец"
+    grid = Grid("Тексты", (GridColumn("№", 0.9), GridColumn("Текст", 0.1)), (("", said),))
+    made = Document("Тексты", (), Letterhead(), (Words(said, look), grid), "")
+    path = write_document(made, tmp_path / "а.pdf")
+    with pypdfium2.PdfDocument(path) as file:
+        for page in file:
+            words = page.get_textpage()
+            boxes = [words.get_charbox(place) for place in range(words.count_chars())]
+            assert max(right for _left, _bottom, right, _top in boxes) <= page.get_width() - 10 * MM + 1
+    assert read_back(path).replace("№Текст", "") == expected([said]) * 2
 
 
 def test_thousands_of_rows_are_one_table(tmp_path: Path) -> None:
