@@ -17,6 +17,7 @@ from mcu_desktop.operations.walk_case import forward, submit_answer
 from mcu_desktop.rules.errors import UserFacingError, system_reason
 from mcu_desktop.rules.terms import Outcome
 from mcu_desktop.rules.titles import OUTCOMES
+from mcu_desktop.store.about import About
 
 Said = tuple[Any, str]
 _ACTOR = "Командная строка"
@@ -65,7 +66,7 @@ def _on_case(wanted: argparse.Namespace, deed: Callable[..., Change], **values: 
     def run(session: Session) -> Change:
         return deed(session, case_id, **values, now=now, actor=_ACTOR)
 
-    change = store.perform(lambda session: performed(session, run, now=now))
+    change = store.perform(lambda session: performed(session, run, now=now), about=About((case_id,)))
     with closing(store.open_reader()) as reader:
         state = reader.rows("SELECT state FROM cases WHERE id = :id", id=case_id)[0][0]
     return {"number": number, "state": state, "done": change.text}, change.text

@@ -4,7 +4,6 @@ import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
 from functools import cached_property, partial
 from itertools import count
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -13,7 +12,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from mcu_desktop.background.program_log import log_file
-from mcu_desktop.background.signed_deed import perform_signed
+from mcu_desktop.background.signed_deed import SignedDeed
 from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.operations.open_store import WAITING
 from mcu_desktop.operations.task import ACTOR, PERSON, Cancelled, Task
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from mcu_desktop.background.line_watch import LineWatch
+    from mcu_desktop.store.about import About
     from mcu_desktop.store.store import Store
 
 Answer = TypeVar("Answer")
@@ -135,20 +135,15 @@ class Desk(QObject):
         answer: Callable[[Change], None] | None = None,
         *,
         failed: Callable[[str], None] | None = None,
+        about: "About | None" = None,
     ) -> Task:
-        """Run a deed in one transaction; after the commit every screen hears `changed`."""
-        from uuid import uuid4
+        """Run a deed in one transaction; after the commit every screen hears `changed`.
 
+        `about` names the cases of a deed that reads and changes no others: then a slow line is crossed twice for it.
+        """
         task = self._new_task()
-        signed, key, now = self._signed, str(uuid4()), datetime.now(UTC)
-
-        def perform(tries: int) -> Change:
-            from mcu_desktop.operations.deed_answers import DeedKey
-
-            of_key = DeedKey(key, is_repeat=tries > 0)
-            return self._store.perform(partial(perform_signed, deed, task, signed, of_key, now))
-
-        self._writing.submit(self._run, asker, perform, answer, failed, task)
+        signed = SignedDeed(deed, task, self._signed, about)
+        self._writing.submit(self._run, asker, partial(signed.perform, self._store), answer, failed, task)
         return task
 
     def sign(self, person_id: int, actor: str) -> None:

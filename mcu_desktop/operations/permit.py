@@ -10,10 +10,11 @@ from mcu_desktop.models.cases import Case
 from mcu_desktop.models.catalogues import Channel, SectorBlock
 from mcu_desktop.operations.task import ACTOR, PERSON
 from mcu_desktop.queries.rights import read_rights
-from mcu_desktop.queries.worker import Worker, read_worker
+from mcu_desktop.queries.worker import Worker, read_worker, worker_of
 from mcu_desktop.queries.zone import read_zone
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.permissions import OWNER, CasePlace, Deed, Rights
+from mcu_desktop.store.about import LENT_TO
 from mcu_desktop.store.reading import reader_of
 
 _RIGHTS, _WORKER = "rights", "worker"  # of `Session.info`: those the transaction has begun with
@@ -51,7 +52,9 @@ def rights_of(session: Session, now: datetime) -> Rights:
 def find_worker(session: Session) -> Worker | None:
     """Let the login of a shared store say who works, whatever the workstation says; None where there is none."""
     if _WORKER not in session.info:
-        worker = session.info[_WORKER] = read_worker(reader_of(session))
+        lent_to = session.info.get(LENT_TO)
+        worker = read_worker(reader_of(session)) if lent_to is None else worker_of(lent_to)
+        session.info[_WORKER] = worker
         if worker is not None:
             session.info.update({PERSON: worker.person_id, ACTOR: worker.name})
     found: Worker | None = session.info[_WORKER]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from mcu_desktop.rules.errors import UserFacingError, system_reason
 from mcu_desktop.store import migrating, restoring
+from mcu_desktop.store.about import About
 from mcu_desktop.store.faults import said_in_words
 from mcu_desktop.store.in_use import WindowMark
 from mcu_desktop.store.line_faults import LostRace
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
     from sqlalchemy.orm import Session
 
+    from mcu_desktop.store.lending.borrower import Borrower
     from mcu_desktop.store.line import Line
 
 Result = TypeVar("Result")
@@ -143,20 +145,21 @@ class Store:
 
         self.perform(upgrade_and_seed)
 
-    def perform(self, deed: Callable[["Session"], Result]) -> Result:
+    def perform(self, deed: Callable[["Session"], Result], *, about: About | None = None) -> Result:
         """Run a deed in one transaction of the one writer, and return what it says.
 
-        What the deed has changed of cases comes into the kept summaries in the same transaction.
+        What the deed has changed of cases comes into the kept summaries in the same transaction. Where it is said
+        which cases the deed is about, a shared store is crossed twice for it, else once for each of its questions.
         """
         with self._turn_to_write():
             for _again in range(_TRIES - 1):
                 try:
-                    return self._perform_once(deed)
+                    return self._perform_once(deed, about)
                 except LostRace:
                     continue
-            return self._perform_once(deed)
+            return self._perform_once(deed, about)
 
-    def _perform_once(self, deed: Callable[["Session"], Result]) -> Result:
+    def _perform_once(self, deed: Callable[["Session"], Result], about: About | None) -> Result:
         from sqlalchemy.orm import Session
 
         from mcu_desktop.store.guarding.journal import numbered_deed
@@ -170,14 +173,17 @@ class Store:
                 session.begin(),
                 numbered_deed(session.connection()),
             ):
-                result = deed(session)
+                if file is None and about is not None:
+                    result, changes = self._borrower.do(session, deed, about)
+                else:
+                    result, changes = deed(session), []
                 session.flush()
                 if file is None:
                     from mcu_desktop.store.writing import commit_and_tell
 
                     self._folds = self._folds or has_summaries(session.connection())
                     last = (FOLD,) if self._folds else ()
-                    commit_and_tell(session, getattr(result, "touched", None), last=last)
+                    commit_and_tell(session, getattr(result, "touched", None), first=changes, last=last)
                 else:
                     fold_changes(session.connection())
             if file is not None:
@@ -206,6 +212,12 @@ class Store:
         if restoring.is_interrupted(file):
             with self._turn_to_write():
                 restoring.finish_interrupted(file)
+
+    @cached_property
+    def _borrower(self) -> "Borrower":
+        from mcu_desktop.store.lending.borrower import Borrower
+
+        return Borrower()
 
     @cached_property
     def _engine(self) -> "Engine":

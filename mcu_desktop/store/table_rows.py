@@ -118,11 +118,10 @@ class PostgresSide:
 
     def rows(self, table: "Table") -> Iterator[PlainRow]:
         """Return the rows of a table one by one, in the order of its columns."""
-        wanted = ", ".join(_plain_on_postgres(column.name, column.type) for column in table.columns)
         with self._connection.cursor(name="moved") as cursor:
             # Files come one by one: two thousand of them at once would fill the memory.
             cursor.itersize = 1 if _has_files(table) else _ROWS_A_FETCH
-            cursor.execute(f"SELECT {wanted} FROM {table.name}".encode())
+            cursor.execute(f"SELECT {plain_columns(table)} FROM {table.name}".encode())
             yield from cursor
 
     def make_room(self, tables: Iterable["Table"]) -> None:
@@ -173,6 +172,21 @@ def texts_of(table: "Table") -> dict[str, int | None]:
     """Return the columns that hold texts, each with the most letters it may have; SQLite does not hold the limit."""
     stored = {column.name: _stored(column.type) for column in table.columns}
     return {name: kind.length for name, kind in stored.items() if isinstance(kind, String)}
+
+
+def plain_columns(table: "Table") -> str:
+    """Return what is selected of a table of a shared store to get its rows as SQLite keeps them."""
+    return ", ".join(_plain_on_postgres(column.name, column.type) for column in table.columns)
+
+
+def for_postgres(kind: TypeEngine[Any], value: Any) -> Any:
+    """Return a value that SQLite keeps as a parameter for a shared store."""
+    stored = _stored(kind)
+    if value is None:
+        return None
+    if isinstance(stored, DateTime):
+        return f"{value}+00"
+    return bool(value) if isinstance(stored, Boolean) else value
 
 
 def _names(table: "Table") -> str:

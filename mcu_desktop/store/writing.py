@@ -43,7 +43,7 @@ def make_file_engine(file: Path, *, busy_milliseconds: int) -> Engine:
 
 def make_shared_engine(open_line: Callable[[], Any]) -> Engine:
     """Return an engine that keeps its connection: to open one over a slow line takes longer than most deeds."""
-    return create_engine(
+    engine = create_engine(
         "postgresql+psycopg://",
         creator=open_line,
         pool_size=1,
@@ -51,9 +51,24 @@ def make_shared_engine(open_line: Callable[[], Any]) -> Engine:
         use_native_hstore=False,
     )
 
+    @event.listens_for(engine, "checkout")
+    def _begin_by_itself(line: Any, _record: object, _proxy: object) -> None:
+        if line.autocommit:  # a deed on borrowed rows has begun its transaction with its own words
+            line.autocommit = False
 
-def commit_and_tell(session: Session, touched: Iterable[object] | None, *, last: Sequence[str] = ()) -> None:
+    return engine
+
+
+def commit_and_tell(
+    session: Session,
+    touched: Iterable[object] | None,
+    *,
+    first: Sequence[tuple[str, Sequence[object]]] = (),
+    last: Sequence[str] = (),
+) -> None:
     """Commit a flushed deed on a shared store and let the others know, with its last statements, in one round trip.
+
+    `first` are statements with their values that the deed still has to send.
 
     What the others hear is a hint to read again, with the kinds of things that were touched; None for all kinds. A
     deed that touched nothing tells nobody: a look changes nothing that another screen shows.
@@ -61,6 +76,8 @@ def commit_and_tell(session: Session, touched: Iterable[object] | None, *, last:
     kinds = None if touched is None else " ".join(sorted(map(str, touched)))
     line: Any = session.connection().connection.driver_connection
     with line.pipeline():
+        for statement, values in first:
+            line.execute(statement.encode(), values)
         for statement in last:
             line.execute(statement.encode())
         if kinds != "":

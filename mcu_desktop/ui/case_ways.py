@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Slot
 
+from mcu_desktop.store.about import About, Undone
 from mcu_desktop.ui.case_card.draft_keys import ANSWER_CODE
 from mcu_desktop.ui.workplace_jobs import case_number, find_case, has_lock, undo_deed
 
@@ -103,7 +104,8 @@ class CaseWays(QObject):
 
     def undo(self, deed_id: int | None) -> None:
         """Take a deed back, with None the last one of this person."""
-        self._workplace.desk.write(self, partial(undo_deed, deed_id, self._clock()))
+        about = About(undone=Undone(deed_id, self._workplace.me.person_id))
+        self._workplace.desk.write(self, partial(undo_deed, deed_id, self._clock()), about=about)
 
     @Slot()
     def lock(self) -> None:

@@ -115,13 +115,16 @@ def _attach_and_remove(session: Session, case_id: int) -> Change:
     return remove_attachment(session, newest, **SIGNED)
 
 
+LINKING = Done(
+    Deed.EDIT_CASE, lambda s, c: link_cases(s, c, number=next_number(s, c), kind=LinkKind.DUPLICATE, **SIGNED)
+)
 ON_CASE: tuple[Done, ...] = (
     Done(Deed.EDIT_CASE, lambda s, c: edit_case.set_field(s, c, CaseField.HOUSE, "17", **SIGNED), comes_back=True),
     Done(Deed.EDIT_CASE, lambda s, c: edit_case.set_field(s, c, CaseField.TAGS, ("метка",), **SIGNED), comes_back=True),
     Done(Deed.EDIT_CASE, lambda s, c: edit_case.assign(s, c, block="economy", recipient="МКУ", **SIGNED)),
     Done(Deed.EDIT_CASE, lambda s, c: call_back(
         s, c, result=CallResult.REACHED, is_solved=True, mark=4, reason="", **SIGNED), comes_back=True),
-    Done(Deed.EDIT_CASE, lambda s, c: link_cases(s, c, number=_next_number(s, c), kind=LinkKind.DUPLICATE, **SIGNED)),
+    LINKING,
     Done(Deed.COMMENT, lambda s, c: add_comment(s, c, text="Заметка", **SIGNED)),
     Done(Deed.COMMENT, _attach_and_remove),
     Done(Deed.SEE_CITIZEN, lambda s, c: see_citizen(s, c, **SIGNED)),
@@ -198,7 +201,8 @@ def _weekly(session: Session) -> Report:
     return make_report(reader_of(session), ReportWish("weekly", TODAY, TODAY), now=NOW, zone=ZONE)
 
 
-def _next_number(session: Session, case_id: int) -> str:
+def next_number(session: Session, case_id: int) -> str:
+    """Return the number of another case of the same block and channel."""
     sql = text(
         "SELECT o.number FROM cases c JOIN cases o ON o.sector_block_id IS NOT DISTINCT FROM c.sector_block_id"
         " AND o.channel_id = c.channel_id AND o.id <> c.id WHERE c.id = :id ORDER BY o.id LIMIT 1"

@@ -173,14 +173,16 @@ class LiveDesk(QObject):
 
     list_all = work
 
-    def write(self, _asker: QObject, deed: Callable[..., Any], answer: Any = None, *, failed: Any = None) -> Task:
+    def write(
+        self, _asker: QObject, deed: Callable[..., Any], answer: Any = None, *, failed: Any = None, about: Any = None
+    ) -> Task:
         task = Task()
 
         def signed_deed(session: Any) -> Change:
             session.info.update(self.signed)
             return performed(session, lambda of_deed: deed(of_deed, task), now=self.clock())
 
-        self._do(lambda: self.store.perform(signed_deed), answer, failed)
+        self._do(lambda: self.store.perform(signed_deed, about=about), answer, failed)
         return task
 
     def _do(self, job: Callable[[], Any], answer: Any, failed: Any) -> None:

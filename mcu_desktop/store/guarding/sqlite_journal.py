@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from mcu_desktop.store.guarding.tables import TABLES, Kept
 
-_OF_DEED = (
+OF_DEED = (
     "CREATE TABLE IF NOT EXISTS journal_moment"
     " (id INTEGER PRIMARY KEY CHECK (id = 1), deed INTEGER NOT NULL, login TEXT NOT NULL)"
 )
@@ -19,7 +19,7 @@ SEEN = f"{_NOTE}, 'S', 'citizens', ?, NULL, NULL FROM journal_moment m"
 
 def sqlite_journal(columns: Mapping[str, Sequence[str]]) -> Iterator[str]:
     """Yield what makes the triggers; `columns` are those of each table."""
-    yield _OF_DEED
+    yield OF_DEED
     yield "INSERT OR IGNORE INTO journal_moment VALUES (1, 0, '')"
     for name, table in TABLES.items():
         if table.kept is not Kept.NOTHING:

@@ -6,6 +6,7 @@ from typing import Any
 
 from mcu_desktop.operations.change import Change
 from mcu_desktop.operations.task import Task, Transaction
+from mcu_desktop.store.about import About
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,10 @@ class AnswerDeed:
 
     perform: Callable[[Transaction, dict[str, Any]], Change]
     is_of_text: bool = False
+
+    def about(self, signed: dict[str, Any]) -> About:
+        """Return which case it concerns."""
+        return About((signed["case_id"],))
 
     def run(self, signed: dict[str, Any], session: Transaction, _task: Task) -> Change:
         """Do it; `signed` are the case, the moment and the actor."""

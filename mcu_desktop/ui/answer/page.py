@@ -234,7 +234,7 @@ class AnswerPage(Page):
             return
         signed = {"case_id": self._found[0].case_id, "now": self._clock(), "actor": self._me.actor, "seen": self._base}
         self._be_doing(True)
-        self._desk.write(self, partial(deed.run, signed), self._finish, failed=self._refuse)
+        self._desk.write(self, partial(deed.run, signed), self._finish, failed=self._refuse, about=deed.about(signed))
 
     def _be_doing(self, doing: bool) -> None:  # noqa: FBT001 -- a state
         """Offer nothing while a deed is under way: pressed twice it would seem that another one has written."""

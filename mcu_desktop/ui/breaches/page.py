@@ -16,6 +16,7 @@ from mcu_desktop.queries.queue import ALL_BLOCKS, UNMAPPED, QueueFilter
 from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.russian import duration_words, format_moment, plural
 from mcu_desktop.rules.terms import Standing
+from mcu_desktop.store.about import About
 from mcu_desktop.ui.common.me import Me
 from mcu_desktop.ui.common.panels import Page, button_row, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
@@ -161,7 +162,7 @@ class BreachesPage(Page):
             return
         cases = [line.case_id for line in self._noted]
         deed = partial(_note, cases, self.reason.currentText(), self._clock(), self._me.actor)
-        self._desk.write(self, deed, failed=self._refuse)
+        self._desk.write(self, deed, failed=self._refuse, about=About(tuple(cases)))
 
     def _refuse(self, text: str) -> None:
         self._noted = []

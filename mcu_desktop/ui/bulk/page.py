@@ -16,6 +16,7 @@ from mcu_desktop.operations.task import Task, Transaction
 from mcu_desktop.queries.edit_choices import EditChoices, read_edit_choices
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.russian import MESSAGES, plural
+from mcu_desktop.store.about import About
 from mcu_desktop.ui.bulk.deeds import BULK_DEEDS, BulkDeed, Signed
 from mcu_desktop.ui.common.form import FieldsForm
 from mcu_desktop.ui.common.me import Me
@@ -137,7 +138,8 @@ class BulkPage(Page):
     def _run(self, deed: Callable[[Transaction, Task], Change], answer: Callable[[Change], None]) -> None:
         self._is_busy = True
         self._offer()
-        self._task = self._desk.write(self, deed, answer, failed=self._refuse)
+        about = About(tuple(self._case_ids))
+        self._task = self._desk.write(self, deed, answer, failed=self._refuse, about=about)
 
     def _take_rehearsal(self, change: Change) -> None:
         self._end(change)

@@ -18,6 +18,7 @@ from mcu_desktop.queries.case_card import CaseCard
 from mcu_desktop.rules.attachments import size_words
 from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.russian import format_moment
+from mcu_desktop.store.about import About
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.flow import button_flow
 from mcu_desktop.ui.common.me import Me
@@ -101,8 +102,7 @@ class AttachmentsSection(QWidget):
     def add(self, paths: Sequence[Path]) -> None:
         """Put files to the case; they are read outside the GUI thread."""
         if self._card is not None:
-            deed = partial(_attach_paths, self._card.case_id, tuple(paths), self._clock(), self._me.actor)
-            self._desk.write(self, deed, failed=self.told.setText)
+            self._do(partial(_attach_paths, self._card.case_id, tuple(paths), self._clock(), self._me.actor))
 
     @Slot()
     def look(self) -> None:
@@ -139,8 +139,7 @@ class AttachmentsSection(QWidget):
             self.remove_button.setText("Да, убрать")
             self.told.setText(f"«{file.name}» уйдёт из карточки насовсем. Нажмите ещё раз, чтобы убрать.")
             return
-        deed = partial(_remove, file.attachment_id, self._clock(), self._me.actor)
-        self._desk.write(self, deed, failed=self.told.setText)
+        self._do(partial(_remove, file.attachment_id, self._clock(), self._me.actor))
 
     def _add_from(self, data: QMimeData) -> None:
         paths = _paths(data)
@@ -150,8 +149,11 @@ class AttachmentsSection(QWidget):
             now = self._clock()
             name = f"Снимок {now.astimezone(self._zone):%d.%m.%Y %H-%M-%S}.png"
             content = _as_png(QImage(data.imageData()))
-            deed = partial(_attach_bytes, self._card.case_id, name, content, now, self._me.actor)
-            self._desk.write(self, deed, failed=self.told.setText)
+            self._do(partial(_attach_bytes, self._card.case_id, name, content, now, self._me.actor))
+
+    def _do(self, deed: Callable[[Transaction, Task], Change]) -> None:
+        if self._card is not None:
+            self._desk.write(self, deed, failed=self.told.setText, about=About((self._card.case_id,)))
 
     def _show(self, files: tuple[AttachedFile, ...]) -> None:
         row = self.list.currentRow()

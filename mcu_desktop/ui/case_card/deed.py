@@ -11,6 +11,7 @@ from mcu_desktop.operations.task import Task, Transaction
 from mcu_desktop.queries.case_card import CaseCard
 from mcu_desktop.queries.edit_choices import EditChoices
 from mcu_desktop.rules.permissions import Deed
+from mcu_desktop.store.about import About
 from mcu_desktop.ui.common.form import Field
 
 Values = Mapping[str, Any]
@@ -44,6 +45,12 @@ class CaseDeed:
     code: str  # menus, the palette and what was typed and not saved find the deed by it
     at_once: bool = False  # without a form: it asks nothing and can be taken back
     wants_choices: bool = False
+    other: str = ""  # the field with the number of another case that is changed too
+
+    def about(self, asked: Asked, values: Values) -> About:
+        """Return which cases it concerns."""
+        named = (str(values[self.other]).strip().upper(),) if self.other else ()
+        return About((asked.card.case_id,), named, citizens=self.right is Deed.SEE_CITIZEN)
 
     def run(self, asked: Asked, values: Values, session: Transaction, _task: Task) -> Change:
         """Do it."""

@@ -165,7 +165,8 @@ class DeedsSection(QWidget):
             return
         if deed.at_once:
             asked = self._asked(self._card)
-            self._desk.write(self, partial(deed.run, asked, {}), partial(self._show_citizen, asked.card.case_id))
+            answer = partial(self._show_citizen, asked.card.case_id)
+            self._desk.write(self, partial(deed.run, asked, {}), answer, about=deed.about(asked, {}))
         elif deed.wants_choices:
             self._desk.read(self, read_edit_choices, partial(self._open, deed, self._card))
         else:
@@ -205,8 +206,9 @@ class DeedsSection(QWidget):
             self.form.say(str(error))
             return
         self.form.done_button.setEnabled(False)
-        asked = replace(self.form.asked, now=self._clock(), actor=self._me.actor)
-        self._desk.write(self, partial(self.form.deed.run, asked, values), self._finish, failed=self._refuse)
+        deed, asked = self.form.deed, replace(self.form.asked, now=self._clock(), actor=self._me.actor)
+        about = deed.about(asked, values)
+        self._desk.write(self, partial(deed.run, asked, values), self._finish, failed=self._refuse, about=about)
 
     def _finish(self, _change: Change) -> None:
         self._give_up()

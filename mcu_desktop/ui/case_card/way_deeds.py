@@ -206,6 +206,7 @@ _LINK = CaseDeed(
     ),
     _link,
     code="link",
+    other="number",
 )
 _CITIZEN = CaseDeed(
     Deed.SEE_CITIZEN,
