@@ -79,9 +79,8 @@ def test_a_number_opens_its_cases(qtbot: QtBot, window: Workplace, page: GrowthP
 
 def test_the_button_opens_the_cell_the_keyboard_was_on(qtbot: QtBot, page: GrowthPageView) -> None:
     assert page.open_button.isEnabled()
-    page.signals.parts.setFocus()
-    page.signals.parts.setCurrentIndex(page.signals.parts.figures.index(0, 1))
-    page.open_button.setFocus()
+    parts = page.signals.parts
+    QTest.mouseClick(parts.viewport(), LEFT, pos=parts.visualRect(parts.figures.index(0, 1)).center())
     with qtbot.waitSignal(page.cases_wanted) as opened:
         QTest.mouseClick(page.open_button, LEFT)
     assert opened.args[0].figure.title == "Освещение — Фирово: «Инцидент Менеджмент»"

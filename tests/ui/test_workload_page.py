@@ -58,6 +58,13 @@ def test_a_number_opens_its_cases(qtbot: QtBot, window: Workplace, page: Workloa
     assert window.queue.model.rowCount() == count
 
 
+def test_the_button_waits_where_a_number_is_of_no_cases(page: WorkloadPage) -> None:
+    assert page.open_button.isEnabled()
+    for column, opens in ((6, False), (4, True), (9, False)):
+        page.table.setCurrentIndex(page.table.figures.index(1, column))
+        assert page.open_button.isEnabled() is opens, page.table.figures.index(1, column).data()
+
+
 def test_a_day_of_the_chart_opens_its_cases(window: Workplace, page: WorkloadPage) -> None:
     day = page.chart.chart.series[0].points[-15].payload
     assert isinstance(day, CaseSlice)

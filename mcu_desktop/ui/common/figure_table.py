@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QPushButton, QTableView, QWidget
 
 from mcu_desktop.reports.sheet_cells import inert
 from mcu_desktop.rules.measures import CaseSlice
@@ -135,7 +135,7 @@ class FigureTable(QTableView, Generic[Row]):
     Signals:
         opened: the `CaseSlice` of a cell whose cases are wanted.
         row_chosen: the number of the row the keyboard is on.
-        cell_chosen: another cell is chosen, or the keyboard has come to the table.
+        cell_chosen: another cell is chosen, one is pressed, or the keyboard has come to the table.
     """
 
     opened = Signal(object)
@@ -161,13 +161,15 @@ class FigureTable(QTableView, Generic[Row]):
         self.verticalHeader().setDefaultAlignment(_WORDS)
         self.verticalHeader().hide()
         self.doubleClicked.connect(self.open_cell)
+        self.pressed.connect(lambda _index: self.cell_chosen.emit())
         self.selectionModel().currentChanged.connect(self._tell_row)
 
     def show_rows(self, rows: Sequence[Row], columns: Sequence[FigureColumn[Row]] | None = None) -> None:
         """Show other figures, in the size of the letters of now."""
         place = self.currentIndex()
-        row, column = (place.row(), place.column()) if place.isValid() else (0, 0)
         self.figures.show(rows, columns)
+        opening = (at for at, one in enumerate(self.figures.columns) if one.figure is not None)
+        row, column = (place.row(), place.column()) if place.isValid() else (0, next(opening, 0))
         scale = self.font().pointSizeF() / USUAL_POINTS
         self.verticalHeader().setVisible(bool(rows))  # an empty one is a grey stripe
         self.verticalHeader().setFixedWidth(self._fitting_head(scale))
@@ -180,6 +182,7 @@ class FigureTable(QTableView, Generic[Row]):
                 self.horizontalHeader().setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
         if rows:
             self.setCurrentIndex(self.figures.index(min(row, len(rows) - 1), column))
+        self.cell_chosen.emit()
 
     def _fitting_head(self, scale: float) -> int:
         """Return the width of the longest title, within bounds."""
@@ -227,6 +230,11 @@ class FigureTable(QTableView, Generic[Row]):
     def chosen_figure(self) -> CaseSlice | None:
         """Return the cases behind the chosen cell, None where it counts none."""
         return self.figures.wanted(self.currentIndex())
+
+    def lead(self, button: QPushButton) -> None:
+        """Let a button open the chosen cell; it waits while there are no cases behind that."""
+        button.clicked.connect(self.open_cell)
+        self.cell_chosen.connect(lambda: button.setEnabled(self.chosen_figure() is not None))
 
     @Slot()
     def open_cell(self) -> None:

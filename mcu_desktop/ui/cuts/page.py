@@ -171,10 +171,6 @@ class CutsPage(FigurePanel):
         self.percentile.setVisible(self.figure.currentData() == CutFigure.PERCENTILE_HOURS)
 
     @Slot()
-    def _open(self) -> None:
-        self.table.open_cell()
-
-    @Slot()
     def _ask_place(self) -> None:
         dialog = QFileDialog(self, "Разрез в Excel", "Разрез.xlsx", "Таблица Excel (*.xlsx)")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -241,7 +237,7 @@ class CutsPage(FigurePanel):
         self.saved.chosen.connect(self._take)
         self.saved.told.connect(self.told.setText)
         self.table.opened.connect(self.open_cases)
-        self.open_button.clicked.connect(self._open)
+        self.table.lead(self.open_button)
         self.file_button.clicked.connect(self._ask_place)
 
 

@@ -109,7 +109,7 @@ class RatingPage(FigurePanel):
         self.view.table.row_chosen.connect(self._explain)
         self.view.weights.changed.connect(self._try)
         self.view.reset_button.clicked.connect(self._reset)
-        self.open_button.clicked.connect(self.view.table.open_cell)
+        self.view.table.lead(self.open_button)
         self.what_if_button.clicked.connect(self.view.switch_weights)
         self.issue_button.clicked.connect(self._issue)
         self.issued_button.clicked.connect(self._list_issued)

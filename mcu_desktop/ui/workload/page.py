@@ -67,7 +67,7 @@ class WorkloadPage(FigurePanel):
         self.table.opened.connect(self.open_cases)
         self.chart.chosen.connect(self.open_cases)
         self.text.textChanged.connect(self._tell_text)
-        self.open_button.clicked.connect(self._open)
+        self.table.lead(self.open_button)
         self.save_button.clicked.connect(self._save)
         self.draft_button.clicked.connect(self._put_draft)
 
@@ -139,10 +139,6 @@ class WorkloadPage(FigurePanel):
     def _tell_text(self) -> None:
         if self.text.document().isModified():
             self.text_state.setText("Изменено, не сохранено.")
-
-    @Slot()
-    def _open(self) -> None:
-        self.table.open_cell()
 
     @Slot()
     def _put_draft(self) -> None:
