@@ -45,6 +45,12 @@ class PeopleScreens(ScreenMaker):
         self._pages.addWidget(page)
         return Locking(page, self._workplace)
 
+    @property
+    def is_locked(self) -> bool:
+        """Whether the window is hidden until its person has given the code."""
+        locking: Locking | None = self.__dict__.get("locking")  # not made only to be asked
+        return locking is not None and locking.is_locked
+
     @cached_property
     def roster(self) -> "RosterPage":
         """The page of Приложение 2."""

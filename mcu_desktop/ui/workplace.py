@@ -239,7 +239,9 @@ class Workplace(QWidget):
         self.frame.say_who(self.me.name)
 
     def show_page(self, page: QWidget) -> None:
-        """Go to a page; the card stands beside the queue alone."""
+        """Go to a page; the card stands beside the queue alone. A locked window stays where it is."""
+        if self.screens.is_locked:
+            return
         self.pages.setCurrentWidget(page)
         self.card.setVisible(page is self.queue)
         for action in self.queue_actions:

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from mcu_desktop.intake.incoming import IncomingCase
+from mcu_desktop.rules.permissions import OWNER
 from mcu_desktop.ui.common.me import Me
 from mcu_desktop.ui.who.page import WhoPage
 from mcu_desktop.ui.workplace import Workplace
@@ -83,6 +84,25 @@ def test_a_hidden_window_shows_nothing_until_the_code_is_given(locked: Workplace
     assert locked.blocks.isVisible()
     QTest.keyClick(locked.frame, Qt.Key.Key_F1)
     assert locked.pages.currentWidget() is locked.screens.keys
+
+
+def test_rights_that_come_while_it_is_hidden_give_nothing_back(locked: Workplace, type_words: Type) -> None:
+    rights = locked.me.rights
+    locked.show_queue()
+    QTest.keyClick(locked.frame, Qt.Key.Key_L, LOCK)
+    page: Any = locked.pages.currentWidget()
+    locked.me.take_rights(OWNER)
+    actions = {action.text(): action for action in locked.frame.menu_actions()}
+    assert not [text for text, action in actions.items() if action.isEnabled()]
+    locked.show_screen("alerts")
+    assert locked.pages.currentWidget() == page, "The count of alerts in the corner leads nowhere"
+    assert not locked.card.isVisible()
+    locked.me.take_rights(rights)
+    type_words(page.form.code, "1234")
+    QTest.keyClick(page.form.code, ENTER)
+    assert locked.queue.isVisible()
+    assert actions["Загрузить выгрузку…"].isEnabled()
+    assert not actions["Новое сообщение…"].isEnabled(), "An administrator registers nothing"
 
 
 def test_the_next_start_asks_for_the_code(locked: Workplace, make_window: Make, settings: QSettings) -> None:

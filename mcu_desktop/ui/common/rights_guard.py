@@ -17,7 +17,7 @@ class RightsGuard(QObject):
         self._buttons: dict[QPushButton, tuple[Deed, str]] = {}
         self._held: set[QPushButton] = set()  # enabled by their page, grey by the guard
         self._actions: dict[QAction, tuple[Deed, str]] = {}
-        me.rights_changed.connect(self._apply)
+        me.rights_changed.connect(self.apply)
 
     def watch(self, button: QPushButton, deed: Deed) -> None:
         """Watch a button from now on."""
@@ -37,7 +37,8 @@ class RightsGuard(QObject):
         return super().eventFilter(watched, event)
 
     @Slot()
-    def _apply(self) -> None:
+    def apply(self) -> None:
+        """Let all that is watched be as the rights of now say."""
         held, self._held = self._held, set()
         for button in self._buttons:
             if button in held:

@@ -55,21 +55,30 @@ class Locking(QObject):
     def __init__(self, page: LockPage, workplace: "Workplace") -> None:
         super().__init__(workplace)
         self._page, self._workplace = page, workplace
-        self._held: list[QAction] = []
+        self._actions: list[QAction] = []
+        self._held: set[QAction] = set()
         self.is_locked = False
+        workplace.me.rights_changed.connect(self._hold)  # after the guard, which may give some back
         page.opened.connect(self._open)
         page.left.connect(self._leave)
 
     def lock(self, actions: list[QAction]) -> None:
         """Hide every word of the window; nothing of the menus can be done until it is open again."""
-        self.is_locked = True
-        self._held = [action for action in actions if action.isEnabled()]
-        for action in self._held:
-            action.setEnabled(False)
+        self._actions = actions
         self._workplace.strip.hide()
         self._workplace.blocks.hide()
         self._workplace.show_page(self._page)
+        self.is_locked = True
+        self._hold()
         self._page.ask()
+
+    @Slot()
+    def _hold(self) -> None:
+        if self.is_locked:
+            enabled = {action for action in self._actions if action.isEnabled()}
+            self._held |= enabled
+            for action in enabled:
+                action.setEnabled(False)
 
     @Slot()
     def _open(self) -> None:
@@ -77,6 +86,8 @@ class Locking(QObject):
             self.is_locked = False
             for action in self._held:
                 action.setEnabled(True)
+            self._held.clear()
+            self._workplace.guard.apply()  # the rights may have become others meanwhile
             self._workplace.blocks.show()
             self._workplace.show_queue()
 
