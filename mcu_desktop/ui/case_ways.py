@@ -107,6 +107,13 @@ class CaseWays(QObject):
         about = About(undone=Undone(deed_id, self._workplace.me.person_id))
         self._workplace.desk.write(self, partial(undo_deed, deed_id, self._clock()), about=about)
 
+    def undo_offer(self, deed_id: int | None) -> tuple[str, Callable[[], None]] | None:
+        """Return what the strip offers after a deed; over the queue a key does it, elsewhere that key undoes typing."""
+        if deed_id is None:
+            return None
+        is_queue = self._workplace.pages.currentWidget() is self._workplace.queue
+        return "Отменить (Ctrl+Z)" if is_queue else "Отменить", partial(self.undo, deed_id)
+
     @Slot()
     def lock(self) -> None:
         """Hide the window until who works here gives the code."""

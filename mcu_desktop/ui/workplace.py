@@ -273,8 +273,7 @@ class Workplace(QWidget):
     @Slot(object)
     def _follow(self, change: Change) -> None:
         if change.text:
-            action = None if change.undo_id is None else ("Отменить (Ctrl+Z)", partial(self.ways.undo, change.undo_id))
-            self.strip.show_notice(change.text, "success", action)
+            self.strip.show_notice(change.text, "success", self.ways.undo_offer(change.undo_id))
         if Touched.CATALOGUES in change.touched:
             self._read_calendar()
             self._read_rights()

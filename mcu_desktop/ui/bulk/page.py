@@ -59,7 +59,8 @@ class BulkPage(Page):
         self.table = make_table("Что станет с каждым сообщением", _COLUMNS)
         self.progress = QProgressBar()
         self.try_button = QPushButton("Показать, что будет")
-        self.undo_button = QPushButton("Отменить всё")
+        self.undo_button = QPushButton("Отменить всё (Ctrl+Z)")
+        self.undo_button.setShortcut("Ctrl+Z")
         self._rows = QVBoxLayout(self)
         for part in (self._title, PlainLabel("Что сделать:"), self.deed, self.fields, self.told, self.table):
             self._rows.addWidget(part)
@@ -112,7 +113,9 @@ class BulkPage(Page):
         for button in (self.done_button, self.try_button):
             button.setEnabled(is_free and not refusal and self._undo_id is None)
             button.setToolTip(refusal)
-        self.undo_button.setVisible(self._undo_id is not None)
+        is_done = self._undo_id is not None
+        self.undo_button.setVisible(is_done)
+        self.table.setHorizontalHeaderLabels([_COLUMNS[0].title, "Что сделано" if is_done else _COLUMNS[1].title])
         self.progress.setVisible(not is_free)
 
     def _signed(self) -> Signed | None:
