@@ -42,11 +42,19 @@ def add_demonstration_cases(wanted: argparse.Namespace) -> Said:
 
 
 def take_in_files(wanted: argparse.Namespace) -> Said:
-    """Take files in, one after the other, each whole or not at all."""
+    """Take files in, one after the other, each whole or not at all; the first that is refused is the last."""
     store = open_store(wanted.store)
-    answers, words = [], []
-    for path in wanted.files:
-        answer, text = _take_in_one(store, path, wanted)
+    answers: list[dict[str, int]] = []
+    words: list[str] = []
+    for place, path in enumerate(wanted.files, start=1):
+        try:
+            answer, text = _take_in_one(store, path, wanted)
+        except UserFacingError as error:
+            if len(wanted.files) == 1:
+                raise
+            left = ", ".join(f"«{other.name}»" for other in wanted.files[place:])
+            after = (f"До следующих файлов не дошло: {left}.",) if left else ()
+            raise UserFacingError("\n".join((*words, f"{path.name}: {error}", *after))) from error
         answers.append(answer)
         words.append(f"{path.name}: {text}")
     return answers[0] if len(answers) == 1 else answers, "\n".join(words)

@@ -2,15 +2,19 @@
 
 import csv
 import io
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 
 from mcu_desktop.rules.errors import UserFacingError
+from mcu_desktop.text.cleaning import storable_text
 
 _CYRILLIC_HABIT = "оеаинтсрвл"
+_OLD = ("cp1251", "cp866", "koi8-r")
 _SEPARATORS = ";,\t"
 _SAMPLE = 20_000
 _ROWS_LOOKED_AT = 20
+_MOST_CONTROLS = 20  # one sign of so many: a text has next to none, bytes of anything else have one of nine
 _LARGEST_CELL = 10_000_000
 
 
@@ -18,6 +22,9 @@ def read_delimited(path: Path, encoding: str | None) -> list[list[str]]:
     """Return the rows of a CSV file; the encoding is found unless given."""
     content = path.read_bytes()
     text = _decode(path.name, content, encoding).lstrip("\ufeff")
+    sample = text[:_SAMPLE]
+    if _MOST_CONTROLS * (len(sample) - len(storable_text(sample))) > len(sample):
+        raise _no_text(path.name)
     if text.lstrip()[:1] == "<" or text.startswith("MIME-Version"):
         raise UserFacingError(
             f"Файл «{path.name}» — веб-страница под именем таблицы. Ничего не сохранено. "
@@ -44,12 +51,16 @@ def find_encoding(content: bytes) -> str:
         return "utf-16"
     sample = content[:_SAMPLE]
     if b"\0" in sample:  # UTF-16 of Russian words is valid UTF-8 too: only its zero bytes tell it
-        return max(("utf-8", "utf-16-le", "utf-16-be"), key=lambda name: _likeness(sample, name))
+        return _likeliest(sample, ("utf-8", "utf-16-le", "utf-16-be", *_OLD))
     try:
         content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return max(("cp1251", "cp866", "koi8-r", "utf-8-sig"), key=lambda name: _likeness(sample, name))
+        return _likeliest(sample, (*_OLD, "utf-8-sig"))
     return "utf-8-sig"
+
+
+def _likeliest(sample: bytes, encodings: Sequence[str]) -> str:
+    return max(encodings, key=lambda name: _likeness(sample, name))
 
 
 def _decode(name: str, content: bytes, encoding: str | None) -> str:
@@ -62,6 +73,8 @@ def _decode(name: str, content: bytes, encoding: str | None) -> str:
             f"Кодировка «{wanted}» неизвестна. Ничего не сохранено. Известны: utf-8, utf-16, cp1251, cp866, koi8-r."
         ) from error
     except UnicodeError as error:
+        if encoding is None:
+            raise _no_text(name) from error
         raise UserFacingError(
             f"Файл «{name}» не читается в кодировке «{wanted}»: файл повреждён, обрезан или кодировка другая. "
             "Ничего не сохранено. Выгрузите его ещё раз или не указывайте кодировку."
@@ -73,6 +86,13 @@ def _decode(name: str, content: bytes, encoding: str | None) -> str:
             "Ничего не сохранено. Укажите эту кодировку или не указывайте никакой."
         )
     return text
+
+
+def _no_text(name: str) -> UserFacingError:
+    return UserFacingError(
+        f"Файл «{name}» не читается ни в одной кодировке: он повреждён, обрезан или не таблица. "
+        "Ничего не сохранено. Выгрузите его ещё раз."
+    )
 
 
 def _likeness(sample: bytes, encoding: str) -> float:

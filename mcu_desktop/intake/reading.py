@@ -28,10 +28,10 @@ LAYOUTS = {**{layout.code: layout.title for layout in _KNOWN}, any_table.CODE: "
 class UnknownLayoutError(UserFacingError):
     """The table was read, but nobody knows yet which column is what."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, name: str, table: Table) -> None:
         super().__init__(
-            "Столбцы файла не похожи ни на одну известную выгрузку. Ничего не сохранено. "
-            "Укажите, какой столбец что значит."
+            f"Столбцы файла «{name}» не похожи ни на одну известную выгрузку. Ничего не сохранено. "
+            "Откройте его в окне программы и укажите, какой столбец что значит: потом такие файлы узнаются сами."
         )
         self.table = table
 
@@ -63,7 +63,9 @@ def read_file(
         else:
             mapping = mapping or known_mapping(table, known_mappings)
             if mapping is None:
-                raise UnknownLayoutError(replace(table, rows=[row for piece in pieces for row in piece.rows]))
+                raise UnknownLayoutError(
+                    path.name, replace(table, rows=[row for piece in pieces for row in piece.rows])
+                )
             known = mapped_layout(mapping)
         understood = _Understood(table.headers, known.start(), zone, now)
         for piece in pieces:  # the next one is read in the meantime

@@ -60,6 +60,18 @@ def test_several_files_are_told_one_by_one(run: Run) -> None:
     assert "уже было: 60" in answer.stdout
 
 
+def test_of_several_files_those_before_a_refused_one_are_in_and_told_so(run: Run, tmp_path: Path) -> None:
+    unknown = tmp_path / "журнал.csv"
+    unknown.write_text("А;Б\n1;2\n", encoding="utf-8")
+    answer = run("intake", SAMPLE, unknown, SAMPLE)
+    assert answer.returncode == 1
+    first, second, third = answer.stderr.splitlines()
+    assert first.startswith(f"{SAMPLE.name}: Файл загружен. Новых: 60")
+    assert second.startswith("журнал.csv: Столбцы файла «журнал.csv» не похожи")
+    assert third == f"До следующих файлов не дошло: «{SAMPLE.name}»."
+    assert _json(run("check", "--json"))["cases"] == 60
+
+
 def test_demonstration_cases_are_put_in_once(run: Run) -> None:
     assert _json(run("demo", "--cases", 50, "--seed", 3, "--json"))["added"] == 50
     _refused(run("demo", "--cases", 50), "только в пустое хранилище")

@@ -29,6 +29,20 @@ def test_the_encoding_that_is_told_is_taken(path: Path, read: Read, encoding: st
     assert read(path, encoding=encoding).cases[0].clean_text == "Во дворе не работает освещение"
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1251", "cp866", "koi8-r"])
+def test_a_zero_byte_in_a_text_makes_no_utf_16_of_the_file(path: Path, read: Read, encoding: str) -> None:
+    path.write_bytes((HEADER + ROW).encode(encoding).replace(b"\n", b"\0\n"))
+    assert read(path).cases[0].clean_text == "Во дворе не работает освещение"
+
+
+@pytest.mark.parametrize("begins", [b"", b"%PDF-1.4\n"])
+def test_what_is_no_text_is_not_advised_about_encodings(path: Path, read: Read, begins: bytes) -> None:
+    path.write_bytes(begins + bytes(range(256)) * 20)
+    with pytest.raises(UserFacingError, match="не таблица") as caught:
+        read(path)
+    assert "кодировку" not in str(caught.value)
+
+
 @pytest.mark.parametrize(
     ("written", "told"),
     [
