@@ -7,7 +7,6 @@ from typing import Any, BinaryIO
 from mcu_desktop.reports.fonts import BODY, load_faces
 from mcu_desktop.reports.paragraphs import MM, printable
 
-WIDTH = 180 * MM  # points: A4 less the margins
 _SHORT, _LONG = 210 * MM, 297 * MM
 _QR_SIDE = 22 * MM
 
