@@ -61,6 +61,10 @@ class Pulse:
         self._store, self._wake, self._window_key = store, wake, window_key
         self._line = store.open_line(autocommit=True)
         self._line.patience = PATIENCE_SECONDS
+        self._may_see = self._may_hold = False
+
+    def begin(self) -> None:
+        """Say what is to be heard, and learn what this login may see and say of open cards."""
         with said_in_words(WHAT):
             self._line.execute(_LISTEN)
             [self._may_see, self._may_hold] = self._line.execute(_RIGHTS).fetchall()[0]
@@ -118,6 +122,7 @@ def open_pulse(store: Store, wake: socket.socket, window_key: str) -> Iterator[P
     """Listen as long as the block lasts."""
     pulse = Pulse(store, wake, window_key)
     try:
+        pulse.begin()
         yield pulse
     finally:
         pulse.close()

@@ -1,6 +1,7 @@
 """Several workstations on one shared store: what others do is heard, and a lost line loses and doubles nothing."""
 
 import itertools
+import socket
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from time import monotonic
@@ -19,6 +20,7 @@ from mcu_desktop.intake.incoming import IncomingCase, ReadFile
 from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.operations.take_in import take_in
 from mcu_desktop.operations.task import Task
+from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.store import pulse
 from mcu_desktop.store.place import find_place
 from mcu_desktop.store.store import Store
@@ -79,6 +81,17 @@ def adding(line: str) -> Callable[[Any, Task], Change]:
 
 def is_listening(desk: Desk, ask: Callable[[str], list[Any]], count: int) -> bool:
     return len(ask("SELECT 1 FROM pg_stat_activity WHERE query LIKE '%card_presences%' AND state = 'idle'")) >= count
+
+
+def test_a_watch_that_cannot_begin_leaves_no_line_open(
+    monkeypatch: pytest.MonkeyPatch, tcp_server: TcpServer, tcp_database: str
+) -> None:
+    store = Store(find_place(tcp_server.address(tcp_database)))
+    monkeypatch.setattr(pulse, "_LISTEN", "SELECT 1 / 0")
+    here, there = socket.socketpair()
+    with here, there, pytest.raises(UserFacingError), pulse.open_pulse(store, here, "window"):
+        pass
+    assert store.own_processes() == frozenset()
 
 
 def test_a_deed_shows_on_another_workstation_and_says_what_it_touched(
