@@ -58,7 +58,7 @@ def document_of(report: Report) -> Document:
         letterhead=report.letterhead,
         sections=sections,
         footer=_footer(kind, report, about, moment),
-        corner=_corner(report),
+        corner=_corner(report) if kind.is_signed else (),
         number=report.number,
         mark=_mark(kind, report, about),
         has_contents=kind.has_contents,

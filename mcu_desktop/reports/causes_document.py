@@ -6,7 +6,9 @@ from datetime import date
 
 from mcu_desktop.reports.sections import Amount, Cell, Grid, GridColumn, Heading, Section, Words
 from mcu_desktop.rules.comparisons import Compared
-from mcu_desktop.rules.russian import DAYS, plural
+from mcu_desktop.rules.russian import DAYS, format_number, plural
+
+_MOST_POINTS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +87,12 @@ def _points(figures: CausesFigures) -> tuple[Section, ...]:
     )
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (one.topic, one.place, one.count, one.state + (", для опроса" if one.for_poll else ""), one.text or None)
-        for one in figures.points
+        for one in figures.points[:_MOST_POINTS]
     )
-    return title, Words(f"За {days} до конца периода."), Grid("Повторы", columns, rows)
+    told = f"За {days} до конца периода."
+    if len(rows) < len(figures.points):
+        told += f" Показаны первые {len(rows)} из {format_number(len(figures.points))}, остальные — в программе."
+    return title, Words(told), Grid("Повторы", columns, rows)
 
 
 def _reasons(figures: CausesFigures) -> tuple[Section, ...]:

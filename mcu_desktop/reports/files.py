@@ -1,5 +1,6 @@
 """A document as the file that its name asks for."""
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
@@ -19,7 +20,13 @@ def write_document(document: Document, path: Path, *, progress: Progress | None 
     `progress` hears per cent and may stop the work by raising; `what` names the document in an error.
     """
     draw = _drawer(path)
-    write_whole(path, lambda stream: draw(document, stream, progress), what)
+
+    def draw_held(stream: BinaryIO) -> None:
+        held = io.BytesIO()  # a file of the office that cannot be written would complain again when it is forgotten
+        draw(document, held, progress)
+        stream.write(held.getbuffer())
+
+    write_whole(path, draw_held, what)
     if progress is not None:
         progress(100)
     return path

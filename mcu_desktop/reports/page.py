@@ -76,7 +76,7 @@ def _page_templates(look: PageLook) -> list[Any]:
     def decorate_first(canvas: Any, _document: Any) -> None:
         canvas.setViewerPreference("DisplayDocTitle", "true")
         if look.mark:
-            draw_qr(canvas, look.mark, width - 10 * MM - _QR_SIDE, 4 * MM)
+            draw_qr(canvas, look.mark, width - 10 * MM - _QR_SIDE, 5 * MM)
         _draw_footer(canvas, look.footer, width - 30 * MM - (_QR_SIDE + 4 * MM if look.mark else 0))
 
     def decorate_later(canvas: Any, document: Any) -> None:

@@ -77,7 +77,10 @@ class _Story:
             elif isinstance(section, Signatures):
                 self._sign(made, self._signatures(section))
             else:
-                made += self._flowables_of(section)
+                lines = self._flowables_of(section)
+                if isinstance(section, Words) and section.look == "small":  # a note to what stands above
+                    self._keep_below(made, lines)
+                made += lines
             title = title if isinstance(section, Heading) else None
         return made
 
@@ -172,12 +175,17 @@ class _Story:
         """Put the signatures under what is made, with the last of it: they never stand alone on a page."""
         from reportlab.platypus import KeepTogether, Paragraph
 
+        self._keep_below(made, lines)
+        last = made[-1] if made else None
+        made.append(KeepTogether([made.pop(), *lines] if isinstance(last, Paragraph) else lines))
+
+    def _keep_below(self, made: list[Any], lines: list[Any]) -> None:
+        """Let the last rows of a table go on to the next page with what must not stand alone there."""
         from mcu_desktop.reports.row_table import RowTable
 
-        last = made[-1] if made else None
-        if isinstance(last, RowTable):
-            last.want_below(sum(line.wrap(self._look.width, self._look.height)[1] for line in lines) + last.spaceAfter)
-        made.append(KeepTogether([made.pop(), *lines] if isinstance(last, Paragraph) else lines))
+        if made and isinstance(made[-1], RowTable):
+            room = sum(line.wrap(self._look.width, self._look.height)[1] for line in lines)
+            made[-1].want_below(room + made[-1].spaceAfter)
 
     def _signatures(self, signatures: Signatures) -> list[Any]:
         from reportlab.platypus import Spacer, Table

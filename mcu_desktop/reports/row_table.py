@@ -17,6 +17,7 @@ _GRID, _HEAD_GROUND = HexColor("#8a949e"), HexColor("#e8edf3")
 SIDE, _TOP, _BOTTOM = 4.0, 3.0, 4.0  # points around the words of a cell
 _AFTER = 4.0  # points under a table
 _WITH_BELOW = 2  # rows that go on to the next page with what stands below the table
+_FEW_ROWS, _SMALL_TABLE = 4, 25  # a table of no more rows than that is not cut for a few of them
 _SMALLEST = 40.0  # points that a first part of a row is worth
 
 
@@ -97,6 +98,8 @@ class RowTable(Flowable):  # type: ignore[misc]
         while fitting < len(self._lines) and self._height(self._lines[fitting]) <= room:
             room -= self._lines[fitting].height
             fitting += 1
+        if fitting < _FEW_ROWS and available < self._page_height / 2 and self._is_small():
+            return []
         first, rest = self._lines[:fitting], self._lines[fitting:]
         if not rest:  # all fit but not with what stands below
             before, last = self._parts(first[:-_WITH_BELOW], first[-_WITH_BELOW:])
@@ -139,6 +142,9 @@ class RowTable(Flowable):  # type: ignore[misc]
         last = RowTable(self._head, rest, self._widths, self._page_height)
         last.want_below(self._below)
         return [RowTable(self._head, first, self._widths, self._page_height, self._title), last]
+
+    def _is_small(self) -> bool:
+        return len(self._lines) <= _SMALL_TABLE and sum(map(self._height, self._lines)) < self._page_height / 2
 
     def _is_tall(self, line: Line) -> bool:
         return line.height + self._head_height > self._page_height

@@ -46,6 +46,7 @@ def draw_xlsx(document: Document, stream: BinaryIO, progress: Progress | None = 
     import xlsxwriter
 
     options = {
+        "in_memory": True,  # people's words do not lie in the common folder of temporary files
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,

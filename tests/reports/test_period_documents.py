@@ -1,5 +1,6 @@
 """The reports of a period on paper: what they say, how they look, and that nothing in a text stops them."""
 
+import gc
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
@@ -12,12 +13,15 @@ from mcu_desktop.operations.task import Cancelled, Task
 from mcu_desktop.queries.counted_report import document_of, with_texts
 from mcu_desktop.queries.report_kinds import find_kind
 from mcu_desktop.reports import pdf_writer
+from mcu_desktop.reports.causes_document import CausesFigures, PointLine, causes_sections
 from mcu_desktop.reports.cells import cell_text
 from mcu_desktop.reports.files import write_document
 from mcu_desktop.reports.fonts import BODY, BOX
+from mcu_desktop.reports.heat_document import HeatFigures
 from mcu_desktop.reports.paragraphs import para, printable, style
 from mcu_desktop.reports.period_figures import PeriodFigures
 from mcu_desktop.reports.report import Report
+from mcu_desktop.reports.sections import Grid, Words
 from mcu_desktop.rules.comparisons import Compared
 from mcu_desktop.rules.errors import UserFacingError
 from tests.reports.conftest import MONDAY, overdue
@@ -233,3 +237,43 @@ def test_the_same_report_gives_the_same_file(report: Report, tmp_path: Path, kin
     if kind == ".pdf":
         assert one.read_bytes() == other.read_bytes()
     assert document_of(report) == document_of(replace(report))
+
+
+def test_what_nobody_signs_nobody_approves(report: Report) -> None:
+    approved = replace(report, letterhead=replace(report.letterhead, approver="Глава округа"))
+    assert document_of(approved).corner[:2] == ("УТВЕРЖДАЮ", "Глава округа")
+    heat = replace(approved, wish=replace(report.wish, code="heat_map"), figures=HeatFigures(()))
+    assert document_of(heat).corner == ()
+
+
+@pytest.mark.parametrize("ending", [".pdf", ".docx", ".xlsx"])
+def test_a_full_disk_is_said_and_nothing_else(
+    report: Report, tmp_path: Path, ending: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The system's own word: no file may be longer than 2 KB."""
+    resource = pytest.importorskip("resource", reason="Windows has no such limit")
+    path = tmp_path / f"а{ending}"
+    path.write_bytes(b"old")
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (2_048, usual[1]))
+        with pytest.raises(UserFacingError, match="Отчёт не сохранён"):
+            write_document(document_of(report), path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+    gc.collect()  # a half-written file that is forgotten says nothing
+    assert "Traceback" not in capsys.readouterr().err
+    assert path.read_bytes() == b"old"
+    assert [found.name for found in tmp_path.iterdir()] == [path.name]
+
+
+def test_only_so_many_repeats_are_printed_and_it_is_said() -> None:
+    point = PointLine("Мусор", "ул. Лесная", 5, "кандидат", for_poll=False, text="")
+    figures = CausesFigures("за неделю", has_history=True, growths=(), point_days=90, points=(point,) * 61,
+                            breach_reasons=())  # fmt: skip
+    [told] = [part.text for part in causes_sections(figures, {}) if isinstance(part, Words) and "90 дней" in part.text]
+    assert told == "За 90 дней до конца периода. Показаны первые 50 из 61, остальные — в программе."
+    [grid] = [part for part in causes_sections(figures, {}) if isinstance(part, Grid)]
+    assert len(grid.rows) == 50
+    few = replace(figures, points=(point,) * 50)
+    assert "Показаны" not in str(causes_sections(few, {}))

@@ -1,16 +1,19 @@
 """Where a long table is cut: never a row alone, never a sign lost, a head on each part."""
 
 import io
+from pathlib import Path
 from typing import Any
 
 import pytest
 from pypdf import PdfReader
 from reportlab.platypus import PageBreak
 
+from mcu_desktop.reports.files import write_document
 from mcu_desktop.reports.page import PageLook, build_document
 from mcu_desktop.reports.paragraphs import para, style
 from mcu_desktop.reports.pdf_flow import SectionTitle
 from mcu_desktop.reports.row_table import Line, RowTable
+from mcu_desktop.reports.sections import Document, Grid, GridColumn, Letterhead, Words
 
 PAGE = 300.0
 WIDTHS = (60.0, 200.0)
@@ -107,6 +110,23 @@ def test_what_stands_below_is_never_alone_on_the_next_page(count: int) -> None:
     assert isinstance(turn, PageBreak)
     assert (len(words_of(first)), len(words_of(last))) == (count - 2, 2)
     assert last.wrap(260, PAGE)[1] + below <= PAGE
+
+
+@pytest.mark.parametrize(("first", "stays"), [(80.0, False), (130.0, True), (PAGE, True)])
+def test_a_small_table_is_not_cut_for_a_few_rows(first: float, stays: bool) -> None:
+    table = RowTable(line("Голова"), [line(f"строка {place}") for place in range(7)], WIDTHS, PAGE)
+    assert bool(table.split(260, first)) == stays
+
+
+def test_a_note_under_a_table_is_not_alone_on_the_next_page(tmp_path: Path) -> None:
+    columns = (GridColumn("№", 0.5), GridColumn("Тема", 0.5))
+    for count in range(20, 36):
+        rows = tuple((str(place), f"строка{place}") for place in range(count))
+        sections = (Grid("Темы", columns, rows), Words("Как считали.", "small"))
+        path = write_document(Document("Отчёт", (), Letterhead(), sections, "", mark="№ 1"), tmp_path / "а.pdf")
+        *_before, last = [page.extract_text() for page in PdfReader(path).pages]
+        assert "Как считали." in last
+        assert f"строка{count - 1}" in last
 
 
 def test_a_word_wider_than_its_column_is_broken_by_spelling() -> None:

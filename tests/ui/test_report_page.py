@@ -266,7 +266,7 @@ def test_the_head_is_changed_from_a_day_on(page: ReportPage, window: Workplace, 
     assert "с 12.10.2026 изменены" in head.told.text()
     assert head.emblem_label.pixmap().height() == 64
     window.show_screen("report")
-    page.chooser.choose(PaperWish("daily"))
+    page.chooser.choose(PaperWish("weekly"))
     page.chooser.last.setDate(QDate(2026, 10, 12))
     click(page.chooser.make_button)
     click(page.issue_button)
