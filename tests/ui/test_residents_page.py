@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtCore import QDate, QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDateEdit
+from PySide6.QtWidgets import QApplication, QDateEdit, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from mcu_desktop.operations.demonstration import add_demonstration
@@ -64,6 +64,19 @@ def test_a_number_is_written_by_keys_and_taken_away(page: ResidentsPage, type_wo
     QTest.mouseClick(page.remove_button, LEFT)
     assert page.told.text() == "Есеновичи: число жителей на 14.10.2010 убрано."
     assert len(rows_of(page.table)) == 3
+
+
+def test_a_chosen_number_is_put_right(page: ResidentsPage, type_words: Callable[..., None]) -> None:
+    page.table.setCurrentCell(1, 0)
+    QTest.mouseClick(page.edit_button, LEFT)
+    count = page.fields.edits["count"]
+    assert isinstance(count, QLineEdit)
+    assert count.text() == "45830"
+    count.clear()
+    type_words(count, "45 000")
+    QTest.mouseClick(page.put_button, LEFT)
+    assert [row[1] for row in rows_of(page.table)] == ["67 163", "45 000", "4 393"]
+    assert rows_of(page.table)[1][3] == "ВПН-2020, том 1, таблица 5"
 
 
 def test_a_file_is_taken_over_and_its_bad_rows_are_said(page: ResidentsPage, tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """How many people live where: by hand or out of a file, each number with its day and its source."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -49,7 +49,9 @@ class ResidentsPage(Page):
         super().__init__(self.put_button, parent)
         self._desk, self._zone, self._clock = desk, zone, clock
         self.residents: tuple[Residents, ...] = ()
-        self.remove_button, self.file_button = QPushButton("Убрать выбранное"), QPushButton("Загрузить из файла…")
+        self._settlements: tuple[str, ...] = ()  # that are offered
+        self.edit_button, self.remove_button = QPushButton("Править выбранное"), QPushButton("Убрать выбранное")
+        self.file_button = QPushButton("Загрузить из файла…")
         self.told = text_label()
         self.table = make_table("Число жителей", _COLUMNS)
         self.table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
@@ -60,11 +62,12 @@ class ResidentsPage(Page):
         self._rows.addWidget(self.table, 1)
         self._rows.addWidget(self.fields)
         self._rows.addWidget(self.told)
-        buttons = (self.put_button, self.remove_button, self.file_button)
+        buttons = (self.put_button, self.edit_button, self.remove_button, self.file_button)
         self._rows.addLayout(button_row(*buttons, self.back_button))
         self.guarded = tuple((button, Deed.EDIT_MAP) for button in buttons)
-        self.remove_button.setEnabled(False)
         self.put_button.clicked.connect(self._put)
+        self.edit_button.clicked.connect(self._edit)
+        self.table.doubleClicked.connect(self._edit)
         self.remove_button.clicked.connect(self._remove)
         self.file_button.clicked.connect(self._ask_file)
 
@@ -82,14 +85,24 @@ class ResidentsPage(Page):
         self._desk.read(self, _read, self._show)
 
     def _show(self, found: _Found) -> None:
-        self.residents, settlements = found
+        self.residents, self._settlements = found
         fill_table(self.table, _COLUMNS, self.residents)
-        self.remove_button.setEnabled(bool(self.residents))
-        fields = FieldsForm(_fields(settlements, self._clock().astimezone(self._zone).date()), columns=2)
+        for button in (self.edit_button, self.remove_button):
+            button.setEnabled(bool(self.residents))
+        self._ask(Residents("", self._clock().astimezone(self._zone).date(), 0, ""))
+
+    def _ask(self, one: Residents) -> None:
+        """Offer a number to be written."""
+        fields = FieldsForm(_fields(self._settlements, one), columns=2)
         self._rows.replaceWidget(self.fields, fields)
         self.fields.deleteLater()
         self.fields = fields
-        fields.edits["settlement"].setFocus()
+        fields.edits["count" if one.count else "settlement"].setFocus()
+
+    @Slot()
+    def _edit(self) -> None:
+        """Put the chosen number into the fields: written with the same place and day it replaces itself."""
+        self._ask(self.residents[self.table.currentRow()])
 
     @Slot()
     def _put(self) -> None:
@@ -123,12 +136,14 @@ class ResidentsPage(Page):
         self._reread()
 
 
-def _fields(settlements: Sequence[str], today: date) -> tuple[Field, ...]:
+def _fields(settlements: Sequence[str], one: Residents) -> tuple[Field, ...]:
     return (
-        Field("settlement", "Населённый пункт", "words", "", tuple((title, title) for title in settlements)),
-        Field("count", "Жителей", "text", ""),
-        Field("counted_on", "На дату", "day", today),
-        Field("source", "Источник", "text", ""),
+        Field(
+            "settlement", "Населённый пункт", "words", one.settlement, tuple((title, title) for title in settlements)
+        ),
+        Field("count", "Жителей", "text", str(one.count or "")),
+        Field("counted_on", "На дату", "day", one.counted_on),
+        Field("source", "Источник", "text", one.source),
     )
 
 
