@@ -156,7 +156,7 @@ def _parser() -> argparse.ArgumentParser:
     roster = _command(commands, "roster", "состав МЦУ (Приложение 2)", handle_roster)
     roster.add_argument("what", nargs="?", choices=["import", "check"], help="взять из файла или проверить")
     roster.add_argument("file", nargs="?", type=Path, metavar="ФАЙЛ", help="для import: DOCX, XLSX или текст")
-    roster.add_argument("--on", type=_day, help="на какой день; для import: с какого дня действует")
+    roster.add_argument("--on", type=_day, metavar="ДАТА", help="на какой день; для import: с какого дня действует")
     roster.add_argument("--number", metavar="НОМЕР", help="для import: номер распоряжения")
     roster.add_argument("--signed", type=_day, metavar="ДАТА", help="для import: дата распоряжения")
     roster.add_argument("--out", type=Path, metavar="ФАЙЛ", help="записать как .pdf или .docx")

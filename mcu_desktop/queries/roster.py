@@ -1,16 +1,18 @@
 """Приложение 2: its editions, and the one in force on a day."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from mcu_desktop.queries.catalogues import read_names
 from mcu_desktop.reports.roster_document import RosterDocument
 from mcu_desktop.rules.grants import RoleGrant
 from mcu_desktop.rules.roster import BlockWords, Edition, RosterRow, edition_on
-from mcu_desktop.rules.roster_checks import Surroundings, old_names_on
-from mcu_desktop.rules.terms import Role
+from mcu_desktop.rules.roster_checks import Surroundings, old_names_on, replaced_on
+from mcu_desktop.rules.terms import GrammaticalCase, Role
 from mcu_desktop.store.reading import Reader, as_day, as_day_or_none
+from mcu_desktop.text.declension import decline_title
 
 # The rows «e» of the edition that is in force on :day.
 IN_FORCE = (
@@ -33,11 +35,29 @@ def read_roster_facts(reader: Reader, today: date) -> RosterFacts:
     names = reader.rows(
         "SELECT name, valid_from, valid_to FROM dated_names WHERE subject = 'administration' ORDER BY valid_from"
     )
-    old_names = old_names_on(((name, as_day(begun), as_day_or_none(ended)) for name, begun, ended in names), today)
+    old_names = (
+        *_old_bodies(reader, today),  # before the municipality, whose name may stand within theirs
+        *old_names_on(((name, as_day(begun), as_day_or_none(ended)) for name, begun, ended in names), today),
+    )
     titles = sorted({row.job_title for edition in editions for row in edition.rows if row.job_title})
     return RosterFacts(
         editions, Surroundings(read_block_words(reader), old_names, read_away(reader, today)), tuple(titles)
     )
+
+
+def _old_bodies(reader: Reader, today: date) -> Iterator[tuple[str, str]]:
+    """Return the bodies that are called otherwise than before, in the genitive, as posts use them."""
+    names: dict[str, list[tuple[str, date, date | None]]] = {}
+    for title, first_day, name, begun, ended in reader.rows(
+        "SELECT b.title, b.valid_from, n.name, n.valid_from, n.valid_to FROM dated_names n"
+        " JOIN sector_bodies b ON n.subject = 'body:' || b.code ORDER BY b.id, n.valid_from"
+    ):
+        since = as_day(begun)
+        known = names.setdefault(title, [(title, as_day(first_day), since - timedelta(days=1))])
+        known.append((name, since, as_day_or_none(ended)))
+    for known in names.values():
+        for old, new in replaced_on(known, today):
+            yield decline_title(old, GrammaticalCase.GENITIVE), decline_title(new, GrammaticalCase.GENITIVE)
 
 
 def read_away(reader: Reader, day: date) -> dict[int, int | None]:

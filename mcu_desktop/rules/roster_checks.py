@@ -33,7 +33,8 @@ class RosterFault:
 class Surroundings:
     """What a table is checked against: the blocks, names that are no longer used, who is away in the days to come.
 
-    `old_names` are (words of an old name, what is said now); `away` gives the deputy of each absent person.
+    `old_names` are (words of an old name, what is said now), of the municipality and of its bodies; `away` gives the
+    deputy of each absent person.
     """
 
     blocks: Sequence[BlockWords]
@@ -53,7 +54,12 @@ def old_names_on(names: Iterable[tuple[str, date, date | None]], day: date) -> t
     `names` are what the administration is called, with the days, both inclusive: after its first word such a name
     stands in the genitive, «Администрация Вышневолоцкого городского округа».
     """
-    known = tuple((name.partition(" ")[2], begun, ended) for name, begun, ended in names)
+    return replaced_on(((name.partition(" ")[2], begun, ended) for name, begun, ended in names), day)
+
+
+def replaced_on(names: Iterable[tuple[str, date, date | None]], day: date) -> tuple[tuple[str, str], ...]:
+    """Return (words used before, words of the day) of one thing; none where it has no name on the day."""
+    known = tuple(names)
     current = next((name for name, begun, ended in known if begun <= day and (ended is None or ended >= day)), None)
     if current is None:
         return ()
@@ -66,9 +72,15 @@ def renamed(rows: Iterable[RosterRow], old_names: Sequence[tuple[str, str]]) -> 
     for row in rows:
         title = row.job_title
         for old, new in old_names:
-            title = re.sub(re.escape(old), new, title, flags=re.IGNORECASE)
+            title = _old_words(old, new).sub(lambda _said, new=new: new, title)  # type: ignore[misc]
         found.append(replace(row, job_title=title))
     return tuple(found)
+
+
+def _old_words(old: str, new: str) -> re.Pattern[str]:
+    """Return what finds an old name, but not as the beginning of the new one: «… образования и молодежи»."""
+    added = new[len(old) :] if new.casefold().startswith(old.casefold()) else ""
+    return re.compile(re.escape(old) + (f"(?!{re.escape(added)})" if added else ""), re.IGNORECASE)
 
 
 def _of_table(rows: Sequence[RosterRow], blocks: Sequence[BlockWords]) -> tuple[RosterFault, ...]:
@@ -129,7 +141,7 @@ def _post(row: RosterRow) -> list[str]:
 
 def _of_names(rows: Sequence[RosterRow], old_names: Sequence[tuple[str, str]]) -> Iterable[RosterFault]:
     for old, new in old_names:
-        places = [at for at, row in enumerate(rows) if old.casefold() in row.job_title.casefold()]
+        places = [at for at, row in enumerate(rows) if _old_words(old, new).search(row.job_title)]
         if places:
             count = plural(len(places), "строке", "строках", "строках")
             yield RosterFault(f"В {count} прежнее название: «{old}» теперь называется «{new}».", places[0])

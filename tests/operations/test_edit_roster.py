@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 
 from mcu_desktop.operations.edit_roster import remove_edition, save_edition
+from mcu_desktop.operations.rename import rename
 from mcu_desktop.queries.alerts import read_members
 from mcu_desktop.queries.people import read_people
 from mcu_desktop.queries.roster import read_edition, read_editions, read_roster_facts
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.grants import RoleGrant
 from mcu_desktop.rules.roster import Edition, RosterRow
+from mcu_desktop.rules.roster_checks import renamed
 from mcu_desktop.rules.terms import Role
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.store.store import Store
@@ -145,3 +147,16 @@ def test_the_editor_is_told_of_old_names_and_of_posts_in_use(reader: Reader) -> 
     assert facts.around.old_names == (("Вышневолоцкого городского округа", "Вышневолоцкого муниципального округа"),)
     assert "Заместитель Главы Администрации Вышневолоцкого городского округа" in facts.job_titles
     assert read_roster_facts(reader, date(2022, 1, 1)).around.old_names == ()
+
+
+def test_a_post_of_a_body_that_is_called_otherwise_now_is_doubted(store: Store, reader: Reader) -> None:
+    signed: dict[str, Any] = {"valid_from": BEGUN, "source": "Решение Думы № 5", "now": NOW, "actor": "А"}
+    name = "Комитет образования и молодежи"
+    store.perform(lambda session: rename(session, "body:education_directorate", name=name, **signed))
+    around = read_roster_facts(reader, BEGUN).around
+    assert ("Управления образования", "Комитета образования и молодежи") in around.old_names
+    rows = renamed(first(reader).rows, around.old_names)
+    assert rows[9].job_title == (
+        "Руководитель Комитета образования и молодежи Администрации Вышневолоцкого муниципального округа"
+    )
+    assert len(read_roster_facts(reader, date(2026, 10, 31)).around.old_names) == 1, "Not before its day"

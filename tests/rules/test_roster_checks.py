@@ -120,3 +120,20 @@ def test_a_renamed_municipality_is_known_by_the_day() -> None:
     assert old_names_on(names, date(2018, 1, 1)) == ()
     [changed] = renamed([replace(GOOD[0], job_title=f"Глава {OLD.upper()}")], ((OLD, NEW),))
     assert changed.job_title == f"Глава {NEW}"
+
+
+def test_a_name_that_begins_the_new_one_is_taken_over_once() -> None:
+    names = (("Управления образования", "Управления образования и молодежи"),)
+    before = replace(GOOD[0], job_title="Руководитель Управления образования")
+    assert [fault.text for fault in find_faults((before, *GOOD[1:]), Surroundings(BLOCKS, names))] == [
+        "В 1 строке прежнее название: «Управления образования» теперь называется «Управления образования и молодежи»."
+    ]
+    once = renamed([before], names)
+    assert once[0].job_title == "Руководитель Управления образования и молодежи"
+    assert renamed(once, names) == once
+    assert find_faults((*once, *GOOD[1:]), Surroundings(BLOCKS, names)) == ()
+
+
+def test_a_new_name_is_no_pattern() -> None:
+    [changed] = renamed([replace(GOOD[0], job_title=f"Глава {OLD}")], ((OLD, r"Округа \\1 \g<0>"),))
+    assert changed.job_title == r"Глава Округа \\1 \g<0>"
