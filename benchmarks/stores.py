@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from mcu_desktop.intake.demonstration import demonstration_cases
+from mcu_desktop.intake.incoming import IncomingCase
 from mcu_desktop.operations.add_cases import add_cases
 from mcu_desktop.operations.open_store import open_store
 from mcu_desktop.operations.task import Task
@@ -37,6 +38,10 @@ def store_of(cases: int, wanted: str | None) -> str:
     return str(file)
 
 
+def _told(case: IncomingCase) -> str:
+    return f"Загружено из файла «выгрузка.xlsx», строка {case.row_number}"
+
+
 def _fill(file: str, cases: int) -> None:
     store = open_store(file)
     with closing(store.open_reader()) as reader:
@@ -48,7 +53,7 @@ def _fill(file: str, cases: int) -> None:
         until = now - _MONTHS * (start // _AT_ONCE)
         made = demonstration_cases(min(_AT_ONCE, cases - start), seed=start, until=until, zone=zone)
         numbered = [replace(case, external_number=f"{start}-{case.external_number}") for case in made]
-        add_cases(session, Task(), numbered, now=now, zone=zone, actor="", batch_id=None, told=str)
+        add_cases(session, Task(), numbered, now=now, zone=zone, actor="", batch_id=None, told=_told)
 
     for start in range(0, cases, _AT_ONCE):
         store.perform(partial(add, start))

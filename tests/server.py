@@ -35,10 +35,10 @@ _SETTINGS = (
 class TcpServer:
     """One cluster, on a free port; every login needs its password. It stands on the loopback, or behind a cable."""
 
-    def __init__(self, folder: Path, cable: Cable | None = None) -> None:
+    def __init__(self, folder: Path, cable: Cable | None = None, programs: Path | None = None) -> None:
         self.folder, self.data, self.log = folder, folder / "data", folder / "server.log"
         self.port = _free_port()
-        self._programs = _programs()
+        self._programs = programs or _programs()
         self.host = "127.0.0.1" if cable is None else cable.far
         self._enter = () if cable is None else cable.enter
         self._user: str | None = None
@@ -126,9 +126,9 @@ class TcpServer:
 
 
 @contextmanager
-def running_server(*more: str, cable: Cable | None = None) -> Iterator[TcpServer]:
+def running_server(*more: str, cable: Cable | None = None, programs: Path | None = None) -> Iterator[TcpServer]:
     """Bring a server up, with more settings where they are wanted, and take it away with all it has."""
-    with _in_a_folder(cable) as server:
+    with _in_a_folder(cable, programs) as server:
         server.make(*more)
         server.start()
         yield server
@@ -143,10 +143,10 @@ def running_replica(primary: TcpServer) -> Iterator[TcpServer]:
 
 
 @contextmanager
-def _in_a_folder(cable: Cable | None = None) -> Iterator[TcpServer]:
+def _in_a_folder(cable: Cable | None = None, programs: Path | None = None) -> Iterator[TcpServer]:
     folder = Path(tempfile.mkdtemp(prefix="mcu-tcp-", dir=_SHORT_FOLDER))
     folder.chmod(0o755)
-    server = TcpServer(folder, cable)
+    server = TcpServer(folder, cable, programs)
     try:
         yield server
     finally:

@@ -7,8 +7,11 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from sqlalchemy import Integer, String
+
+from mcu_desktop.models import Base
 from mcu_desktop.store.guarding.tables import TABLES, Kept, Table
-from mcu_desktop.store.reading import Reader
+from mcu_desktop.store.reading import Reader, in_list
 
 _AT_ONCE = 500
 Step = Callable[[int, int], object]
@@ -91,17 +94,30 @@ def _of_rows(reader: Reader, name: str, table: Table) -> Iterator[Difference]:
 def _stored_rows(reader: Reader, name: str, table: Table, keys: list[str]) -> dict[str, dict[str, Any]]:
     parts = [f"CAST({column} AS text)" for column in table.key]
     key = " || '/' || ".join(parts)
-    listed = ", ".join(f":k{place}" for place in range(len(keys)))
-    wanted = {f"k{place}": row_key for place, row_key in enumerate(keys)}
+    listed, wanted = in_list("k", keys)
+    where = f"{key} IN {listed}"
+    firsts = _first_values(name, table, keys)
+    if firsts:  # no index knows keys as the journal writes them: without this each step would look at the whole table
+        of_first, more = in_list("f", firsts)
+        where, wanted = f"{table.key[0]} IN {of_first} AND {where}", wanted | more
     if reader.dialect == "postgresql":
         # The words of moments depend on the zone of the session: those of the journal are in UTC.
         reader.rows("SELECT set_config('timezone', 'UTC', false)")
-        sql = f"SELECT {key}, to_jsonb(t)::text FROM {name} t WHERE {key} IN ({listed})"
+        sql = f"SELECT {key}, to_jsonb(t)::text FROM {name} t WHERE {where}"
         return {row_key: json.loads(text) for row_key, text in reader.rows(sql, **wanted)}
     columns = [row[1] for row in reader.rows(f"PRAGMA table_info({name})")]
     whole = ", ".join(f"'{column}', {column}" for column in columns)
-    sql = f"SELECT {key}, json_object({whole}) FROM {name} WHERE {key} IN ({listed})"
+    sql = f"SELECT {key}, json_object({whole}) FROM {name} WHERE {where}"
     return {row_key: json.loads(text) for row_key, text in reader.rows(sql, **wanted)}
+
+
+def _first_values(name: str, table: Table, keys: list[str]) -> set[Any]:
+    """Return what the first column of the keys holds, as the store keeps it; nothing where its kind has other words."""
+    kind = Base.metadata.tables[name].c[table.key[0]].type
+    firsts = {row_key.split("/", 1)[0] if len(table.key) > 1 else row_key for row_key in keys}
+    if isinstance(kind, Integer):
+        return set(map(int, firsts))
+    return firsts if isinstance(kind, String) else set()
 
 
 def _fault(changes: list[tuple[Any, ...]], stored: dict[str, Any] | None, *, is_shared: bool) -> str:

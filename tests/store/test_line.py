@@ -99,7 +99,10 @@ def test_a_server_that_is_too_old_is_refused(tcp_server: TcpServer, tcp_database
     with proxy_to(tcp_server.port) as proxy:
         with psycopg.connect(tcp_server.address("postgres")) as asked:
             version = str(asked.info.parameter_status("server_version"))
-        proxy.instead = f"server_version\0{version}".encode(), f"server_version\0{'9.6.24':.{len(version)}}".encode()
+        proxy.instead = (
+            f"server_version\0{version}".encode(),
+            f"server_version\0{'9.6.24'[: len(version)]:<{len(version)}}".encode(),
+        )
         assert len(proxy.instead[0]) == len(proxy.instead[1])
         assert "слишком старый (версия 9)" in refusal(place_of(tcp_server, tcp_database, port=proxy.port))
 
