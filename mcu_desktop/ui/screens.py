@@ -67,6 +67,7 @@ class Screens(PeopleScreens, FigureScreens, ReportScreens, StoreScreens):
 
         page = self._added(IntakePage(*self._of_screen))
         page.new_wanted.connect(self._workplace.show_new)
+        page.refused_wanted.connect(partial(self._workplace.show_screen, "refused_rows"))
         return page
 
     @cached_property

@@ -113,7 +113,8 @@ class Workplace(QWidget):
         self.desk.read(self, count, self.blocks.show_counts)
 
     def take_in(self, path: Path) -> None:
-        """Open a file for intake."""
+        """Open a file for intake; what was said of the one before is over."""
+        self.strip.drop_old("success")
         self.show_page(self.screens.intake)
         self.screens.intake.start(path)
 

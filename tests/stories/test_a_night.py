@@ -115,6 +115,9 @@ def test_a_bad_file_is_said_and_the_window_lives_on(
     qtbot.waitUntil(lambda: "Ничего не сохранено" in _said(workplace.screens.intake), timeout=WAIT)
     _take_in(qtbot, workplace, drop, SAMPLE)
     assert "Новых: 60" in _said(workplace.screens.intake)
+    assert "Новых: 60" in workplace.strip.text
+    drop(workplace.frame, bad)
+    assert workplace.strip.isHidden(), "What was said of the file before is over"
 
 
 def test_any_other_table_is_mapped_by_a_person(qtbot: QtBot, workplace: Workplace, drop: Drop, tmp_path: Path) -> None:

@@ -201,6 +201,26 @@ def test_enter_loads_the_file_and_the_result_leads_to_what_is_new(
     assert wanted.args == [4]
 
 
+def test_the_result_leads_to_the_rows_that_were_refused(qtbot: QtBot, page: IntakePage, taken: list[ReadFile]) -> None:
+    page.start(Path("выгрузка.csv"))
+    QTest.mouseClick(_preview(page).load_button, Qt.MouseButton.LeftButton)
+    assert page._message.other_button.text() == "Исправить отказанные строки"
+    with qtbot.waitSignal(page.refused_wanted):
+        QTest.mouseClick(page._message.other_button, Qt.MouseButton.LeftButton)
+    assert taken == [FILE]
+
+
+def test_where_nothing_was_refused_the_result_leads_nowhere_else(
+    page: IntakePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = Change(frozenset({Touched.CASES}), "Файл загружен.", IntakeResult(2, 2, 0, 0, 0, 4))
+    monkeypatch.setattr(take_in, "take_in", lambda *_given, **_named: whole)
+    page.start(Path("выгрузка.csv"))
+    QTest.mouseClick(_preview(page).load_button, Qt.MouseButton.LeftButton)
+    assert page._message.button.isVisible()
+    assert not page._message.other_button.isVisible()
+
+
 def test_enter_on_cancel_does_not_load(qtbot: QtBot, page: IntakePage, taken: list[ReadFile]) -> None:
     page.start(Path("выгрузка.csv"))
     page.activateWindow()

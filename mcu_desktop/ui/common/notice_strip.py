@@ -104,10 +104,9 @@ class NoticeStrip(QWidget):
             self._task = None
             self.hide()
 
-    @Slot()
-    def drop_hint(self) -> None:
-        """Take away a hint that has become old; failures, successes and offers stay until they are hidden."""
-        if self.kind == "info" and self._task is None and self._deed is None:
+    def drop_old(self, kind: Kind) -> None:
+        """Take away a notice of this kind that has become old; one that offers a deed stays until it is hidden."""
+        if self.kind == kind and self._task is None and self._deed is None:
             self.hide()
 
     def repaint_ground(self) -> None:

@@ -140,29 +140,34 @@ class ProgressPanel(KeyedPanel):
 
 
 class MessagePanel(KeyedPanel):
-    """A title, a text and one button: the end of long work, good or bad.
+    """A title, a text and a button, or two: the end of long work, good or bad.
 
     Signals:
         accepted: the operator has read it and goes on.
+        other_wanted: the operator goes the other way.
     """
 
     accepted = Signal()
+    other_wanted = Signal()
 
     def __init__(self) -> None:
-        self.button = QPushButton()
+        self.button, self.other_button = QPushButton(), QPushButton()
         super().__init__(self.button, self.button)
         self._title = TitleLabel()
         self._text = text_label()
         layout = QVBoxLayout(self)
         layout.addWidget(self._title)
         layout.addWidget(self._text)
-        layout.addLayout(button_row(self.button))
+        layout.addLayout(button_row(self.button, self.other_button))
         layout.addStretch(1)
         self.button.clicked.connect(self.accepted)
+        self.other_button.clicked.connect(self.other_wanted)
 
-    def say(self, title: str, text: str, button: str) -> None:
-        """Show a message."""
+    def say(self, title: str, text: str, button: str, other: str = "") -> None:
+        """Show a message and the ways on; there is another one where it has words."""
         self._title.setText(title)
         self._text.setText(text)
         self.button.setText(button)
+        self.other_button.setText(other)
+        self.other_button.setVisible(bool(other))
         self.button.setFocus()

@@ -58,10 +58,12 @@ class IntakePage(QWidget):
     Signals:
         finished: the intake is over, loaded or left; the queue is wanted.
         new_wanted: the number of the intake whose new cases are wanted.
+        refused_wanted: the rows that were refused are to be mended.
     """
 
     finished = Signal()
     new_wanted = Signal(int)
+    refused_wanted = Signal()
 
     def __init__(
         self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime], parent: QWidget | None = None
@@ -87,6 +89,7 @@ class IntakePage(QWidget):
         self.choice.changed.connect(self._read_otherwise)
         self._progress.stop_wanted.connect(self._stop)
         self._message.accepted.connect(self._go_on)
+        self._message.other_wanted.connect(self.refused_wanted)
         desk.progressed.connect(self._show_progress)
 
     def start(self, path: Path) -> None:
@@ -171,7 +174,8 @@ class IntakePage(QWidget):
         self._drop_panel()
         self._batch = _batch_with_new(change)
         button = "Показать очередь" if self._batch is None else "Показать новые"
-        self._message.say("Файл загружен", change.text, button)
+        mend = "Исправить отказанные строки" if _has_refused(change) else ""
+        self._message.say("Файл загружен", change.text, button, mend)
         self._stack.setCurrentWidget(self._message)
 
     def _show_failure(self, ticket: int, text: str) -> None:
@@ -261,6 +265,12 @@ def _batch_with_new(change: Change) -> int | None:
 
     result = change.details
     return result.batch_id if isinstance(result, IntakeResult) and result.added else None
+
+
+def _has_refused(change: Change) -> bool:
+    from mcu_desktop.operations.take_in import IntakeResult
+
+    return isinstance(change.details, IntakeResult) and change.details.refused > 0
 
 
 def _save_refused(file: ReadFile, path: Path, _reader: Reader, _task: Task) -> str:

@@ -87,7 +87,7 @@ class PreviewPanel(KeyedPanel):
         both = QSplitter(Qt.Orientation.Vertical)
         both.setChildrenCollapsible(False)
         shown = file.cases[:_SHOWN_CASES]
-        title = f"Первые {format_part(len(shown), len(file.cases))}" if shown else "Записей нет"
+        title = _title_of(len(shown), len(file.cases))
         self.cases_table = make_table("Записи файла", case_columns(self._moment_text, self._channels), shown)
         both.addWidget(_titled(title, self.cases_table))
         refused = file.refused[:_SHOWN_REFUSED]
@@ -111,6 +111,12 @@ def _block_notes(preview: "IntakePreview") -> tuple[str, ...]:
         return ()
     blocks = ", ".join(f"{title} — {format_number(count)}" for title, count in preview.blocks)
     return (f"Новые по блокам: {blocks}",)
+
+
+def _title_of(shown: int, every: int) -> str:
+    if not shown:
+        return "Записей нет"
+    return "Все записи файла" if shown == every else f"Первые {format_part(shown, every)}"
 
 
 def _titled(title: str, table: QWidget) -> QWidget:

@@ -18,7 +18,7 @@ class SearchNotes(QObject):
     @Slot(str, int)
     def _tell_found(self, typed: str, count: int) -> None:
         if count or not typed:
-            self._strip.drop_hint()
+            self._strip.drop_old("info")
         else:
             self._strip.show_notice(f"По запросу «{typed}» ничего не найдено. Проверьте фильтры.")
 
