@@ -72,8 +72,10 @@ def merged(known: Iterable[Residents], taken: Iterable[Residents]) -> tuple[Resi
 
 
 def rate_words(rate: float | None) -> str:
-    """Return «3,4», or a dash for what cannot be said."""
-    return "—" if rate is None else format_decimal(rate)
+    """Return «3,4», «0,02» where it is less than one, or a dash for what cannot be said."""
+    if rate is None:
+        return "—"
+    return format_decimal(rate, 1 if rate >= 1 else 2) if rate else "0"
 
 
 def living_words(days: Sequence[date], without: Sequence[str]) -> str:

@@ -39,7 +39,9 @@ def test_the_latest_count_by_the_day_is_taken_and_the_first_where_all_came_later
 
 
 def test_nine_messages_of_the_town_are_a_fifth_of_one_of_a_thousand() -> None:
-    assert rate_words(TOWN.rate(9)) == "0,2"
+    assert rate_words(TOWN.rate(9)) == "0,20"
+    assert rate_words(TOWN.rate(1)) == "0,02"
+    assert rate_words(TOWN.rate(0)) == "0"
     assert rate_words(CENSUS.rate(44)) == "10,0"
     assert Residents("Пустошь", date(2021, 10, 1), 0, "ВПН-2020").rate(3) is None
     assert rate_words(None) == "—"

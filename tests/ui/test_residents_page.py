@@ -45,6 +45,11 @@ def filled_desk(live_desk: Any) -> Any:
     return live_desk
 
 
+def of_town(count: int) -> str:
+    rate = count * 1_000 / 45_830
+    return f"{rate:.{1 if rate >= 1 else 2}f}".replace(".", ",")
+
+
 def test_a_number_is_written_by_keys_and_taken_away(page: ResidentsPage, type_words: Callable[..., None]) -> None:
     assert [row[:3] for row in rows_of(page.table)] == [
         ["Весь округ", "67 163", "01.10.2021"],
@@ -101,7 +106,7 @@ def test_the_heat_map_shows_the_cases_of_a_thousand_residents(qtbot: QtBot, fill
     count = int(heat.model.index(0, town).data())
     place = heat.table.currentIndex()
     QTest.mouseClick(heat.per_thousand, LEFT)
-    assert heat.model.index(0, town).data() == f"{count * 1_000 / 45_830:.1f}".replace(".", ",")
+    assert heat.model.index(0, town).data() == of_town(count)
     assert (heat.table.currentIndex().row(), heat.table.currentIndex().column()) == (place.row(), place.column())
     assert "Жители посчитаны 01.10.2021. Число жителей не внесено: " in heat.told.text()
     heat.kind.setCurrentIndex(heat.kind.findData(HeatKind.BLOCK_HOUR))
@@ -123,7 +128,7 @@ def test_the_map_shows_them_too_and_names_what_it_cannot(qtbot: QtBot, filled_de
     )
     assert shown.view is not None
     count = shown.view.spots[town.spot].counts[shown.canvas.step]
-    assert town.number == f"{count * 1_000 / 45_830:.1f}".replace(".", ",")
+    assert town.number == of_town(count)
     filled_desk.store.perform(lambda s: remove_residents(s, "Вышний Волочёк", date(2021, 10, 1), now=NOW, actor="А"))
     shown.reread()
     assert "Число жителей не внесено: Вышний Волочёк." in shown.told.text()

@@ -10,7 +10,7 @@ from mcu_desktop.ui.heat_map.model import SHARE
 
 _FRAME = 3  # pixels of the frame of the chosen cell
 _LEGEND_STEPS = 9
-_NOTHING = ("0", "0,0", "—")
+_NOTHING = ("0", "—")
 _AIR = 8
 
 
