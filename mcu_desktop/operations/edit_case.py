@@ -176,6 +176,9 @@ def _in_words(session: Session, field: CaseField, value: object) -> str:
 
 def _summary(wanted: Mapping[CaseField, object], words: Mapping[CaseField, tuple[str, str]]) -> str:
     if wanted.keys() <= {CaseField.BLOCK, CaseField.RECIPIENT}:
-        given = ", ".join(words[field][1] for field in wanted if words[field][1])
-        return f"Назначено: {given}" if given else "Назначение снято"
+        given = [words[field][1] for field in wanted if words[field][1]]
+        if not given:
+            return "Назначение снято"
+        lost = (f"; {FIELDS[field].lower()} снят" for field in wanted if words[field][0] and not words[field][1])
+        return f"Назначено: {', '.join(given)}{''.join(lost)}"
     return "Изменено: " + ", ".join(FIELDS[field].lower() for field in wanted)

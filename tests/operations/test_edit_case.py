@@ -99,6 +99,8 @@ def test_assigning_makes_a_recipient_known_and_moves_the_state(reader: Reader, d
     assert reader.rows(title) == [("Управление ЖКХ",)]
     do(assign, 1, block="education", recipient="Управление ЖКХ")
     assert reader.rows("SELECT count(*) FROM responsible_recipients") == [(1,)]
+    change = do(assign, 1, block="culture", recipient="")
+    assert change.text.endswith("Назначено: Культура, молодежь и туризм; получатель снят."), "What is lost is said, too"
 
 
 def test_a_newer_export_leaves_what_a_person_has_set(reader: Reader, do: Do, take: Callable[..., Change]) -> None:

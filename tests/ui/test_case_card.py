@@ -38,6 +38,7 @@ ANSWER_TERM = TermLine(
     warnings=("Календарь 2027 года не заполнен",),
     max_extension=0,
 )
+CHANGES = (("Тема", "Иное", "Уличное освещение"), ("Получатель", "МКУ «Дороги»", ""))
 CARD = CaseCard(
     case_place=CasePlace("education", "feedback_platform"),
     case_id=7,
@@ -88,7 +89,7 @@ CARD = CaseCard(
     links=(LinkedCase("ПОС-900", "повтор"),),
     files=(),
     source_fields=(("Приоритет", "обычный"),),
-    events=(CaseEvent(MOMENT, "Оператор", "Загружено", (("Тема", "Иное", "Уличное освещение"),), EventKind.SOURCE),),
+    events=(CaseEvent(MOMENT, "Оператор", "Загружено", CHANGES, EventKind.SOURCE),),
 )
 
 
@@ -154,6 +155,7 @@ def _show(view: CaseCardView, desk: FakeDesk, card: CaseCard | None) -> str:
         "#свет",
         "ПОС-900: повтор",
         "Тема: было «Иное», стало «Уличное освещение»",
+        "Получатель: было «МКУ «Дороги»», стало пусто",
         "Приоритет: обычный",
     ],
 )

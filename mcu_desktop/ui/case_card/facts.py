@@ -96,8 +96,12 @@ FACTS = (
 def event_text(event: CaseEvent, zone: ZoneInfo) -> str:
     """Return one line of the history and under it what was changed."""
     lines = [f"{moment_text(event.at, zone)} · {event.actor} · {event.summary}"]
-    lines += [f"    {title}: было «{before}», стало «{after}»" for title, before, after in event.changes]
+    lines += [f"    {title}: было {_quoted(before)}, стало {_quoted(after)}" for title, before, after in event.changes]
     return "\n".join(lines)
+
+
+def _quoted(words: str) -> str:
+    return f"«{words}»" if words else "пусто"
 
 
 def draft_text(card: CaseCard) -> str:
