@@ -31,7 +31,7 @@ def make_batch(session: Session, task: Task, batch: DueBatch, *, now: datetime, 
         if not isinstance(issued, Report):
             raise TypeError(issued)
         path = Path(batch.line.folder) / file_name(issued, batch.line.ending)
-        files.append(write_document(document_of(issued), path))
+        files.append(write_document(document_of(issued), path, what="Отчёт по расписанию"))
     return Change(frozenset({Touched.REPORTS}), _words(batch), details=tuple(files))
 
 
@@ -39,8 +39,8 @@ def _words(batch: DueBatch) -> str:
     made = plural(len(batch.wishes), "отчёт", "отчёта", "отчётов")
     said = f"По расписанию: {find_kind(batch.line.code).name} — {made}"
     if batch.missed:
-        said += f", из них {plural(batch.missed, 'пропущен', 'пропущены', 'пропущены')}, пока программа не работала"
+        said += f", из них {plural(batch.missed, 'пропущен', 'пропущены', 'пропущено')}, пока программа не работала"
     if batch.left_out:
-        older = "более давних не составлены"
-        said += f"; ещё {plural(batch.left_out, 'более давний не составлен', older, older)}"
+        forms = ("более давний не составлен", "более давних не составлены", "более давних не составлено")
+        said += f"; ещё {plural(batch.left_out, *forms)}"
     return f"{said}. Папка: {batch.line.folder}"

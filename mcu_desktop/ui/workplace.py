@@ -102,7 +102,7 @@ class Workplace(QWidget):
         self._follow_person()
         self.alerts = AlertCorner(self, self._zone, self._clock)
         self.reports = ReportClock(self.desk, self._zone, self._clock, self)
-        self.reports.failed.connect(partial(self.strip.show_notice, kind="error"))
+        self.reports.told.connect(self.strip.show_notice)
         self.reports.look()
 
     @Slot()

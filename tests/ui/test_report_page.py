@@ -307,7 +307,7 @@ def test_a_schedule_that_fails_says_so_once(window: Workplace, tmp_path: Path, q
     page.take_folder(str(tmp_path / "нет"))
     click(page.add_button)
     told: list[str] = []
-    window.reports.failed.connect(told.append)
+    window.reports.told.connect(lambda text, _kind: told.append(text))
     window.reports._clock = lambda: datetime(2026, 10, 13, 6, 0, tzinfo=UTC)
     window.reports.look()
     window.reports.look()
