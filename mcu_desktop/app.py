@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from mcu_desktop.background.collecting import Collector
 from mcu_desktop.background.program_log import start_log
 from mcu_desktop.background.single_window import SingleWindow
 from mcu_desktop.rules.errors import UserFacingError
@@ -133,6 +134,7 @@ def _application() -> QApplication:
     )
     sys.setswitchinterval(0.001)  # work in other threads gives way to painting five times sooner than usual
     application = QApplication(sys.argv[:1])
+    Collector(application)
     application.setApplicationName("mcu-desktop")
     application.setApplicationDisplayName("АРМ МЦУ")
     application.setDesktopFileName("mcu-desktop")  # a taskbar of Linux knows by it whose count it shows

@@ -52,11 +52,13 @@ def _open_weakly(store: "weakref.ref[Store]") -> "Line":
 @contextmanager
 def _no_collecting() -> Iterator[None]:
     """Leave garbage of cycles lying: a deed makes many rows and no cycles, and to look for them costs a tenth of it."""
+    was_enabled = gc.isenabled()  # in a window it never is: there the GUI thread alone collects
     gc.disable()
     try:
         yield
     finally:
-        gc.enable()
+        if was_enabled:
+            gc.enable()
 
 
 def _refuse_folder(file: Path) -> None:
