@@ -1,8 +1,6 @@
 """Whatever people write is printed as they wrote it: in each form the text read back is the text that was given."""
 
 import random
-import shutil
-import subprocess
 from pathlib import Path
 
 import docx
@@ -15,8 +13,6 @@ from benchmarks.strange_texts import strange_texts
 from mcu_desktop.reports.docx_page import writable
 from mcu_desktop.reports.files import write_document
 from mcu_desktop.reports.paragraphs import MM
-from mcu_desktop.reports.period_documents import week_sections
-from mcu_desktop.reports.period_figures import PeriodFigures
 from mcu_desktop.reports.sections import Document, Grid, GridColumn, Letterhead, Look, Words
 from mcu_desktop.reports.sheet_cells import sheet_text
 
@@ -102,20 +98,3 @@ def test_thousands_of_rows_are_one_table(tmp_path: Path) -> None:
     said = [f"строка {place}" for place in range(5_000)]
     path = write_document(document(said), tmp_path / "а.pdf")
     assert read_back(path) == bare("".join(said))
-
-
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-@pytest.mark.parametrize("ending", [".docx", ".xlsx"])
-def test_libreoffice_opens_what_was_written(figures: PeriodFigures, tmp_path: Path, ending: str) -> None:
-    sections = tuple(week_sections(figures, {"conclusions": "Текст."}))
-    path = write_document(Document("Отчёт", (), Letterhead(), sections, "Подсчитано."), tmp_path / f"а{ending}")
-    command = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path / 'profile'}", "--convert-to", "pdf",
-               "--outdir", str(tmp_path), str(path)]  # fmt: skip
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    file = pypdfium2.PdfDocument(tmp_path / "а.pdf")
-    try:
-        words = " ".join(page.get_textpage().get_text_bounded() for page in file)
-    finally:
-        file.close()
-    assert "Ямы во дворах" in words
-    assert "В-0001" in words
