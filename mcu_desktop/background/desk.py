@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from mcu_desktop.background.line_watch import LineWatch
     from mcu_desktop.store.about import About
+    from mcu_desktop.store.shared_address import Secret
     from mcu_desktop.store.store import Store
 
 Answer = TypeVar("Answer")
@@ -93,6 +94,10 @@ class Desk(QObject):
     def place(self) -> Place:
         """Where the store lies."""
         return self._store.place
+
+    def know_password(self, password: "Secret") -> None:
+        """Open lines with another password from now on: the person has changed it."""
+        self._store.place = self._store.place.with_password(password)
 
     def read(self, asker: QObject, question: Callable[[Reader], Answer], answer: Callable[[Answer], None]) -> None:
         """Ask the store something quick; a screen's page or a card. A closed desk asks nothing: clocks tick on."""

@@ -44,7 +44,7 @@ def make_account(
 
 
 def reset_account(session: Session, login: str, *, password: str, now: datetime, actor: str) -> Change:
-    """Give a login another password, as when it was forgotten."""
+    """Give a login another password, as when it was forgotten or is in wrong hands: its sessions end at once."""
     _require(session, now)
     _known(session, login)
     _answer(session, "SELECT mcu.reset_account(:login, :verifier)", login=login,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.store.line_faults import PasswordWanted
 from mcu_desktop.store.migrating import SCHEMA_VERSION
-from mcu_desktop.store.passwords import NoKeyring, remembered_password
+from mcu_desktop.store.passwords import NoKeyring, remember_password, remembered_password
 from mcu_desktop.store.place import Place
 from mcu_desktop.store.shared_address import Secret
 from mcu_desktop.store.store import Store
@@ -24,6 +24,17 @@ def known_place(place: Place) -> Place:
         return place.with_password(remembered_password(place.shared))
     except NoKeyring:
         return place
+
+
+def keep_changed_password(place: Place) -> None:
+    """Give the system's keyring the new password of a place, where it knew the former one."""
+    if place.shared is None or place.password is None:
+        raise TypeError(place)
+    try:
+        if remembered_password(place.shared) is not None:
+            remember_password(place.shared, place.password)
+    except NoKeyring:
+        return  # it will be asked for at the next start, as before
 
 
 def entered_place(place: Place, ask: Callable[[str], str]) -> Place:

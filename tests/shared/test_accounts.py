@@ -4,13 +4,14 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import psycopg
 import pytest
 
 from mcu_desktop.operations.absences import add_absence
-from mcu_desktop.operations.accounts import make_account
+from mcu_desktop.operations.accounts import make_account, reset_account
 from mcu_desktop.operations.note_on_case import add_comment
 from mcu_desktop.operations.open_store import prepare
 from mcu_desktop.queries.accounts import read_accounts
@@ -105,6 +106,17 @@ def test_who_is_closed_loses_the_open_session_and_comes_back(town: Town) -> None
                 psycopg.connect(town.server.address(town.database, login="galkina", password=WORD))
             line.execute(b"SELECT mcu.lock_account('galkina', false)")
     assert town.value("SELECT mcu.my_name()", "galkina").startswith("Галкина")
+
+
+def test_a_stolen_session_ends_with_the_password(town: Town) -> None:
+    with psycopg.connect(town.server.address(town.database, login="galkina", password=WORD)) as stolen:
+        stolen.execute(b"SELECT 1")
+        reset = partial(reset_account, login="galkina", password=f"{WORD}!", now=NOW, actor="")
+        town.store("shuvalov").perform(reset)
+        with pytest.raises(psycopg.OperationalError):
+            stolen.execute(b"SELECT 1")
+    town.owner.perform(partial(reset_account, login="galkina", password=WORD, now=NOW, actor=""))
+    town.store("galkina").open_reader().close()
 
 
 def test_the_last_administrator_stays(town: Town) -> None:

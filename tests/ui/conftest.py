@@ -26,6 +26,7 @@ from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.russian import other_layout
 from mcu_desktop.rules.terms import Standing, TermStage
 from mcu_desktop.store.place import Place, own_place
+from mcu_desktop.store.shared_address import Secret
 from mcu_desktop.store.store import Store
 from mcu_desktop.ui import workplace
 from mcu_desktop.ui.alerts import watch
@@ -156,6 +157,9 @@ class LiveDesk(QObject):
     @property
     def place(self) -> Place:
         return self.store.place
+
+    def know_password(self, password: Secret) -> None:
+        self.store.place = self.store.place.with_password(password)
 
     def sign(self, person_id: int, actor: str) -> None:
         self.signed = {PERSON: person_id, ACTOR: actor}

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import keyring
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -13,10 +14,13 @@ from pytestqt.qtbot import QtBot
 
 from mcu_desktop.operations.set_up_store import add_first_administrator, set_up_store
 from mcu_desktop.queries.worker import read_worker
+from mcu_desktop.store.passwords import remember_password, remembered_password
 from mcu_desktop.store.place import find_place
+from mcu_desktop.store.shared_address import Secret
 from mcu_desktop.store.store import Store
 from mcu_desktop.ui.accounts.page import AccountsPage
 from tests.server import TcpServer
+from tests.store.test_passwords import Kept
 from tests.ui.conftest import LiveDesk
 
 MOSCOW = ZoneInfo("Europe/Moscow")
@@ -86,3 +90,20 @@ def test_the_login_says_who_works(page: AccountsPage) -> None:
     page.password.setText("совсем другое слово")
     click(page.own_button)
     assert page.told.text() == f"Учётная запись «{worker.login}»: пароль сменён владельцем."
+
+
+def test_the_window_and_the_keyring_go_on_with_the_own_new_password(page: AccountsPage) -> None:
+    desk: Any = page._desk
+    before = keyring.get_keyring()
+    keyring.set_keyring(Kept())
+    try:
+        remember_password(desk.place.shared, Secret(WORD))
+        page.password.setText("новое слово 19")
+        click(page.own_button)
+        assert "пароль сменён" in page.told.text()
+        desk.store.open_reader().close()
+        word = remembered_password(desk.place.shared)
+        assert word is not None
+        assert word.reveal() == "новое слово 19"
+    finally:
+        keyring.set_keyring(before)

@@ -28,6 +28,9 @@ BEGIN
     END IF;
     IF EXISTS (SELECT FROM mcu.made_logins m WHERE m.login = set_login.login) THEN
         EXECUTE format('ALTER ROLE %I PASSWORD %L', login, verifier);
+        IF login <> session_user::text THEN  -- another one's, as when it is in wrong hands: they may be in
+            PERFORM pg_terminate_backend(s.pid) FROM pg_stat_activity s WHERE s.usename = login;
+        END IF;
         RETURN;
     END IF;
     IF EXISTS (SELECT FROM pg_roles r WHERE r.rolname = login) THEN

@@ -15,6 +15,7 @@ from mcu_desktop.operations.task import Task, Transaction, actor_of
 from mcu_desktop.queries.accounts import AccountLine, Accounts, read_accounts_page
 from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.russian import format_moment, plural
+from mcu_desktop.store.shared_address import Secret
 from mcu_desktop.ui.common.panels import Page, button_row, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 from mcu_desktop.ui.common.table_model import Column
@@ -146,7 +147,16 @@ class AccountsPage(Page):
 
     @Slot()
     def _change_own(self) -> None:
-        self._write(partial(_change_own, self._take_password(), self._clock()))
+        password = self._take_password()
+        self._write(partial(_change_own, password, self._clock()), partial(self._go_on_with, Secret(password)))
+
+    def _go_on_with(self, password: Secret) -> None:
+        """Let the lines of this window open with the new password, and the system's keyring know it."""
+        from mcu_desktop.operations.enter_store import keep_changed_password
+
+        self._desk.know_password(password)
+        place = self._desk.place
+        self._desk.work(self, lambda _reader, _task: keep_changed_password(place), lambda _kept: None)
 
     def _take_password(self) -> str:
         """Return what was typed; it is not kept longer than it is needed."""
