@@ -34,7 +34,7 @@ from mcu_desktop.operations.edit_ladder import edit_ladder
 from mcu_desktop.operations.edit_person import edit_person
 from mcu_desktop.operations.edit_report_head import save_report_head, set_meeting_folder
 from mcu_desktop.operations.edit_residents import take_residents
-from mcu_desktop.operations.edit_roster import save_edition
+from mcu_desktop.operations.edit_roster import remove_edition, save_edition
 from mcu_desktop.operations.edit_time_limits import edit_time_limits
 from mcu_desktop.operations.edit_wall import edit_wall
 from mcu_desktop.operations.issue_report import issue_report
@@ -170,6 +170,7 @@ ELSEWHERE: tuple[Done, ...] = (
     Done(Deed.EDIT_LADDER, lambda s, _c: edit_ladder(s, None, (), **SIGNED)),
     Done(Deed.EDIT_ABSENCES, lambda s, _c: _away_and_back(s)),
     Done(Deed.EDIT_ROSTER, lambda s, _c: save_edition(s, _edition(s), **SIGNED)),
+    Done(Deed.EDIT_ROSTER, lambda s, _c: _edition_and_back(s)),
     Done(Deed.EDIT_ROSTER, lambda s, _c: edit_person(
         s, 1, sector_body_id=None, phone="1", email="", job_description_on=None, forms={}, **SIGNED)),
     Done(Deed.EDIT_ROSTER, lambda s, _c: attach_staff(
@@ -222,6 +223,14 @@ def _give_a_row_up(session: Session) -> Change:
     take_in(session, Task(), _next_file(), zone=ZONE, **SIGNED)
     row = session.execute(text("SELECT max(id) FROM refused_rows")).scalar_one()
     return give_up_refused_row(session, row, **SIGNED)
+
+
+def _edition_and_back(session: Session) -> Change:
+    new = replace(_edition(session), edition_id=None, order_number="77-р", order_date=TODAY, valid_from=TODAY)
+    save_edition(session, new, **SIGNED)
+    session.flush()
+    last = session.execute(text("SELECT max(id) FROM roster_editions")).scalar_one()
+    return remove_edition(session, last, **SIGNED)
 
 
 def _away_and_back(session: Session) -> Change:
