@@ -1,8 +1,10 @@
 """Editions on the page of the roster: what is said of a new one, the last one taken away, a row moved by the mouse."""
 
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QDate, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit
 
@@ -92,3 +94,19 @@ def test_what_was_saved_does_not_come_back_as_an_edit(
     assert page.edition.currentText().startswith("от 02.11.2026 № 77-р")
     assert not page.draft.is_changed
     assert drafts.find("roster") is None
+
+
+def test_the_order_that_a_pasted_table_names_is_offered(page: RosterPage, qtbot: Any) -> None:
+    heads = "№ п/п\tФИО\tДолжность\tРоль"
+    row = "1.\tВетрова Анна Ильинична\tЭксперт\tАдминистратор МЦУ"
+    QGuiApplication.clipboard().setText(f"Приложение 2 от 20.10.2026 № 78-р\n{heads}\n{row}")
+    press(page.paste_button)
+    qtbot.waitUntil(lambda: len(page.draft.rows) == 1)
+    press(page.save_button)
+    values = page.saving.fields.values(page._zone)
+    signed = date(2026, 10, 20)
+    assert (values["number"], values["signed"], values["begins"]) == ("78-р", signed, signed)
+    press(page.saving.close_button)
+    press(page.undo_button)
+    press(page.save_button)
+    assert page.saving.fields.values(page._zone)["number"] == "", "It belongs to those rows alone"

@@ -36,7 +36,7 @@ from mcu_desktop.ui.roster.exchange import RosterExchange
 from mcu_desktop.ui.roster.keeping import RosterKeeper
 from mcu_desktop.ui.roster.meaning import MeaningPanel
 from mcu_desktop.ui.roster.removing import RemovingBar
-from mcu_desktop.ui.roster.saving import SavingForm
+from mcu_desktop.ui.roster.saving import Order, SavingForm
 from mcu_desktop.ui.roster.table import RosterTable
 
 _SHORTEST_EDITION = 16
@@ -51,6 +51,7 @@ class RosterPage(Page):
         self._desk, self._me, self._zone, self._clock = desk, me, zone, clock
         self.facts = RosterFacts((), Surroundings(()), ())
         self.faults: tuple[RosterFault, ...] = ()
+        self._order: Order = "", None  # of the file the rows were taken from
         self.draft = RosterDraft(self)
         self.keeper = RosterKeeper(drafts, self.draft, self._chosen, zone)
         self.table, self.meaning, self.saving = RosterTable(self.draft), MeaningPanel(), SavingForm(zone)
@@ -194,6 +195,8 @@ class RosterPage(Page):
     def _follow_steps(self) -> None:
         stack = self.draft.undo_stack
         self.keeper.follow()
+        if not self.draft.is_changed:
+            self._order = "", None
         self.undo_button.setEnabled(stack.canUndo())
         self.redo_button.setEnabled(stack.canRedo())
         for choice in (self.edition, self.day):
@@ -244,6 +247,7 @@ class RosterPage(Page):
     def _take_read(self, found: ReadRoster) -> None:
         """Show what was read in the place of the rows, as one step."""
         self.draft.change("состав из файла", guessed(found.rows, self.facts.around.blocks))
+        self._order = found.order_number, found.order_date
         self.table.go_to(0)
         self.told.setText(" ".join((self._words(), *found.remarks)))
 
@@ -262,7 +266,7 @@ class RosterPage(Page):
     def _ask_order(self) -> None:
         edition = self._chosen()
         if edition is not None:
-            self.saving.ask(edition, self.facts.editions, self._today())
+            self.saving.ask(edition, self.facts.editions, self._today(), self._order)
 
     @Slot(object)
     def _save(self, edition: Edition) -> None:

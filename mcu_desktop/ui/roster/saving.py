@@ -14,6 +14,7 @@ from mcu_desktop.ui.common.form import Field, FieldsForm
 from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
 
 _NEW, _MENDED = "new", "mended"
+Order = tuple[str, date | None]  # number and date
 
 
 class SavingForm(KeyedPanel):
@@ -44,9 +45,10 @@ class SavingForm(KeyedPanel):
         self.save_button.clicked.connect(self._save)
         self.close_button.clicked.connect(self._close)
 
-    def ask(self, opened: Edition, editions: Sequence[Edition], today: date) -> None:
-        """Show the form for a table that began as one of the editions."""
+    def ask(self, opened: Edition, editions: Sequence[Edition], today: date, order: Order = ("", None)) -> None:
+        """Show the form for a table that began as one of the editions; `order` is what its file has named."""
         self._opened, self._editions, self._today = opened, editions, today
+        number, signed = order
         ways = (
             ("новая редакция по распоряжению", _NEW),
             (f"исправление редакции № {opened.order_number}", _MENDED),
@@ -54,9 +56,9 @@ class SavingForm(KeyedPanel):
         fields = FieldsForm(
             (
                 Field("way", "Что сохраняем", "choice", _NEW, ways),
-                Field("number", "Номер распоряжения", "text", ""),
-                Field("signed", "Дата распоряжения", "day", today),
-                Field("begins", "Действует с", "day", today),
+                Field("number", "Номер распоряжения", "text", number),
+                Field("signed", "Дата распоряжения", "day", signed or today),
+                Field("begins", "Действует с", "day", signed or today),
             ),
             columns=4,
         )
