@@ -41,6 +41,10 @@ class Line:
             self.height = max(heights, default=0.0) + _TOP + _BOTTOM
         return self.height
 
+    def forget(self) -> None:
+        """Let go of the words of a row that is drawn: of ten thousand rows they would be hundreds of megabytes."""
+        self.cells = []
+
 
 def _height(cell: list[Any], width: float, page_height: float) -> float:
     """Wrap the words of a cell, no further than a page goes: of a very long text the rest is for later pages."""
@@ -128,6 +132,8 @@ class RowTable(Flowable):  # type: ignore[misc]
             self._draw_grounds(line, levels[-1])
             self._draw_line(line, levels[-1])
             levels.append(levels[-1] - line.height)
+        for line in self._lines:
+            line.forget()
         edges = [0.0]
         for width in self._widths:
             edges.append(edges[-1] + width)

@@ -87,6 +87,13 @@ def test_a_row_is_made_when_its_page_is_reached() -> None:
     assert 5 < len(made) < 40
 
 
+def test_a_row_that_is_drawn_holds_no_words() -> None:
+    """Of ten thousand rows they were 300 MB."""
+    lines = [line(f"строка {place}") for place in range(200)]
+    build_document(io.BytesIO(), [RowTable(line("Голова"), lines, WIDTHS, PAGE)], PageLook("", "", ""))
+    assert all(one.height and not one.cells for one in lines)
+
+
 @pytest.mark.parametrize("first", [25.0, 60.0, 90.0, 140.0, PAGE])
 def test_a_title_stands_with_the_first_rows(first: float) -> None:
     title = SectionTitle("Список", 0)
