@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QScrollArea, QWidget
 
 from mcu_desktop.operations.edit_person import edit_person
 from mcu_desktop.queries.person_cards import read_forms, read_person_cards
@@ -113,3 +113,13 @@ def test_the_day_of_a_job_description_is_kept_and_counted(page: PeoplePage, live
     page.start()
     assert page.told.text().endswith("14 из 15.")
     assert page.table.model().index(0, 5).data() == "02.11.2026"
+
+
+def test_in_a_low_window_fields_are_scrolled_to_and_the_list_stays(page: PeoplePage, qtbot: Any) -> None:
+    [around] = page.findChildren(QScrollArea)
+    page.resize(700, 900)
+    qtbot.waitUntil(lambda: around.height() == page.fields.height())
+    page.resize(700, 300)
+    qtbot.waitUntil(lambda: page.fields.height() > around.height())
+    assert around.height() <= page.height() // 2
+    assert page.table.height() > 2 * page.table.rowHeight(0)

@@ -7,7 +7,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QLineEdit, QPushButton, QTableWidget, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QPushButton, QScrollArea, QTableWidget, QVBoxLayout
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.operations.change import Change
@@ -63,10 +64,14 @@ class PeoplePage(Page):
         self.table = make_table("Люди МЦУ", _COLUMNS)
         self.table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
         self.fields = FieldsForm(())
+        self._around = QScrollArea()  # large letters find room, and the list keeps some
+        self._around.setWidgetResizable(True)
+        self._around.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._around.setWidget(self.fields)
         self._layout = QVBoxLayout(self)
         self._layout.addWidget(TitleLabel("Люди МЦУ"))
         self._layout.addWidget(self.table, 1)
-        self._layout.addWidget(self.fields)
+        self._layout.addWidget(self._around)
         self._layout.addWidget(self.told)
         self._layout.addLayout(button_row(self.save_button, self.back_button))
         self.save_button.setEnabled(False)
@@ -98,12 +103,22 @@ class PeoplePage(Page):
     def _show_person(self) -> None:
         card = self._chosen()
         fields = FieldsForm(self._fields(card) if card is not None else (), columns=4)
-        self._layout.replaceWidget(self.fields, fields)
-        self.fields.deleteLater()
+        self._around.setWidget(fields)  # Qt ends the life of those that were there
         self.fields = fields
+        self._share_room()
         for edit in fields.edits.values():
             if isinstance(edit, QLineEdit):
                 edit.home(False)  # of a long post its beginning is declined
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room anew."""
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Give the fields what they need, and not more than half: large letters are scrolled to."""
+        wanted = self.fields.heightForWidth(self._around.width())  # -1 while there are no fields
+        self._around.setFixedHeight(max(min(wanted, self.height() // 2), 0))
 
     def _fields(self, card: PersonCard) -> tuple[Field, ...]:
         bodies = (("не указан", None), *self._bodies)

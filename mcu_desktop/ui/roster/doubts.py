@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from mcu_desktop.rules.roster_checks import RosterFault
+from mcu_desktop.ui.common.plain import plain_tooltip
 
 _SHOWN = 4  # at once; the others are scrolled to
 
@@ -22,6 +23,8 @@ class DoubtsList(QListWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName("Замечания к составу")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # it would hide the last line
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.faults: Sequence[RosterFault] = ()
         self.itemActivated.connect(self._go_to)
         self.itemClicked.connect(self._go_to)
@@ -30,7 +33,9 @@ class DoubtsList(QListWidget):
         """Show other doubts."""
         self.faults = faults
         self.clear()
-        self.addItems([fault.text for fault in faults])
+        for fault in faults:
+            item = QListWidgetItem(fault.text, self)
+            item.setToolTip(plain_tooltip(fault.text))
         self.setVisible(bool(faults))
         shown = min(len(faults), _SHOWN)
         self.setFixedHeight(max(shown * self.sizeHintForRow(0), 0) + 2 * self.frameWidth() + 2)

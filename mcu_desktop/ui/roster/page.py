@@ -86,7 +86,7 @@ class RosterPage(Page):
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         top = QHBoxLayout()
-        top.addWidget(TitleLabel("Структура и состав МЦУ (Приложение 2)"), 1)
+        top.addWidget(TitleLabel("Приложение 2"), 1)
         for part in (PlainLabel("на день"), self.day):
             top.addWidget(part)
         top.addWidget(self.edition, 1)
