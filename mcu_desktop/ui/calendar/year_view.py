@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.production_calendar import ProductionCalendar
@@ -11,6 +11,7 @@ from mcu_desktop.rules.russian import WORKING_DAYS, WORKING_HOURS, plural
 from mcu_desktop.rules.working_calendar import WorkingCalendar, known_in_words, norm_of_year
 from mcu_desktop.ui.calendar.day_form import DayForm, YearForm
 from mcu_desktop.ui.calendar.year_grid import YearGrid
+from mcu_desktop.ui.common.pages import scrolled
 from mcu_desktop.ui.common.panels import Page, button_row, text_label
 from mcu_desktop.ui.common.plain import TitleLabel
 
@@ -47,7 +48,7 @@ class YearView(Page):
         self.grid, self.day_form, self.year_form = YearGrid(), DayForm(), YearForm()
         changing = (self.year_button, self.hours_button, self.file_button, self.day_form.save_button)
         self.guarded = tuple((button, Deed.EDIT_CALENDAR) for button in changing)
-        self._forms, self._area = QStackedWidget(), QScrollArea()
+        self._forms, self._area = QStackedWidget(), scrolled(self.grid)
         self._lay_out()
         self._connect()
 
@@ -67,10 +68,6 @@ class YearView(Page):
         self._forms.setCurrentWidget(self.day_form)
 
     def _lay_out(self) -> None:
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidget(self.grid)
         for form in (self.day_form, self.year_form):
             self._forms.addWidget(form)
         layout = QVBoxLayout(self)

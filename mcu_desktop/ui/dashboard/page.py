@@ -5,9 +5,9 @@ from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.queries.dashboard import CUT_BY, TIMED, Dashboard, Wish, read_dashboard
@@ -22,6 +22,7 @@ from mcu_desktop.ui.common.charts.loading import load_plots
 from mcu_desktop.ui.common.figure_panel import FigurePanel
 from mcu_desktop.ui.common.flow import FlowLayout, labelled
 from mcu_desktop.ui.common.on_paper import PaperWish
+from mcu_desktop.ui.common.pages import scrolled
 from mcu_desktop.ui.common.panels import button_row, text_label
 from mcu_desktop.ui.common.period_box import PeriodBox
 from mcu_desktop.ui.common.plain import TitleLabel
@@ -140,11 +141,7 @@ class DashboardPage(FigurePanel):
             inside.addLayout(grid, stretch)
         for column in range(2):
             self._grid.setColumnStretch(column, 1)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(body)
+        self.area = scrolled(body)
         layout = QVBoxLayout(self)
         layout.addWidget(TitleLabel("Показатели"))
         layout.addLayout(filters)

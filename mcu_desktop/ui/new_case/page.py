@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.intake.incoming import Citizen
@@ -24,6 +24,7 @@ from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.case_card.place_fields import place_fields
 from mcu_desktop.ui.common.drafts import DraftKeeper, Drafts
 from mcu_desktop.ui.common.form import Field, FieldsForm
+from mcu_desktop.ui.common.pages import scrolled
 from mcu_desktop.ui.common.panels import Page, button_row, text_label
 from mcu_desktop.ui.common.plain import TitleLabel
 
@@ -56,15 +57,12 @@ class NewCasePage(Page):
         self.fields = FieldsForm(())
         body = QWidget()
         self._rows = QVBoxLayout(body)
+        self._rows.setContentsMargins(0, 0, 0, 0)
         for part in (TitleLabel("Новое сообщение"), self.kind, self.fields):
             self._rows.addWidget(part)
         self._rows.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setWidget(body)
         layout = QVBoxLayout(self)
-        layout.addWidget(scroll, 1)
+        layout.addWidget(scrolled(body), 1)
         layout.addWidget(self.told)
         layout.addLayout(button_row(self.done_button, self.back_button))
         self.done_button.setToolTip("Ctrl+Enter — из любого поля")

@@ -7,7 +7,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QTableWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QTableWidget, QVBoxLayout, QWidget
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.operations.change import Change, Touched
@@ -18,7 +18,7 @@ from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.time_limits import TimeLimit
 from mcu_desktop.rules.titles import STAGES
 from mcu_desktop.ui.common.form import FieldsForm
-from mcu_desktop.ui.common.pages import Pages
+from mcu_desktop.ui.common.pages import Pages, scrolled
 from mcu_desktop.ui.common.panels import KeyedPanel, Page, button_row, text_label
 from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.common.table_model import Column
@@ -188,9 +188,7 @@ class LimitFormPanel(KeyedPanel):
         self._make_edit: MakeEdit | None = None
         self.title, self.told = TitleLabel(), text_label()
         self.fields = FieldsForm(())
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area = scrolled()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.title)
