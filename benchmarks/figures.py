@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from benchmarks.measuring import Measured, in_pairs, seconds
 from benchmarks.stores import store_of
 from mcu_desktop.operations.open_store import open_store
-from mcu_desktop.queries.dashboard import Dashboards, Wish, read_dashboard
+from mcu_desktop.queries.dashboard import CUT_BY, Dashboards, Wish
 from mcu_desktop.queries.zone import read_zone
 from mcu_desktop.rules.periods import Period, month_of, week_of, year_of
 from mcu_desktop.store.reading import stored_moment
@@ -41,7 +41,7 @@ _CUTS = ("sector_block_id", "channel_id", "topic_id", "recipient_id")
 
 
 def measure_dashboard(cases: int, wanted: str | None) -> list[Measured]:
-    """Measure all figures of a week, of a month, of years and of all years, and those of now among them alone."""
+    """Measure all figures of a week, a month, years and all years; apart from them what is open and overdue now."""
     store = store_of(cases, wanted)
     now = datetime.now(UTC)
     with closing(open_store(store).open_reader()) as reader, closing(_raw(store)) as raw:
@@ -55,13 +55,13 @@ def measure_dashboard(cases: int, wanted: str | None) -> list[Measured]:
             ("dashboard: odd year", Period(last_year.first + timedelta(days=9), last_year.last + timedelta(days=9))),
             ("dashboard: all years", Period(date(2000, 1, 1), now.date())),
         ):
-            wish = Wish(period)
 
-            def ours(wish: Wish = wish) -> object:
-                return read_dashboard(reader, wish, now=now, zone=zone)
+            def ours(period: Period = period) -> object:
+                parts = Dashboards(reader, Wish(period), now=now, zone=zone)
+                return parts.of_period(), parts.course(), [parts.cut(dimension) for dimension in CUT_BY]
 
             def floor(period: Period = period) -> object:
-                return [_count_bare(raw, period, zone), _count_now(raw, now)]
+                return _count_bare(raw, period, zone)
 
             pairs = _PAIRS if period.days <= last_year.days else _HEAVY_PAIRS
             found.append(_measured(name, cases, ours, floor, pairs))

@@ -75,6 +75,10 @@ class Dashboards:
 
     def figures(self) -> tuple[BigFigure, ...]:
         """Return the large numbers, those of now last."""
+        return (*self.of_period(), *self.of_now())
+
+    def of_period(self) -> tuple[BigFigure, ...]:
+        """Return the large numbers of the period, beside those of the periods it is compared with."""
         found = read_sums(self._reader, tuple(self._periods.values()), zone=self._zone, block=self._wish.block)
         whole = {name: sums.get(None, NOTHING) for name, sums in zip(self._periods, found, strict=True)}
 
@@ -95,7 +99,7 @@ class Dashboards:
                 if measure is Measure.SATISFIED and sums.rated:
                     title += f", средняя оценка {number_words(sums.rating_sum / sums.rated)}"
                 timed.append(BigFigure(title, now, *then, better))
-        return (*timed, *self.of_now())
+        return tuple(timed)
 
     def of_now(self) -> tuple[BigFigure, BigFigure]:
         """Return the open and the overdue cases of now: by blocks, whose index of open cases has all that is asked."""
