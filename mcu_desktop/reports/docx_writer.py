@@ -72,6 +72,8 @@ def _add_head(file: Any, document: Document) -> None:
             line = _paragraph(file, name, "Normal")
             line.runs[0].bold = True
             centre(line)
+    if document.corner and letterhead.name:
+        file.add_paragraph()
     for words in document.corner:
         _paragraph(file, words, "Normal").paragraph_format.left_indent = Mm(_CORNER_INDENT)
     file.add_paragraph()

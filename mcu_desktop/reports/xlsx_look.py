@@ -12,7 +12,7 @@ FACE, LETTERS = "Times New Roman", 11  # those of the DOCX; points
 LINE_CHARACTERS, LONG_LINE_CHARACTERS = 110, 165  # of a table as wide as a page, and as a landscape one
 _ROW, _TALLEST_ROW = 15, 409  # points; the tallest is a limit of Excel
 _NARROWEST, _OF_MOMENT, _LONGEST_WORD = 12, 17, 22  # characters of a column
-_LETTERS_OF_WIDTH = 1.1  # of a column that is as wide as one figure
+_LETTERS_OF_WIDTH = 0.9  # of a column that is as wide as one figure: a row too high is better than words cut
 _GRID = {"border": 1, "border_color": "#8a949e", "valign": "top"}
 # Codes of numbers are English in every file; each workstation shows its own blanks and commas.
 _FORMS: dict[str, dict[str, object]] = {

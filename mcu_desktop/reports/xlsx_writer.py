@@ -36,6 +36,7 @@ from mcu_desktop.text.hyphens import SOFT_HYPHEN
 
 Progress = Callable[[int], None]
 _WORDS_WIDTH, _LABELS_WIDTH, _NARROWEST = 90, 40, 12  # characters
+_WORDS_LETTERS = 105  # in a line of a sheet of words: of small letters more have room
 _LONGEST_NAME = 31  # of a sheet, a limit of Excel
 _UNFIT = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 _CHART_SIZE = {"width": 720, "height": 380}  # pixels
@@ -92,7 +93,7 @@ class _Book:
         words.set_column(0, 0, _WORDS_WIDTH)
         for place, (text, look, link) in enumerate(self._words(names)):
             said = sheet_text(text)
-            words.set_row(place, row_height([(said, _WORDS_WIDTH)]))
+            words.set_row(place, row_height([(said, _WORDS_LETTERS)]))
             if link:
                 words.write_url(place, 0, f"internal:'{link}'!A1", self._looks.get(look), said)
             else:
