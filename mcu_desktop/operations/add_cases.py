@@ -22,6 +22,7 @@ from mcu_desktop.rules.case_terms import CaseFacts, TermReckoner
 from mcu_desktop.rules.case_way import state_of
 from mcu_desktop.rules.russian import format_part
 from mcu_desktop.rules.time_limits import CaseTraits
+from mcu_desktop.store.about import LENT_NUMBERS
 from mcu_desktop.store.bulk import insert_statements
 from mcu_desktop.store.reading import reader_of
 from mcu_desktop.text.cleaning import excerpt
@@ -68,7 +69,7 @@ def add_cases(
         batch_id=batch_id,
         told=told,
     )
-    ids = _new_ids(connection, len(cases))
+    ids = _new_ids(session, len(cases))
     year = now.astimezone(zone).year
     first = _take_numbers(connection, year, len(cases))
     numbers = (f"МЦУ-{year}-{number:06d}" for number in range(first, first + len(cases)))
@@ -221,7 +222,11 @@ def _searchable(case: IncomingCase, number: str) -> Iterator[str]:
     yield from (case.gist, case.clean_text, case.topic, case.settlement, case.street, case.house, case.recipient)
 
 
-def _new_ids(connection: Connection, count: int) -> list[int]:
+def _new_ids(session: Session, count: int) -> list[int]:
+    lent: dict[str, int] = session.info.get(LENT_NUMBERS, {})
+    if "cases" in lent:  # a shared store has given one for the one case of this deed
+        return [lent["cases"]]
+    connection = session.connection()
     if connection.dialect.name == "sqlite":
         last = connection.exec_driver_sql("SELECT coalesce(max(id), 0) FROM cases").scalar_one()
         return list(range(last + 1, last + count + 1))

@@ -5,7 +5,9 @@ from typing import Final
 
 # Who works: the login's person, the name that history gives it, and whether it is the owner of the server.
 WHO: Final = "SELECT session_user, mcu.my_person(), mcu.my_name(), current_setting('is_superuser')"
-LENT_TO: Final = "lent_to"  # of `Session.info`: that row, of a deed on rows that were lent
+# Of `Session.info`, where rows were lent to a deed: that row, and by table the number that its new row bears.
+LENT_TO: Final = "lent_to"
+LENT_NUMBERS: Final = "lent_numbers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +22,11 @@ class Undone:
 class About:
     """The cases that a deed reads and changes, and no others: by id, by number, or those of a deed it takes back.
 
-    `citizens` is for a look at who wrote: the store notes it.
+    `citizens` is for a look at who wrote: the store notes it. `registers` is for a deed that makes one new case.
     """
 
     case_ids: tuple[int, ...] = ()
     numbers: tuple[str, ...] = ()
     undone: Undone | None = None
     citizens: bool = False
+    registers: bool = False

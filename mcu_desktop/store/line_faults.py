@@ -157,6 +157,8 @@ _OF_STATEMENT: tuple[tuple[str, type[UserFacingError], str], ...] = (
         UserFacingError,
         "Сервер не успел ответить за отведённое время. Ничего не изменено. Сузьте отбор или повторите позже.",
     ),
+    # Both have added what may be there once, as the first number of a year; done again, the later one finds it.
+    ("23505", LostRace, "Два действия встретились, это не сохранено. Ничего не изменено. Повторите."),
     # What the statements of `lending/bringing_back.py` say where a row they change is there no more.
     ("22012", LostRace, "Это тем временем изменил другой человек. Ничего не изменено. Посмотрите и повторите."),
     ("40", LostRace, "Два действия встретились, это не сохранено. Ничего не изменено. Повторите."),

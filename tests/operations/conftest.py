@@ -14,6 +14,7 @@ from mcu_desktop.operations.attach import attach, remove_attachment
 from mcu_desktop.operations.change import Change
 from mcu_desktop.operations.note_on_case import see_citizen
 from mcu_desktop.operations.perform import performed
+from mcu_desktop.operations.register_case import register_case
 from mcu_desktop.operations.take_in import take_in
 from mcu_desktop.operations.task import Task
 from mcu_desktop.store.about import About
@@ -56,6 +57,8 @@ def do(store: Store) -> Callable[..., Change]:
 
 def _about(deed: Callable[..., Change], given: tuple[Any, ...], fields: dict[str, Any]) -> About | None:
     """Return what a deed on one case is about, None for any other deed."""
+    if deed is register_case:
+        return About(registers=True)
     if deed.__module__ not in _ON_ONE_CASE or deed is remove_attachment:
         return None
     numbers = (str(fields["number"]).strip().upper(),) if "number" in fields else ()

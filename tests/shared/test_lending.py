@@ -4,7 +4,7 @@ question; done by each kind of role on what is lent to it."""
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 from uuid import uuid4
@@ -15,6 +15,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
+from mcu_desktop.intake.incoming import Citizen
 from mcu_desktop.models import Base
 from mcu_desktop.operations import case_clock
 from mcu_desktop.operations.attach import NewFile, attach, remove_attachment
@@ -24,6 +25,7 @@ from mcu_desktop.operations.deed_answers import DeedKey
 from mcu_desktop.operations.edit_case import assign, set_field
 from mcu_desktop.operations.note_on_case import add_comment, link_cases, see_citizen
 from mcu_desktop.operations.perform import performed
+from mcu_desktop.operations.register_case import NewCase, register_case
 from mcu_desktop.operations.task import Task
 from mcu_desktop.operations.undo import undo
 from mcu_desktop.rules.case_fields import CaseField
@@ -37,7 +39,7 @@ from mcu_desktop.store.store import Store
 from mcu_desktop.store.table_rows import plain_columns
 from tests.proxy import Proxy, proxy_to
 from tests.server import TcpServer
-from tests.shared.conftest import PEOPLE, WORD, Town
+from tests.shared.conftest import PEOPLE, WORD, ZONE, Town
 from tests.shared.test_deeds_work import LINKING, NOW, ON_CASE, SIGNED, Done, named, next_number, place_of
 
 RECIPIENT = "МКУ"
@@ -317,3 +319,38 @@ def test_the_store_is_the_same_row_by_row_whether_rows_were_lent_or_not(town: To
     assert len(lent["case_events"]) > len(ON_CASE)
     for name, rows in direct.items():
         assert lent[name] == rows, name
+
+
+def test_a_new_case_is_registered_in_two_trips(far: FarTown) -> None:
+    new = NewCase(
+        "phone", NOW, "Во дворе нет света", recipient=RECIPIENT, citizen=Citizen("Зорина Вера", "", "", "", "")
+    )
+    numbers = []
+    for _again in range(2):
+        deed = partial(register_case, new=new, zone=ZONE, **SIGNED)
+        change, trips = far.do("vasileva", deed, About(registers=True))
+        assert trips == 2
+        stored = "SELECT number, excerpt, version FROM cases JOIN citizens ON citizens.case_id = cases.id WHERE id = {}"
+        [(number, excerpt, version)] = far.rows(stored.format(change.details))
+        assert (change.text.startswith(f"{number}."), excerpt, version) == (True, "Во дворе нет света", 1)
+        numbers.append(int(number.rpartition("-")[2]))
+        found = f"SELECT count(*) FROM case_search WHERE case_id = {change.details} AND words LIKE '%двор%'"
+        assert far.town.value(found) == 1
+    assert numbers[1] == numbers[0] + 1
+    assert far.town.value("SELECT max(last) FROM number_counters") == numbers[1]
+
+
+def test_two_who_register_the_first_case_of_a_year_get_two_numbers(far: FarTown) -> None:
+    january = datetime(2031, 1, 1, 9, tzinfo=UTC)
+    register = partial(register_case, new=NewCase("phone", NOW, "Гололёд"), now=january, zone=ZONE, actor="")
+    tries: list[int] = []
+
+    def register_after_another(session: Session) -> Change:
+        with far.town.line() as line:
+            line.execute("INSERT INTO number_counters (year, last) VALUES (2031, 1) ON CONFLICT DO NOTHING")
+        tries.append(1)
+        return register(session)
+
+    change, _trips = far.do("vasileva", register_after_another, About(registers=True))
+    assert change.text.startswith("МЦУ-2031-000002.")
+    assert len(tries) == 2

@@ -14,7 +14,7 @@ from sqlalchemy import MetaData, create_engine, event
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
-from mcu_desktop.store.about import LENT_TO, WHO, About
+from mcu_desktop.store.about import LENT_NUMBERS, LENT_TO, WHO, About
 from mcu_desktop.store.guarding.sqlite_journal import OF_DEED
 from mcu_desktop.store.lending.bringing_back import (
     FIRST_UNNUMBERED,
@@ -26,7 +26,6 @@ from mcu_desktop.store.lending.bringing_back import (
 )
 from mcu_desktop.store.lending.questions import (
     CATALOGUES,
-    NUMBERED,
     catalogue_question,
     lent_questions,
     numbers_question,
@@ -62,23 +61,23 @@ class Borrower:
     def do(self, server: Session, deed: Callable[[Session], Result], about: About) -> tuple[Result, list[Statement]]:
         """Do a deed at hand; returns what it says and the statements that bring its changes back."""
         asked = lent_questions(about)
-        questions = (*asked.values(), WHO, stamps_question(), numbers_question())
-        *answers, [who], stamps, [numbers] = _begin_and_ask(server, questions, parameters(about))
+        questions = (*asked.values(), WHO, stamps_question(), numbers_question(about))
+        *answers, [who], stamps, numbers = _begin_and_ask(server, questions, parameters(about))
         self._renew_catalogues(reader_of(server), dict(stamps))
         lent = dict(zip(asked, answers, strict=True))
         with Session(self._engine, autoflush=False) as session:
             session.connection()
             for name, rows in lent.items():
                 self._put(name, rows)
-            for name, number in zip(NUMBERED, numbers, strict=True):
+            for name, number in numbers:
                 self._number_from(name, number)
-            session.info[LENT_TO] = who
+            session.info.update({LENT_TO: who, LENT_NUMBERS: dict(numbers)})
             with self._watched(frozenset(lent)):
                 result = deed(session)
                 session.flush()
             changes = self._changes(lent)
             session.rollback()
-        return result, brought_back(changes, numbers=dict(zip(NUMBERED, numbers, strict=True)), about=about)
+        return result, brought_back(changes, numbers=dict(numbers), about=about)
 
     def _changes(self, lent: dict[str, list[PlainRow]]) -> dict[str, Difference]:
         before = self._catalogues | lent

@@ -30,7 +30,7 @@ CATALOGUES: Final = (
 # What deeds add to and never read, though it belongs to the case.
 _ADDED_TO: Final = frozenset({"case_events", "card_presences"})
 # Their new rows are named by others or by the answer of the deed: the store gives the number before.
-NUMBERED: Final = ("done_deeds", "responsible_recipients")
+_NUMBERED: Final = ("done_deeds", "responsible_recipients")
 _ALL: Final = "true"
 _IDS: Final = "CAST(:ids AS integer[])"
 _LAST_DEED = "(SELECT max(d.id) FROM done_deeds d WHERE d.undone_at IS NULL AND d.person_id = {})"
@@ -63,6 +63,8 @@ def lent_questions(about: About) -> dict[str, str]:
     wanted = _case_ids(about)
     asked["cases"] = _lent("cases", f"id = ANY({wanted}) ORDER BY id FOR UPDATE")
     asked |= {name: _lent(name, f"case_id = ANY({wanted})") for name in tables_of_case()}
+    if about.registers:
+        asked["number_counters"] = _lent("number_counters", f"{_ALL} FOR UPDATE")
     if about.citizens:
         asked["citizens"] = _lent("citizens", _ALL, source=f"mcu.see_citizens({wanted})")
     return asked
@@ -92,10 +94,10 @@ def stamps_question() -> str:
     return " UNION ALL ".join(f"SELECT '{name}', sum(hashtext(concat(xmin, ctid))) FROM {name}" for name in CATALOGUES)
 
 
-def numbers_question() -> str:
-    """Return the select that takes a number for a new row of each numbered table."""
-    taken = ", ".join(f"nextval(pg_get_serial_sequence('{name}', 'id'))" for name in NUMBERED)
-    return f"SELECT {taken}"
+def numbers_question(about: About) -> str:
+    """Return the select that takes a number for a new row of each numbered table, with the name of the table."""
+    names = (*_NUMBERED, "cases") if about.registers else _NUMBERED
+    return " UNION ALL ".join(f"SELECT '{name}', nextval(pg_get_serial_sequence('{name}', 'id'))" for name in names)
 
 
 def _case_ids(about: About) -> str:

@@ -20,6 +20,7 @@ from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.russian import format_moment
 from mcu_desktop.rules.terms import CaseKind
 from mcu_desktop.rules.titles import KINDS
+from mcu_desktop.store.about import About
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.case_card.place_fields import place_fields
 from mcu_desktop.ui.common.drafts import DraftKeeper, Drafts
@@ -128,7 +129,7 @@ class NewCasePage(Page):
         self._channel = values["channel_code"]
         self.done_button.setEnabled(False)
         deed = partial(_register, values, self._zone, self._clock())
-        self._desk.write(self, deed, self._finish, failed=self._refuse)
+        self._desk.write(self, deed, self._finish, failed=self._refuse, about=About(registers=True))
 
     def _refuse(self, text: str) -> None:
         self.done_button.setEnabled(True)
