@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks.far_deeds import measure_far_deeds
 from benchmarks.figure_pages import measure_figure_pages
 from benchmarks.figures import measure_dashboard, measure_summaries
 from benchmarks.intake import measure_intake
@@ -38,6 +39,7 @@ _KNOWN: dict[str, tuple[Callable[[int, str | None], list[Measured]], tuple[int, 
     "recount": (measure_recount, (100_000,)),
     "wall_soak": (measure_wall_soak, (86_400,)),  # refreshes: thirty days of them
     "notify": (measure_notify, (500,)),
+    "far_deeds": (measure_far_deeds, (54,)),
     "report": (measure_report, (1_000,)),
 }
 

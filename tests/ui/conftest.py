@@ -25,6 +25,7 @@ from mcu_desktop.queries.queue_list import ListedQueue
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.russian import other_layout
 from mcu_desktop.rules.terms import Standing, TermStage
+from mcu_desktop.store.about import About
 from mcu_desktop.store.place import Place, own_place
 from mcu_desktop.store.shared_address import Secret
 from mcu_desktop.store.store import Store
@@ -152,6 +153,7 @@ class LiveDesk(QObject):
         self.reader = store.open_reader()
         self.is_closed = False
         self.signed: dict[str, object] = {}
+        self.about: About | None = None  # of the last deed
         self.clock: Callable[[], datetime] = lambda: NOW
 
     @property
@@ -186,7 +188,16 @@ class LiveDesk(QObject):
             session.info.update(self.signed)
             return performed(session, lambda of_deed: deed(of_deed, task), now=self.clock())
 
-        self._do(lambda: self.store.perform(signed_deed, about=about), answer, failed)
+        self.about = about
+
+        def perform() -> Change:
+            change = self.store.perform(signed_deed, about=about)
+            if change.undo_id is not None:
+                changed = self.reader.rows("SELECT case_id FROM cases_before WHERE deed_id = :id", id=change.undo_id)
+                assert {row[0] for row in changed} <= set(about.case_ids), "A shared store lends what a deed is about"
+            return change
+
+        self._do(perform, answer, failed)
         return task
 
     def _do(self, job: Callable[[], Any], answer: Any, failed: Any) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,6 +20,7 @@ from mcu_desktop.operations.walk_case import save_answer
 from mcu_desktop.rules.grants import RoleGrant
 from mcu_desktop.rules.permissions import Rights
 from mcu_desktop.rules.terms import Role
+from mcu_desktop.store.about import About
 from mcu_desktop.ui.answer.page import AnswerPage
 from mcu_desktop.ui.common.drafts import Drafts
 from mcu_desktop.ui.common.me import Me
@@ -165,7 +167,8 @@ def test_what_another_has_written_meanwhile_is_told_before_it_is_written_over(
     page: AnswerPage, live_desk: Any, type_words: Type
 ) -> None:
     type_words(page.text, "Моё")
-    live_desk.write(page, lambda session, _task: save_answer(session, 1, text="Чужое", now=NOW, actor="Лесков И."))
+    theirs = partial(save_answer, case_id=1, text="Чужое", now=NOW, actor="Лесков И.")
+    live_desk.write(page, lambda session, _task: theirs(session), about=About((1,)))
     page.save_button.click()
     assert "тем временем изменил Лесков И." in page.told.text()
     assert page.text.toPlainText() == "Моё"

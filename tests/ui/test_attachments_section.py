@@ -16,6 +16,7 @@ from mcu_desktop.operations.attach import NewFile, attach
 from mcu_desktop.rules.grants import RoleGrant
 from mcu_desktop.rules.permissions import Rights
 from mcu_desktop.rules.terms import Role
+from mcu_desktop.store.about import About
 from mcu_desktop.ui.case_card.attachments_section import AttachmentsSection
 from mcu_desktop.ui.preview.page import PreviewPage
 from mcu_desktop.ui.workplace import Workplace
@@ -135,6 +136,7 @@ def test_a_file_is_saved_and_taken_away_by_a_second_press(window: Workplace, liv
     assert "Нажмите ещё раз" in section.told.text()
     assert len(section.files) == 1
     section.remove_button.click()
+    assert live_desk.about == About((1,))
     assert names(section) == []
     assert not section.list.isVisible()
 

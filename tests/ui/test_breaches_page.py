@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,7 @@ from mcu_desktop.operations.take_in import take_in
 from mcu_desktop.operations.task import Task
 from mcu_desktop.queries.queue import QueueFilter
 from mcu_desktop.rules.terms import Standing
+from mcu_desktop.store.about import About
 from mcu_desktop.ui.breaches.page import BreachesPage
 from mcu_desktop.ui.common.me import Me
 
@@ -115,7 +117,8 @@ def test_several_stay_chosen_and_what_another_has_explained_does_not(
     page: BreachesPage, live_desk: Any, another_late: Callable[[], None]
 ) -> None:
     def explain(case_id: int) -> None:
-        live_desk.write(None, lambda session, _task: note_breach(session, [case_id], reason="Их", now=NOW, actor="Д"))
+        theirs = partial(note_breach, case_ids=[case_id], reason="Их", now=NOW, actor="Д")
+        live_desk.write(None, lambda session, _task: theirs(session), about=About((case_id,)))
 
     page.table.selectAll()
     mine = chosen(page)

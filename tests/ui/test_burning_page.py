@@ -16,6 +16,7 @@ from mcu_desktop.operations.take_in import take_in
 from mcu_desktop.operations.task import Task
 from mcu_desktop.queries.queue import ALL_BLOCKS, UNMAPPED, QueueFilter
 from mcu_desktop.rules.terms import SourceSystem, Standing
+from mcu_desktop.store.about import About
 from mcu_desktop.ui.burning.model import BurningModel
 from mcu_desktop.ui.burning.page import BurningPage
 
@@ -131,5 +132,5 @@ def test_the_figures_follow_what_others_do(page: BurningPage, live_desk: Any) ->
             session, 1, outcome=Outcome.RESOLVED, outcome_title="решено", breach_reason="поздно", now=NOW, actor="О"
         )
 
-    live_desk.write(page, close)
+    live_desk.write(page, close, about=About((1,)))
     assert page.model.index(0, 1).data() == "1"

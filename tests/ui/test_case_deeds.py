@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit, QWi
 from mcu_desktop.intake.incoming import Citizen, IncomingCase
 from mcu_desktop.operations.edit_case import set_field
 from mcu_desktop.rules.case_fields import CaseField
+from mcu_desktop.store.about import About, Undone
 from mcu_desktop.ui.case_card.deeds_section import DeedsSection
 from mcu_desktop.ui.workplace import Workplace
 
@@ -131,6 +132,7 @@ def test_the_last_deed_is_taken_back_by_key_and_by_the_strip(window: Workplace, 
     press(window, Qt.Key.Key_F4)
     assert stored(live_desk, "state") == ("in_work",)
     press(window, Qt.Key.Key_Z, CTRL)
+    assert live_desk.about == About(undone=Undone(None, 0))
     assert stored(live_desk, "state") == ("registered",)
     assert window.strip.text.startswith("Отменено: ")
     press(window, Qt.Key.Key_F4)
@@ -155,6 +157,7 @@ def test_the_citizen_is_shown_on_demand_logged_and_hidden_with_the_next_case(win
     section = window.card.deeds
     assert not section.citizen.isVisible()
     section.run("citizen")
+    assert live_desk.about == About((1,), citizens=True)
     assert section.citizen.text() == "Заявитель: Зорина Вера Павловна\nТелефон: +7 900 000-00-00"
     assert section.citizen.isVisible()
     assert live_desk.reader.rows("SELECT summary FROM case_events ORDER BY id DESC LIMIT 1") == [

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from mcu_desktop.store.about import About
 from mcu_desktop.ui.common.drafts import Drafts
 from mcu_desktop.ui.new_case.page import NewCasePage
 from mcu_desktop.ui.templates.page import TemplatesPage
@@ -47,6 +48,7 @@ def test_a_call_is_registered_by_keys(qtbot: QtBot, page: NewCasePage, live_desk
     with qtbot.waitSignal(page.registered) as told:
         QTest.keyClick(house, ENTER)
     assert told.args == ["МЦУ-2026-000001"]
+    assert live_desk.about == About(registers=True)
     assert live_desk.reader.rows("SELECT house, state FROM cases") == [("4", "registered")]
     assert live_desk.reader.rows("SELECT name FROM citizens") == [("Зорина Вера",)]
     page.start()
