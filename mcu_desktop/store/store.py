@@ -111,6 +111,8 @@ class Store:
         """Give back the connection that is kept for the next deed on a shared store, and a file that was occupied."""
         if "_engine" in self.__dict__:
             self._engine.dispose()
+        if "_borrower" in self.__dict__:
+            self.__dict__.pop("_borrower").close()
         if self._mark is not None:
             self._mark.give_back()
 

@@ -16,6 +16,7 @@ from mcu_desktop.operations.take_in import take_in
 from mcu_desktop.operations.task import Task
 from mcu_desktop.queries.alerts import AlertCount, Digest
 from mcu_desktop.rules.terms import CaseKind, SourceSystem
+from mcu_desktop.store.about import About
 from mcu_desktop.ui.alerts.bell import Bell
 from mcu_desktop.ui.alerts.habits import Habits
 from mcu_desktop.ui.alerts.page import AlertsPage
@@ -295,4 +296,4 @@ def close_first(page: AlertsPage, town: Any, ticking: Clock) -> None:
         fields: dict[str, Any] = {"outcome": Outcome.RESOLVED, "outcome_title": "решено", "breach_reason": "поздно"}
         return close_case(session, 1, **fields, now=ticking.now, actor="О")
 
-    town.write(page, close)
+    town.write(page, close, about=About((1,)))

@@ -79,6 +79,11 @@ class Borrower:
             session.rollback()
         return result, brought_back(changes, numbers=dict(numbers), about=about)
 
+    def close(self) -> None:
+        """Forget everything."""
+        self._engine.dispose()
+        self._connection.close()
+
     def _changes(self, lent: dict[str, list[PlainRow]]) -> dict[str, Difference]:
         before = self._catalogues | lent
         return {
