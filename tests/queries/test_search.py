@@ -154,7 +154,7 @@ def test_every_form_of_two_hundred_words_finds_every_other(
     of_id = {number: word for number, (word, _form) in enumerate(forms, 1)}
     wanted = {word: {number for number, of in of_id.items() if of == word} for word in TRADE_WORDS}
     there = missed = strange = 0
-    for form in list(words_of_form)[::3]:
+    for form in words_of_form:
         right = set().union(*(wanted[word] for word in words_of_form[form]))
         got = set(found(reader, f"{form} "))
         there += len(right & got)

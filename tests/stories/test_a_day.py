@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from benchmarks.sample_files import write_incident_export
@@ -16,6 +16,7 @@ from mcu_desktop.ui.workplace import Workplace
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 ENTER, WAIT = Qt.Key.Key_Return, 20_000
+_MOST_CONTROLS = 20  # of a page
 
 
 def press(workplace: Workplace, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
@@ -23,10 +24,17 @@ def press(workplace: Workplace, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt
 
 
 @pytest.fixture
-def taken(qtbot: QtBot, workplace: Workplace, tmp_path: Path) -> Workplace:
+def taken(qtbot: QtBot, workplace: Workplace, tmp_path: Path, type_words: Callable[[QWidget, str], None]) -> Workplace:
     export = tmp_path / "выгрузка.xlsx"
     write_incident_export(export, 300, seed=5)
-    workplace.take_in(export)
+    press(workplace, Qt.Key.Key_O, CTRL)
+    [dialog] = workplace.findChildren(QFileDialog)
+    qtbot.waitUntil(dialog.isActiveWindow, timeout=WAIT)
+    name = QApplication.focusWidget()
+    assert isinstance(name, QLineEdit)
+    type_words(name, str(export))
+    QTest.keyClick(name, ENTER)
+    come_back(workplace)
     page = workplace.screens.intake
 
     def seen() -> list[PreviewPanel]:
@@ -40,7 +48,7 @@ def taken(qtbot: QtBot, workplace: Workplace, tmp_path: Path) -> Workplace:
 
 def test_a_whole_day_by_keys(qtbot: QtBot, taken: Workplace, type_words: Callable[[QWidget, str], None]) -> None:
     window, queue = taken, taken.queue
-    window.show_queue()
+    press(window, Qt.Key.Key_Escape)
     look_for(qtbot, window, "состояние:назначено", type_words)
     triaged = []
     for _ in range(40):
@@ -73,6 +81,7 @@ def test_a_whole_day_by_keys(qtbot: QtBot, taken: Workplace, type_words: Callabl
     QTest.keyClick(bulk.deed, Qt.Key.Key_End)
     qtbot.waitUntil(lambda: "breach_reason" in bulk.fields.edits, timeout=WAIT)
     reason = bulk.fields.edits["breach_reason"]
+    go_by_tab(window, reason)
     type_words(reason, "поздно передано")
     with qtbot.waitSignal(window.desk.changed, timeout=WAIT):
         QTest.keyClick(reason, ENTER)
@@ -85,20 +94,34 @@ def test_a_whole_day_by_keys(qtbot: QtBot, taken: Workplace, type_words: Callabl
     assert count(window, "state = 'in_work'") == before + 5
 
 
+def go_by_tab(window: Workplace, field: QWidget) -> None:
+    """Go to a field of the page as a person without a mouse does."""
+    for _control in range(_MOST_CONTROLS):
+        if field.hasFocus():
+            return
+        press(window, Qt.Key.Key_Tab)
+    raise AssertionError(field.accessibleName())
+
+
+def come_back(window: Workplace) -> None:
+    """Do what a window manager does when a dialog or a list over the window has closed."""
+    window.frame.activateWindow()
+
+
 def look_for(qtbot: QtBot, window: Workplace, words: str, type_words: Callable[[QWidget, str], None]) -> None:
     press(window, Qt.Key.Key_F, CTRL)
-    with qtbot.waitSignal(window.queue.searched, timeout=WAIT):
+    with qtbot.waitSignal(window.queue.searched, timeout=WAIT, check_params_cb=words.__eq__):
         QTest.keyClick(window.queue.filters.search, Qt.Key.Key_Delete)
         type_words(window.queue.filters.search, words)
     QTest.keyClick(window.queue.filters.search, ENTER)
-    window.frame.activateWindow()  # without a window manager nobody does it when the list of completions closes
+    come_back(window)
     qtbot.waitUntil(window.queue.table.hasFocus, timeout=WAIT)
 
 
 def first_case(qtbot: QtBot, window: Workplace) -> int | None:
     """Go to the first case of the queue and wait until its card is there."""
     table = window.queue.table
-    table.setFocus()
+    assert table.hasFocus(), "No mouse is needed to come back to the queue"
     QTest.keyClick(table, Qt.Key.Key_Down)
     QTest.keyClick(table, Qt.Key.Key_Home)
     qtbot.waitUntil(lambda: window.queue.chosen_case() == window.queue.model.case_id(0), timeout=WAIT)
