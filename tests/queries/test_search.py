@@ -154,8 +154,8 @@ def test_every_form_of_two_hundred_words_finds_every_other(
     of_id = {number: word for number, (word, _form) in enumerate(forms, 1)}
     wanted = {word: {number for number, of in of_id.items() if of == word} for word in TRADE_WORDS}
     there = missed = strange = 0
-    for form in words_of_form:
-        right = set().union(*(wanted[word] for word in words_of_form[form]))
+    for form, words in words_of_form.items():
+        right = set().union(*(wanted[word] for word in words))
         got = set(found(reader, f"{form} "))
         there += len(right & got)
         missed += len(right - got)

@@ -81,6 +81,7 @@ def test_a_whole_day_by_keys(qtbot: QtBot, taken: Workplace, type_words: Callabl
     QTest.keyClick(bulk.deed, Qt.Key.Key_End)
     qtbot.waitUntil(lambda: "breach_reason" in bulk.fields.edits, timeout=WAIT)
     reason = bulk.fields.edits["breach_reason"]
+    qtbot.waitUntil(reason.isVisible, timeout=WAIT)
     go_by_tab(window, reason)
     type_words(reason, "поздно передано")
     with qtbot.waitSignal(window.desk.changed, timeout=WAIT):

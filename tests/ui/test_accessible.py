@@ -5,12 +5,13 @@ from datetime import UTC, datetime
 from typing import get_args
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractSpinBox,
+    QApplication,
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from mcu_desktop.intake.incoming import IncomingCase
+from mcu_desktop.ui.common.form import FieldsForm
 from mcu_desktop.ui.screens import ScreenName
 from mcu_desktop.ui.workplace import Workplace
 
@@ -50,6 +52,34 @@ def faults(page: QWidget) -> list[str]:
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus != Qt.FocusPolicy.TabFocus:
             said.append(f"{type(widget).__name__} «{name}» is not reached by Tab")
     return said
+
+
+def by_tab(window: QWidget) -> list[QWidget]:
+    """Return what Tab goes through in a window, in its order."""
+    QApplication.processEvents()  # what has just come into a layout is shown
+    found: list[QWidget] = [window]
+    widget = window.nextInFocusChain()
+    while widget is not None and widget is not window:
+        found.append(widget)
+        widget = widget.nextInFocusChain()
+    return [
+        widget
+        for widget in found
+        if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+
+
+def is_in_order(page: QWidget) -> bool:
+    """Return whether Tab goes to the questions of a page before the table under them, and after one above them."""
+    form, table = getattr(page, "fields", None), getattr(page, "table", None)
+    if not isinstance(form, FieldsForm) or not isinstance(table, QWidget):
+        return True
+    way = [widget for widget in by_tab(page.window()) if page.isAncestorOf(widget)]
+    asked = [place for place, widget in enumerate(way) if form.isAncestorOf(widget)]
+    if not asked or table not in way:
+        return True
+    is_above = form.mapTo(page, QPoint()).y() < table.mapTo(page, QPoint()).y()
+    return max(asked) < way.index(table) if is_above else min(asked) > way.index(table)
 
 
 def test_a_control_without_a_name_or_a_place_would_be_found(qtbot: QtBot) -> None:
@@ -88,6 +118,7 @@ def test_every_page_of_the_menu(window: Workplace, name: ScreenName) -> None:
     assert page is not None
     assert controls(page)
     assert faults(page) == []
+    assert is_in_order(page)
 
 
 def test_the_pages_that_a_case_leads_to(window: Workplace) -> None:
@@ -97,3 +128,6 @@ def test_the_pages_that_a_case_leads_to(window: Workplace) -> None:
     window.queue.table.selectAll()
     window.ways.offer_bulk()
     assert faults(window.screens.bulk) == []
+    assert is_in_order(window.screens.bulk)
+    window.screens.bulk.deed.setCurrentIndex(1)
+    assert is_in_order(window.screens.bulk)

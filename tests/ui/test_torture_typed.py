@@ -39,7 +39,7 @@ def walked(window: Workplace) -> list[QWidget]:
     window.show_queue()
     window.queue.table.selectAll()
     window.ways.offer_bulk()
-    return [window.pages.widget(place) for place in range(window.pages.count())] + [window.card]
+    return [window.pages, window.card]
 
 
 def fields(root: QWidget) -> list[Field]:
@@ -51,7 +51,7 @@ def fields(root: QWidget) -> list[Field]:
         for field in found
         if not field.isReadOnly()
         and not isinstance(field.parentWidget(), QAbstractSpinBox)
-        and not (isinstance(field, QLineEdit) and (field.validator() or field.inputMask()))
+        and not (isinstance(field, QLineEdit) and (field.validator() is not None or field.inputMask()))
     ]
 
 

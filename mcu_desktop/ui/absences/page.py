@@ -77,8 +77,7 @@ class AbsencesPage(Page):
         self.remove_button.setEnabled(bool(self.lines))
         self.told.setText("" if self.lines else "Сейчас и позже никто не отсутствует.")
         fields = FieldsForm(_absence_fields(people, self._today()), columns=3)
-        self._rows.replaceWidget(self.fields, fields)
-        self.fields.deleteLater()
+        fields.take_place_of(self.fields, self._rows)
         self.fields = fields
         fields.edits["person_id"].setFocus()
 

@@ -101,8 +101,7 @@ class BulkPage(Page):
             return
         today = self._clock().astimezone(self._zone).date()
         fields = FieldsForm(self._chosen().fields(self._choices, today), columns=2)
-        self._rows.replaceWidget(self.fields, fields)
-        self.fields.deleteLater()
+        fields.take_place_of(self.fields, self._rows)
         self.fields = fields
         self._offer()
 

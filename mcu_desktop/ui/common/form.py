@@ -7,12 +7,13 @@ from functools import partial
 from typing import Any, Literal, cast
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QDate, QDateTime, QTime, Signal
+from PySide6.QtCore import QDate, QDateTime, Qt, QTime, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDateTimeEdit,
     QGridLayout,
+    QLayout,
     QLineEdit,
     QSizePolicy,
     QSpinBox,
@@ -94,6 +95,27 @@ class FieldsForm(QWidget):
             if field.within:
                 changes_of(self.edits[field.within]).connect(partial(self._narrow, field))
                 self._narrow(field)
+
+    def take_place_of(self, old: "FieldsForm", layout: QLayout) -> None:
+        """Stand where another form stood, for Tab too."""
+        before = old.tab_before()
+        layout.replaceWidget(old, self)
+        self.put_after(before)
+        old.deleteLater()
+
+    def tab_before(self) -> QWidget | None:
+        """Return from what Tab comes into this form."""
+        before: QWidget | None = next(iter(self.edits.values()), self)
+        while before is not None and (before is self or self.isAncestorOf(before) or not _takes_keys(before)):
+            before = before.previousInFocusChain()
+        return before
+
+    def put_after(self, before: QWidget | None) -> None:
+        """Let Tab come here from a control: Qt would put what is made later behind all of the window."""
+        for edit in self.edits.values():
+            if before is not None:
+                QWidget.setTabOrder(before, edit)
+            before = edit
 
     def values(self, zone: ZoneInfo) -> dict[str, object]:
         """Return the answers by the fields' names; `UserFacingError` for a choice that is none."""
@@ -235,3 +257,7 @@ _READ: dict[Kind, Callable[[Field, Any, ZoneInfo], object]] = {
     "words": lambda _field, edit, _zone: edit.currentText(),
     "yes": lambda _field, edit, _zone: edit.isChecked(),
 }
+
+
+def _takes_keys(widget: QWidget) -> bool:
+    return widget.focusPolicy() is not Qt.FocusPolicy.NoFocus

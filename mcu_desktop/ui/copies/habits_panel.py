@@ -43,8 +43,7 @@ class HabitsPanel(KeyedPanel):
     def ask(self, habits: CopyHabits) -> None:
         """Show the habits of now."""
         fields = FieldsForm(_fields(habits), columns=3)
-        self._rows.replaceWidget(self.fields, fields)
-        self.fields.deleteLater()
+        fields.take_place_of(self.fields, self._rows)
         self.fields = fields
         self.show()
         fields.edits["folder"].setFocus()

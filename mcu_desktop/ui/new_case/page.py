@@ -83,8 +83,7 @@ class NewCasePage(Page):
     def _show(self, found: _Found) -> None:
         choices, self._kinds = found
         fields = FieldsForm(_fields(choices, self._clock().astimezone(self._zone), self._channel), columns=2)
-        self._rows.replaceWidget(self.fields, fields)
-        self.fields.deleteLater()
+        fields.take_place_of(self.fields, self._rows)
         self.fields = fields
         channel, moment, email = self.edit("channel_code"), self.edit("received_at"), self.edit("email")
         if isinstance(channel, QComboBox) and isinstance(moment, QDateTimeEdit) and isinstance(email, QLineEdit):
@@ -139,8 +138,8 @@ class NewCasePage(Page):
         self.done_button.setEnabled(True)
         self.told.clear()
         self._keeper.drop()
-        self._rows.replaceWidget(self.fields, empty := FieldsForm(()))
-        self.fields.deleteLater()
+        empty = FieldsForm(())
+        empty.take_place_of(self.fields, self._rows)
         self.fields = empty
         self.registered.emit(change.text.split(". ", 1)[0])
 

@@ -69,8 +69,7 @@ class ReportHeadPage(Page):
 
     def _show(self, facts: HeadFacts) -> None:
         fields = FieldsForm(_fields(facts, self._today()), columns=3)
-        self._rows.replaceWidget(self.fields, fields)
-        self.fields.deleteLater()
+        fields.take_place_of(self.fields, self._rows)
         self.fields = fields
         self._emblem, self._picture = facts.rules.emblem, None
         self._show_emblem(facts.emblem)

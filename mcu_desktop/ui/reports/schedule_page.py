@@ -89,8 +89,7 @@ class ReportSchedulePage(Page):
             ),
             columns=3,
         )
-        self._rows.replaceWidget(self.fields, fields)
-        self.fields.deleteLater()
+        fields.take_place_of(self.fields, self._rows)
         self.fields = fields
         fields.edits["code"].setFocus()
 

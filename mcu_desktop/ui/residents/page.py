@@ -94,8 +94,7 @@ class ResidentsPage(Page):
     def _ask(self, one: Residents) -> None:
         """Offer a number to be written."""
         fields = FieldsForm(_fields(self._settlements, one), columns=2)
-        self._rows.replaceWidget(self.fields, fields)
-        self.fields.deleteLater()
+        fields.take_place_of(self.fields, self._rows)
         self.fields = fields
         fields.edits["count" if one.count else "settlement"].setFocus()
 

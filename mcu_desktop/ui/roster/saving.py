@@ -62,8 +62,7 @@ class SavingForm(KeyedPanel):
             ),
             columns=4,
         )
-        self._layout.replaceWidget(self.fields, fields)
-        self.fields.deleteLater()
+        fields.take_place_of(self.fields, self._layout)
         self.fields = fields
         fields.changed.connect(self._foretell)
         self._foretell()
