@@ -1,18 +1,15 @@
 """A line that is slow, and a cable that is pulled out: packets vanish, and nobody is told.
 
-The window lives, says so, and goes on by itself. The times are those of a person: nothing is made quicker for the test.
+The window lives, says so, and goes on by itself. Its times are those of a person: nothing is made quicker for the test.
 """
 
 import subprocess
+import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from itertools import pairwise
-from time import monotonic
 from zoneinfo import ZoneInfo
 
 import psycopg
 import pytest
-from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -31,6 +28,7 @@ from tests.cable import Cable, laid_cable
 from tests.proxy import Proxy, proxy_to
 from tests.server import TcpServer, running_server
 from tests.ui.conftest import NOW
+from tests.waiting import threads_that_wait
 
 WAIT = 60_000
 SAID_WITHIN = 12_000
@@ -55,23 +53,6 @@ def server(cable: Cable) -> Iterator[TcpServer]:
 def slow_line(tcp_server: TcpServer) -> Iterator[Proxy]:
     with proxy_to(tcp_server.port) as proxy:
         yield proxy
-
-
-@dataclass(frozen=True)
-class Heart:
-    """Beats as long as the thread of the window waits for nothing."""
-
-    beats: list[float]
-
-    def start(self, window: QObject) -> None:
-        timer = QTimer(window)
-        timer.timeout.connect(lambda: self.beats.append(monotonic()))
-        timer.start(20)
-
-    def check(self) -> None:
-        gaps = sorted(after - before for before, after in pairwise(self.beats))
-        assert gaps[len(gaps) * 99 // 100] <= 0.2
-        assert gaps[-1] < 1, "To wait for the store would take seconds"
 
 
 @pytest.fixture
@@ -125,16 +106,17 @@ def is_noted(workplace: Workplace) -> bool:
 
 def test_a_cable_that_is_out_stops_nobody_from_typing(
     qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
     server: TcpServer,
     cable: Cable,
     opened: Callable[[str, str], Workplace],
     begun: Callable[[Workplace], DeedForm],
 ) -> None:
-    address, heart = server.address("postgres"), Heart([])
+    address = server.address("postgres")
     workplace = opened(address, address)
     workplace.card.run_deed("comment")
     qtbot.waitUntil(lambda: workplace.card.deeds.form is not None, timeout=WAIT)
-    heart.start(workplace)
+    waited = threads_that_wait(monkeypatch)
     cable.pull_out()
     form = begun(workplace)
     qtbot.waitUntil(lambda: workplace.strip.text == LOST, timeout=SAID_WITHIN)
@@ -143,13 +125,15 @@ def test_a_cable_that_is_out_stops_nobody_from_typing(
 
     cable.put_in()
     qtbot.waitUntil(lambda: is_noted(workplace), timeout=WAIT)
-    heart.check()
+    assert waited
+    assert threading.main_thread() not in waited, "The window itself waits for nothing"
     with psycopg.connect(address) as line:
         assert line.execute("SELECT count(*) FROM case_comments").fetchone() == (1,), "Nothing is lost or doubled"
 
 
 def test_a_slow_line_is_waited_for_by_nobody_but_the_form(
     qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
     tcp_server: TcpServer,
     tcp_database: str,
     slow_line: Proxy,
@@ -160,10 +144,10 @@ def test_a_slow_line_is_waited_for_by_nobody_but_the_form(
     slow_line.delay = 0.3  # seconds a trip
     lost: list[str] = []
     workplace.desk.line.lost.connect(lost.append)
-    heart = Heart([])
-    heart.start(workplace)
+    waited = threads_that_wait(monkeypatch)
     workplace.card.run_deed("comment")
     begun(workplace)
     qtbot.waitUntil(lambda: is_noted(workplace), timeout=WAIT)
-    heart.check()
+    assert waited
+    assert threading.main_thread() not in waited, "The window itself waits for nothing"
     assert lost == [], "It is slow, not gone"
