@@ -22,6 +22,7 @@ from mcu_desktop.rules.titles import STANDINGS
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.store.store import Store
 
+_TOLD = 20  # rows or cases of a file
 Said = tuple[Any, str]
 
 
@@ -86,7 +87,8 @@ def _take_in_one(store: Store, path: Path, wanted: argparse.Namespace) -> Said:
             names = ("новых", "изменится", "без изменений", "отказано")
             counts = (found.new, found.changed, found.unchanged, found.refused)
             will_be = ", ".join(f"{name} {format_number(count)}" for name, count in zip(names, counts, strict=True))
-            return answer, f"{file.layout_title}. Будет: {will_be}. Ничего не сохранено."
+            changes = "".join(f"\n  {change.external_number}: {change.words}" for change in found.changes[:_TOLD])
+            return answer, f"{file.layout_title}. Будет: {will_be}. Ничего не сохранено.{changes}"
     change = store.perform(lambda session: take_in(session, Task(), file, now=now, zone=zone, actor="Командная строка"))
     result = change.details
     if not isinstance(result, IntakeResult):
@@ -98,7 +100,7 @@ def _take_in_one(store: Store, path: Path, wanted: argparse.Namespace) -> Said:
         "unchanged": result.unchanged,
         "refused": result.refused,
     }
-    reasons = "".join(f"\n  строка {row.row_number}: {row.reason}" for row in file.refused[:20])
+    reasons = "".join(f"\n  строка {row.row_number}: {row.reason}" for row in file.refused[:_TOLD])
     return answer, change.text + reasons
 
 

@@ -18,13 +18,26 @@ from mcu_desktop.operations.keep_mapping import keep_mapping, mapping_as_text
 from mcu_desktop.operations.permit import require
 from mcu_desktop.operations.references import CLASSIFIERS
 from mcu_desktop.operations.task import Task
-from mcu_desktop.operations.update_cases import update_cases
+from mcu_desktop.operations.update_cases import changes_in_words, update_cases
 from mcu_desktop.queries.catalogues import read_router
 from mcu_desktop.queries.known_cases import KnownCase, find_changes, read_known_cases
+from mcu_desktop.queries.zone import read_zone
 from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.routing import Router
 from mcu_desktop.rules.russian import format_number
 from mcu_desktop.store.reading import Reader, reader_of
+from mcu_desktop.text.cleaning import excerpt
+
+_SHOWN_CHANGES = 200  # cases
+_SHOWN_WORDS = 60  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class CaseChange:
+    """What the file says otherwise of a known case."""
+
+    external_number: str
+    words: str  # «Шаг в источнике: В работе → Готово; …»
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +49,7 @@ class IntakePreview:
     unchanged: int
     refused: int
     blocks: tuple[tuple[str, int], ...]  # short title of the block, how many new cases
+    changes: tuple[CaseChange, ...] = ()  # of the first changed cases
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +74,7 @@ class _Sorted:
 def compare(reader: Reader, file: ReadFile) -> IntakePreview:
     """Say what taking the file in would do; nothing is stored."""
     found = _sort_out(reader, file.cases)
-    router = read_router(reader)
+    router, zone = read_router(reader), read_zone(reader)
     titles: dict[str, str] = dict(reader.rows("SELECT code, short_title FROM sector_blocks"))
     counts = Counter(titles.get(_block_code(router, case), "Не сопоставлено") for case in found.new)
     return IntakePreview(
@@ -69,7 +83,16 @@ def compare(reader: Reader, file: ReadFile) -> IntakePreview:
         unchanged=found.unchanged,
         refused=len(file.refused),
         blocks=tuple(counts.most_common()),
+        changes=tuple(_change(known, case, zone) for known, case in found.changed[:_SHOWN_CHANGES]),
     )
+
+
+def _change(known: KnownCase, case: IncomingCase, zone: ZoneInfo) -> CaseChange:
+    changes = changes_in_words(find_changes(known, case), zone)
+    told = (
+        f"{title}: {excerpt(old, _SHOWN_WORDS) or '—'} → {excerpt(new, _SHOWN_WORDS)}" for title, old, new in changes
+    )
+    return CaseChange(case.external_number, "; ".join(told))
 
 
 def take_in(

@@ -51,18 +51,19 @@ def update_cases(
                     "at": now,
                     "actor": actor,
                     "summary": f"Изменилось в источнике: файл «{source}», строка {incoming.row_number}",
-                    "changes": json.dumps(
-                        [
-                            (FIELD_TITLES[field], *(_in_words(field, value, zone) for value in (old, new)))
-                            for field, old, new in changes
-                        ],
-                        ensure_ascii=False,
-                    ),
+                    "changes": json.dumps(changes_in_words(changes, zone), ensure_ascii=False),
                     "intake_batch_id": batch_id,
                 }
             ],
         )
     rewrite_terms(session, running)
+
+
+def changes_in_words(changes: Sequence[tuple[str, object, object]], zone: ZoneInfo) -> list[tuple[str, str, str]]:
+    """Return what was found to differ as people read it: title, old, new."""
+    return [
+        (FIELD_TITLES[field], _in_words(field, old, zone), _in_words(field, new, zone)) for field, old, new in changes
+    ]
 
 
 def _write_case(

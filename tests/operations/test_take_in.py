@@ -10,7 +10,7 @@ import pytest
 
 from mcu_desktop.intake.incoming import Citizen, IncomingCase, ReadFile, RefusedRow
 from mcu_desktop.intake.reading import read_file
-from mcu_desktop.operations.take_in import IntakePreview, IntakeResult, compare, take_in
+from mcu_desktop.operations.take_in import CaseChange, IntakePreview, IntakeResult, compare, take_in
 from mcu_desktop.operations.task import Cancelled, Task
 from mcu_desktop.queries.case_card import CaseCard, read_case_card
 from mcu_desktop.queries.queue import QueueFilter, read_first_page
@@ -150,7 +150,8 @@ def test_a_preview_says_what_taking_in_then_does(store: Store, incoming: Make, f
     with closing(store.open_reader()) as reader:
         found = compare(reader, file)
     [(title, count)] = found.blocks
-    assert found == IntakePreview(new=1, changed=1, unchanged=1, refused=1, blocks=((title, 1),))
+    changes = (CaseChange("102", "Шаг в источнике: В работе → Готово"),)
+    assert found == IntakePreview(new=1, changed=1, unchanged=1, refused=1, blocks=((title, 1),), changes=changes)
     assert count == 1
     assert _counts(_take(store, file)) == (1, 1, 1, 1)
 

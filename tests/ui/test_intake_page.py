@@ -19,7 +19,7 @@ from mcu_desktop.intake.incoming import IncomingCase, ReadFile, RefusedRow
 from mcu_desktop.intake.table import Table
 from mcu_desktop.operations import take_in
 from mcu_desktop.operations.change import Change, Touched
-from mcu_desktop.operations.take_in import IntakePreview, IntakeResult
+from mcu_desktop.operations.take_in import CaseChange, IntakePreview, IntakeResult
 from mcu_desktop.operations.task import Task
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.terms import CaseKind, SourceSystem
@@ -236,6 +236,18 @@ def test_esc_leaves_without_loading(qtbot: QtBot, page: IntakePage, taken: list[
     with qtbot.waitSignal(page.finished):
         QTest.keyClick(_preview(page).cases_table, Qt.Key.Key_Escape)
     assert taken == []
+
+
+def test_what_a_newer_export_changes_is_shown_before_it_is_loaded(
+    page: IntakePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change = CaseChange("102", "Шаг в источнике: В работе → Готово")
+    monkeypatch.setattr(take_in, "compare", lambda *_given: IntakePreview(0, 201, 57, 0, (), (change,)))
+    page.start(Path("выгрузка.csv"))
+    assert _preview(page).changed_table.isVisible()
+    assert "Изменится в известных записях: первые 1 из 201" in _said(page)
+    assert [_cell(_preview(page).changed_table, at) for at in range(2)] == [change.external_number, change.words]
+    assert _preview(page).load_button.isEnabled()
 
 
 def test_a_file_with_nothing_new_is_not_loaded(page: IntakePage, monkeypatch: pytest.MonkeyPatch) -> None:

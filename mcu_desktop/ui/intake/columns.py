@@ -1,9 +1,13 @@
-"""The columns of the preview: what will be taken in, and what is refused."""
+"""The columns of the preview: what will be taken in, what will change, and what is refused."""
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from mcu_desktop.intake.incoming import IncomingCase, RefusedRow
 from mcu_desktop.ui.common.table_model import Column
+
+if TYPE_CHECKING:
+    from mcu_desktop.operations.take_in import CaseChange
 
 
 def _topic(case: IncomingCase) -> str:
@@ -30,6 +34,10 @@ def case_columns(
     )
 
 
+CHANGED_COLUMNS: "tuple[Column[CaseChange], ...]" = (
+    Column("Номер", lambda change: change.external_number, 90),
+    Column("Что изменится", lambda change: change.words, 0),
+)
 REFUSED_COLUMNS: tuple[Column[RefusedRow], ...] = (
     Column("Строка", lambda row: str(row.row_number), 72),
     Column("Почему отказано", lambda row: row.reason, 380),

@@ -12,7 +12,7 @@ from mcu_desktop.rules.russian import format_moment, format_number, format_part
 from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 from mcu_desktop.ui.common.tables import make_table
-from mcu_desktop.ui.intake.columns import REFUSED_COLUMNS, case_columns
+from mcu_desktop.ui.intake.columns import CHANGED_COLUMNS, REFUSED_COLUMNS, case_columns
 from mcu_desktop.ui.intake.counts import counts_text, rows_text
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class PreviewPanel(KeyedPanel):
         self.told = text_label()
         layout = QVBoxLayout(self)
         layout.addWidget(TitleLabel(f"Файл распознан: {file.layout_title}"))
-        for part in (self.summary, self.notes, self._tables(file), self.told):
+        for part in (self.summary, self.notes, self._tables(file, preview), self.told):
             layout.addWidget(part)
         layout.addLayout(button_row(self.load_button, self.cancel_button, self.refused_button))
         layout.setStretch(3, 1)
@@ -83,24 +83,26 @@ class PreviewPanel(KeyedPanel):
         else:
             self.tell("Загружать нечего: новых и изменившихся записей в файле нет.")
 
-    def _tables(self, file: ReadFile) -> QWidget:
-        both = QSplitter(Qt.Orientation.Vertical)
-        both.setChildrenCollapsible(False)
+    def _tables(self, file: ReadFile, preview: "IntakePreview") -> QWidget:
+        tables = QSplitter(Qt.Orientation.Vertical)
+        tables.setChildrenCollapsible(False)
         shown = file.cases[:_SHOWN_CASES]
         title = _title_of(len(shown), len(file.cases))
         self.cases_table = make_table("Записи файла", case_columns(self._moment_text, self._channels), shown)
-        both.addWidget(_titled(title, self.cases_table))
+        tables.addWidget(_titled(title, self.cases_table))
+        self.changed_table = make_table("Изменится", CHANGED_COLUMNS, preview.changes)
+        if preview.changes:
+            title = _first_of("Изменится в известных записях", len(preview.changes), preview.changed)
+            tables.addWidget(_titled(title, self.changed_table))
         refused = file.refused[:_SHOWN_REFUSED]
         self.refused_table = make_table("Отказанные строки", REFUSED_COLUMNS, refused)
         if refused:
-            title = "Отказанные строки"
-            if len(refused) < len(file.refused):
-                title += f": первые {format_part(len(refused), len(file.refused))}"
-            both.addWidget(_titled(title, self.refused_table))
-            both.setStretchFactor(0, 3)
-            both.setStretchFactor(1, 1)
-            both.setSizes([300, 100])
-        return both
+            title = _first_of("Отказанные строки", len(refused), len(file.refused))
+            tables.addWidget(_titled(title, self.refused_table))
+        for at in range(tables.count()):
+            tables.setStretchFactor(at, 1 if at else 3)
+        tables.setSizes([100 if at else 300 for at in range(tables.count())])
+        return tables
 
     def _moment_text(self, case: IncomingCase) -> str:
         return format_moment(case.received_at, self._zone)
@@ -117,6 +119,10 @@ def _title_of(shown: int, every: int) -> str:
     if not shown:
         return "Записей нет"
     return "Все записи файла" if shown == every else f"Первые {format_part(shown, every)}"
+
+
+def _first_of(title: str, shown: int, every: int) -> str:
+    return title if shown == every else f"{title}: первые {format_part(shown, every)}"
 
 
 def _titled(title: str, table: QWidget) -> QWidget:
