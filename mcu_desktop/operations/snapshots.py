@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, delete, insert, select, update
+from sqlalchemy import and_, delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from mcu_desktop.models.base import Base
@@ -44,7 +44,7 @@ _KEPT_OF_CASE = (
     "reopened",
     "promised_on",
 )
-_ROWS: tuple[type[Base], ...] = (CaseTag, CaseLink, CaseAnswer, CasePause, CaseExtension, Breach)
+_ROWS: tuple[type[Base], ...] = (CaseTag, CaseLink, CaseAnswer, CasePause, CaseExtension, Breach, CaseDeadline)
 _TEXTS = CaseText.__table__
 Snapshot = dict[str, Any]
 
@@ -69,8 +69,7 @@ def put_back(session: Session, case_id: int, before: Snapshot) -> None:
         text.answer_text = before["answer_text"]
     session.flush()
     for record in _ROWS:
-        _put_rows_back(session, record, record.__table__.c.case_id == case_id, before[record.__tablename__])
-    _put_rows_back(session, CaseDeadline, _tasks_of([case_id]), before[CaseDeadline.__tablename__])
+        _put_rows_back(session, record, _of_cases(record, [case_id]), before[record.__tablename__])
 
 
 def packed(snapshot: Snapshot) -> str:
@@ -86,30 +85,34 @@ def unpacked(text: str) -> Snapshot:
 
 def _read(session: Session, case_ids: Sequence[int]) -> dict[int, Snapshot]:
     columns = [Case.__table__.c[name] for name in _KEPT_OF_CASE]
-    wanted: list[tuple[type[Base], Any]] = [(record, record.__table__.c.case_id.in_(case_ids)) for record in _ROWS]
-    wanted.append((CaseDeadline, _tasks_of(case_ids)))
     cases, texts, *others = rows_together(
         session,
         [
             select(Case.__table__.c.id, *columns).where(Case.__table__.c.id.in_(case_ids)),
             select(_TEXTS.c.case_id, _TEXTS.c.answer_text).where(_TEXTS.c.case_id.in_(case_ids)),
-            *(select(record.__table__).where(condition) for record, condition in wanted),
+            *(select(record.__table__).where(_of_cases(record, case_ids)) for record in _ROWS),
         ],
     )
     found: dict[int, Snapshot] = {row.pop("id"): {"case": row} for row in cases}
     for row in texts:
         found[row["case_id"]]["answer_text"] = row["answer_text"]
-    for (record, _condition), rows in zip(wanted, others, strict=True):
+    for record, rows in zip(_ROWS, others, strict=True):
         of_case: dict[int, list[Snapshot]] = defaultdict(list)
         for row in rows:
-            of_case[row["case_id"]].append(row)
+            for case_id in {row["case_id"], row.get("other_id", row["case_id"])}:
+                of_case[case_id].append(row)
         for case_id, snapshot in found.items():
             snapshot[record.__tablename__] = of_case[case_id]
     return found
 
 
-def _tasks_of(case_ids: Any) -> Any:
-    return and_(CaseDeadline.case_id.in_(case_ids), CaseDeadline.stage == TermStage.TASK)
+def _of_cases(record: type[Base], case_ids: Sequence[int]) -> Any:
+    """Return the condition for the rows that a deed on the cases may change."""
+    columns = record.__table__.c
+    of_case = columns.case_id.in_(case_ids)
+    if record is CaseLink:  # it lies with the later of its two cases
+        return or_(of_case, columns.other_id.in_(case_ids))
+    return and_(of_case, columns.stage == TermStage.TASK) if record is CaseDeadline else of_case
 
 
 def _put_rows_back(session: Session, record: type[Base], condition: Any, rows: list[Snapshot]) -> None:

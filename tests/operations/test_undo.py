@@ -81,6 +81,7 @@ DEEDS: dict[str, Callable[[Do], Change]] = {
     "rate": lambda do: do(call_back, 1, result=CallResult.REACHED, is_solved=True, mark=5, reason=""),
     "breach": lambda do: do(note_breach, [1, 2], reason="снег"),
     "link": lambda do: do(link_cases, 2, number="МЦУ-2026-000001", kind=LinkKind.DUPLICATE),
+    "link with a later one": lambda do: do(link_cases, 1, number="МЦУ-2026-000002", kind=LinkKind.DUPLICATE),
     "put off": lambda do: do(case_clock.put_off, 1, until=date(2026, 11, 2), reason="весной", zone=_ZONE),
     "task": lambda do: do(case_clock.set_task, 1, title="Выехать", until=date(2026, 10, 20), zone=_ZONE),
     "interim": lambda do: do(case_clock.note_interim_answer, 1, at=_NOW),

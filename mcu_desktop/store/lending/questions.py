@@ -63,6 +63,7 @@ def lent_questions(about: About) -> dict[str, str]:
     wanted = _case_ids(about)
     asked["cases"] = _lent("cases", f"id = ANY({wanted}) ORDER BY id FOR UPDATE")
     asked |= {name: _lent(name, f"case_id = ANY({wanted})") for name in tables_of_case()}
+    asked["case_links"] += f" OR other_id = ANY({wanted})"  # a link lies with the later of its two cases
     if about.registers:
         asked["number_counters"] = _lent("number_counters", f"{_ALL} FOR UPDATE")
     if about.citizens:
