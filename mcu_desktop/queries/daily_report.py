@@ -33,6 +33,7 @@ def read_daily_figures(
     sql = f"SELECT {sums} FROM cases c WHERE c.closed_at IS NULL{counter.of_scope}"
     [counts] = reader.rows(sql, **counter.parameters, **moments)
     title = reader.rows("SELECT title FROM sector_blocks WHERE code = :block", block=scope.block)
+    burning, burning_count = _burning(reader, counter, moments)
     return DailyFigures(
         first=first,
         last=last,
@@ -42,7 +43,8 @@ def read_daily_figures(
         answered_in_time=counter.total(Measure.ANSWERED_IN_TIME, "Из них в срок"),
         **{name: int(count or 0) for name, count in zip(_STANDS, counts, strict=True)},
         by_block=_by_block(reader, counter, moments),
-        burning=_burning(reader, counter, moments),
+        burning=burning,
+        burning_count=burning_count,
     )
 
 
@@ -66,16 +68,18 @@ def _by_block(reader: Reader, counter: PeriodCounter, moments: dict[str, object]
     return tuple(row for row in rows if row.received or row.open_now)
 
 
-def _burning(reader: Reader, counter: PeriodCounter, moments: dict[str, object]) -> tuple[BurningRow, ...]:
+def _burning(reader: Reader, counter: PeriodCounter, moments: dict[str, object]) -> tuple[tuple[BurningRow, ...], int]:
+    """Return the longest due cases, and of how many they are."""
     sql = (
         "SELECT c.number, coalesce(b.short_title, 'не сопоставлено'), c.control_date,"
-        " CASE WHEN c.gist <> '' THEN c.gist ELSE c.excerpt END"
+        " CASE WHEN c.gist <> '' THEN c.gist ELSE c.excerpt END, count(*) OVER ()"
         " FROM cases c LEFT JOIN sector_blocks b ON b.id = c.sector_block_id"
         " WHERE c.closed_at IS NULL AND c.control_date < :tomorrow"
         + counter.of_scope + " ORDER BY c.control_date, c.id LIMIT :most"
     )  # fmt: skip
     rows = reader.rows(sql, tomorrow=moments["tomorrow"], most=_MOST_BURNING, **counter.parameters)
-    return tuple(
+    burning = tuple(
         BurningRow(number, block, as_moment(moment).astimezone(counter.zone), gist)
-        for number, block, moment, gist in rows
+        for number, block, moment, gist, _count in rows
     )
+    return burning, int(rows[0][-1]) if rows else 0

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from mcu_desktop.reports.daily_figures import BlockDay, DailyFigures
 from mcu_desktop.reports.period_lists import shortened
 from mcu_desktop.reports.sections import Cell, Grid, GridColumn, Heading, Section, Words
+from mcu_desktop.rules.russian import format_number
 
 _LONGEST_GIST = 40
 _COLUMNS = (
@@ -67,4 +68,10 @@ def _burning(figures: DailyFigures) -> tuple[Section, ...]:
         for row in figures.burning
     )
     keys = tuple(row.number for row in figures.burning)
-    return Heading("Горит"), Grid("Горит", tuple(GridColumn(*width) for width in widths), rows, keys=keys)
+    # The page is full to its last line: what is not shown is said in the heading.
+    left = (
+        f": {len(rows)} самых давних из {format_number(figures.burning_count)}"
+        if figures.burning_count > len(rows)
+        else ""
+    )
+    return Heading(f"Горит{left}"), Grid("Горит", tuple(GridColumn(*width) for width in widths), rows, keys=keys)

@@ -47,4 +47,5 @@ class DailyFigures:
     unmapped: int
     without_recipient: int
     by_block: tuple[BlockDay, ...]
-    burning: tuple[BurningRow, ...]
+    burning: tuple[BurningRow, ...]  # the longest due ones of `burning_count`
+    burning_count: int = 0  # 0 in reports that were issued before it was kept

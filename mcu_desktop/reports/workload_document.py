@@ -63,7 +63,7 @@ def load_sections(paper: LoadPaper, texts: Mapping[str, str]) -> tuple[Section, 
     days = plural(paper.working_days, *WORKING_DAYS)
     chart = Chart("Поступило и снято по блокам", ChartShape.BARS, labels, series)
     return (
-        Words(f"В периоде {days}. Прогноз — по таким же дням недели за восемь недель."),
+        Words(f"В периоде {days}. Прогноз — на две недели от дня подсчёта, по таким же дням недели за восемь недель."),
         Grid("Занятость", columns, rows, has_total=True),
         *(() if chart.is_empty else (chart,)),
         *edited_text(_TITLE, texts.get(PROPOSALS, "")),

@@ -37,6 +37,7 @@ def full_morning() -> DailyFigures:
         without_recipient=8,
         by_block=tuple(BlockDay(title, 120, 500, 40, 30, 20, 10) for title in BLOCKS),
         burning=tuple(BurningRow(f"МЦУ-2026-{place:06}", "Здравоохранение", moment, gist) for place in range(5)),
+        burning_count=707,
     )
 
 
@@ -49,4 +50,5 @@ def test_a_full_morning_fits_one_page(report: Report, tmp_path: Path) -> None:
     assert "Поступило 1 204 На контроле 5 000" in text
     assert "Всего 1 200 5 000 400 300 200 100" in text
     assert "МЦУ-2026-000004" in text
+    assert "Горит: 5 самых давних из 707" in text
     assert "за 16 ноября 2026 года" in text
