@@ -38,7 +38,7 @@ from mcu_desktop.ui.heat_map.model import HeatModel
 _HEAD_WIDTH = 260  # pixels at 100 %, of the titles of rows
 _AIR = 8  # pixels about the letters of a row
 _MODES = QHeaderView.ResizeMode
-_NARROW, _WIDE = 52, 108  # pixels at 100 %, of a column: of an hour or a week, of a name
+_NARROW, _WIDE = 52, 124  # pixels at 100 %, of a column: of an hour or a week, of a name
 
 
 class HeatMapPage(FigurePanel):
