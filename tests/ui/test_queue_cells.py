@@ -2,7 +2,6 @@
 
 from array import array
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -35,7 +34,7 @@ _WORDS = (
 @pytest.fixture
 def table(qtbot: QtBot, look_stays: None, zone: ZoneInfo, clock: Clock, rows: list[QueueRow]) -> QueueTable:
     said = [
-        replace(row, text=words, topic=words, place=words, recipient=words, block=words)
+        row._replace(text=words, topic=words, place=words, recipient=words, block=words)
         for row, words in zip(rows, _WORDS, strict=False)
     ]
     model = QueueModel(zone, clock)

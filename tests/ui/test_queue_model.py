@@ -2,7 +2,6 @@
 
 from array import array
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -71,7 +70,7 @@ def test_a_row_that_is_not_here_shows_dots_and_is_asked_for_once(
     ],
 )
 def test_a_channel_is_called_by_its_short_name(model: QueueModel, rows: list[QueueRow], title: str, shown: str) -> None:
-    model.set_first_page([replace(rows[0], channel=title)])
+    model.set_first_page([rows[0]._replace(channel=title)])
     cell = model.index(0, column("Канал"))
     assert cell.data() == shown
     assert title in str(cell.data(_TOOLTIP))
@@ -123,7 +122,7 @@ def test_the_rows_looked_at_last_are_kept(
 
 
 def test_a_citizen_s_markup_is_shown_as_words_in_a_tooltip(model: QueueModel, rows: list[QueueRow]) -> None:
-    model.set_first_page([replace(rows[0], text="<img src='http://example.org/a.png'>\nДом 1")])
+    model.set_first_page([rows[0]._replace(text="<img src='http://example.org/a.png'>\nДом 1")])
     tooltip = model.index(0, column("Суть")).data(_TOOLTIP)
     assert "<img" not in tooltip
     assert "&lt;img" in tooltip
@@ -146,15 +145,14 @@ def test_a_standing_is_said_in_words(
     rows: list[QueueRow], clock: Clock, zone: ZoneInfo, standing: Standing, shift: timedelta, words: str
 ) -> None:
     deadline = clock() + shift
-    row = replace(rows[0], standing=standing, legal_deadline=deadline, control_date=deadline)
+    row = rows[0]._replace(standing=standing, legal_deadline=deadline, control_date=deadline)
     assert standing_words(Line(row, clock(), zone)) == words
 
 
 def test_a_control_date_that_has_passed_is_not_called_today_s_hour(
     rows: list[QueueRow], clock: Clock, zone: ZoneInfo
 ) -> None:
-    row = replace(
-        rows[0],
+    row = rows[0]._replace(
         standing=Standing.DUE_SOON,
         control_date=clock() - timedelta(days=1),
         legal_deadline=clock() + timedelta(days=1),
@@ -163,5 +161,5 @@ def test_a_control_date_that_has_passed_is_not_called_today_s_hour(
 
 
 def test_a_case_without_a_term_says_so(rows: list[QueueRow], clock: Clock, zone: ZoneInfo) -> None:
-    row = replace(rows[0], standing=Standing.IN_TIME, control_date=None, legal_deadline=None)
+    row = rows[0]._replace(standing=Standing.IN_TIME, control_date=None, legal_deadline=None)
     assert standing_words(Line(row, clock(), zone)) == "срок не идёт"
