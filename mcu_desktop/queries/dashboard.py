@@ -168,7 +168,7 @@ class Dashboards:
             block=self._wish.block,
             needed=NEEDED[measure],
         )
-        counts = {key: [sums.get(key, NOTHING).count(measure) for sums in found] for sums in found for key in sums}
+        counts = {key: [sums.get(key, NOTHING).count(measure) for sums in found] for key in set().union(*found)}
         fullest = sorted(counts, key=lambda key: ([-count for count in counts[key]], str(key)))
         counted = [key for key in fullest if not isinstance(key, date) and any(counts[key])]
         keys = counted[:MOST_BARS]

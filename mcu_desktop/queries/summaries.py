@@ -44,8 +44,11 @@ class Sums:
 
     def count(self, measure: Measure) -> int:
         """Return one figure; `KeyError` for those of now, which belong to no day."""
-        counted, *without = (int(getattr(self, name)) for name in NEEDED[measure])
-        return counted - sum(without)
+        counted, *without = NEEDED[measure]
+        number: int = getattr(self, counted)
+        for name in without:
+            number -= getattr(self, name)
+        return number
 
     def plus(self, other: "Sums") -> "Sums":
         """Return both together."""
