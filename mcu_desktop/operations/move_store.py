@@ -18,6 +18,7 @@ from mcu_desktop.store.place import Place, refuse_share
 from mcu_desktop.store.store import Store
 from mcu_desktop.store.table_rows import Side, moved_tables, side_of, texts_of
 from mcu_desktop.store.tally import PlainRow, Tally
+from mcu_desktop.store.turns import DOOR, LOCK
 
 _ROWS_A_STEP = 1_000
 # What people have brought in: a store that has none of it holds catalogues alone.
@@ -120,7 +121,7 @@ def _unfinished(file: Path) -> Path:
 def _remove(file: Path) -> None:
     if not file.parent.is_dir():
         return
-    for ending in ("", "-wal", "-shm", "-journal", ".lock"):
+    for ending in ("", "-wal", "-shm", "-journal", DOOR, LOCK):
         Path(f"{_unfinished(file)}{ending}").unlink(missing_ok=True)
 
 

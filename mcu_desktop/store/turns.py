@@ -10,6 +10,7 @@ from mcu_desktop.rules.errors import UserFacingError
 if TYPE_CHECKING:
     from filelock import BaseFileLock
 
+DOOR, LOCK = ".door", ".lock"  # endings of the files that lie beside a store
 _WAIT_SECONDS = 600.0
 _UNNOTICED_SECONDS = 0.05
 _AT_THE_DOOR, _AT_THE_LOCK = 0.05, 0.005  # seconds between two tries
@@ -25,7 +26,7 @@ def turn_to_write(file: Path, *, waiting: Callable[[], object] | None) -> Iterat
     """
     from filelock import FileLock
 
-    door, lock = FileLock(f"{file}.door"), FileLock(f"{file}.lock")
+    door, lock = FileLock(f"{file}{DOOR}"), FileLock(f"{file}{LOCK}")
     told = [] if waiting is None else [waiting]
     _take(door, told, every=_AT_THE_DOOR)
     try:

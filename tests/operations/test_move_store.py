@@ -28,6 +28,7 @@ from mcu_desktop.store.place import Place, find_place
 from mcu_desktop.store.store import Store
 from mcu_desktop.store.table_rows import SqliteSide, moved_tables, side_of
 from mcu_desktop.store.tally import Tally
+from mcu_desktop.store.turns import DOOR, LOCK
 from tests.killing import killed_at_each_step
 from tests.operations.conftest import _NOW as NOW
 
@@ -194,7 +195,8 @@ def test_a_move_into_a_file_killed_at_any_step_leaves_nothing_or_all(full: Store
             whole += 1
             _file(Store(target)).unlink()
     assert tallies(Store(target)) == before
-    assert sorted(path.name for path in (tmp_path / "new").iterdir() if path.suffix != ".lock") == ["new.sqlite3"]
+    left = sorted(path.name for path in (tmp_path / "new").iterdir() if path.suffix not in {DOOR, LOCK})
+    assert left == ["new.sqlite3"]
     assert tallies(full) == before
 
 

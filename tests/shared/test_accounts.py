@@ -138,7 +138,8 @@ def test_two_administrators_removing_each_other_leave_one(town: Town, level: str
         refused: list[str] = []
 
         def close(who: str, whom: str) -> None:
-            with psycopg.connect(town.server.address(town.database, login=who, password=WORD)) as line:
+            # No commit at the end: of whom the other has removed the session is no more.
+            with closing(psycopg.connect(town.server.address(town.database, login=who, password=WORD))) as line:
                 line.execute(f"SET TRANSACTION ISOLATION LEVEL {level}".encode())
                 line.execute("SELECT 1 FROM accounts")
                 ready.wait(timeout=30)
