@@ -155,7 +155,7 @@ def check_store(wanted: argparse.Namespace) -> Said:
 
     The kept figures are those of all cases: whoever sees one block has nothing to compare them with.
     """
-    from mcu_desktop.queries.search import sees_all
+    from mcu_desktop.queries.sight import sees_all
 
     store = open_store(wanted.store)
     if store.place.file is not None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from mcu_desktop.queries.local_days import within_days
+from mcu_desktop.queries.sight import sees_all
 from mcu_desktop.rules.deadlines import standing
 from mcu_desktop.rules.russian import other_layout
 from mcu_desktop.rules.terms import GroupBy, Standing, TermStage
@@ -93,9 +94,14 @@ def read_first_page(
 ) -> tuple[QueueRow, ...]:
     """Return the first rows of the queue, without counting the rest."""
     where, order, parameters = queue_condition(reader, wanted, now=now, zone=zone)
-    sql = f"{_COLUMNS} WHERE {where} ORDER BY {order} LIMIT :page_size"
-    rows = reader.rows(sql, **parameters, page_size=limit)
-    return tuple(_queue_row(row, now) for row in rows)
+    rows = reader.rows(_page_sql(where, order), **parameters, page_size=limit)
+    return tuple([_queue_row(row, now) for row in rows])
+
+
+@lru_cache(maxsize=64)
+def _page_sql(where: str, order: str) -> str:
+    """Return one and the same text each time: the store knows it at a glance."""
+    return f"{_COLUMNS} WHERE {where} ORDER BY {order} LIMIT :page_size"
 
 
 def read_case_ids(reader: Reader, wanted: QueueFilter, *, now: datetime, zone: ZoneInfo) -> "array[int]":
@@ -167,8 +173,6 @@ def queue_condition(
 
 def _searched(reader: Reader, wanted: QueueFilter) -> tuple[QueueFilter, list[str], dict[str, object]]:
     """Return the wish with the filters that were typed, and the conditions of the words."""
-    from mcu_desktop.queries.search import sees_all
-
     understood = _understood(wanted.search, reader.dialect, sees_all(reader))
     words, of_words = understood.clauses(reader), understood.parameters
     if understood.query is None or not understood.query.filters:

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 from mcu_desktop.queries.queue import QueueFilter, find_other_search, read_first_page
-from mcu_desktop.queries.search import search_condition, sees_all
+from mcu_desktop.queries.search import search_condition
+from mcu_desktop.queries.sight import sees_all
 from mcu_desktop.text.search_query import parse_query
 from mcu_desktop.text.search_words import search_words
 from tests.shared.conftest import PEOPLE, ZONE, Town
