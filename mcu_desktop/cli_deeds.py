@@ -129,7 +129,7 @@ def list_queue(wanted: argparse.Namespace) -> Said:
         )
         for row in rows
     ]
-    return rows, "\n".join(lines) or "Таких сообщений нет."
+    return [row._asdict() for row in rows], "\n".join(lines) or "Таких сообщений нет."
 
 
 def _write_list(reader: Reader, shown: QueueFilter, now: datetime, zone: ZoneInfo, out: Path) -> Said:

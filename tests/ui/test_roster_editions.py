@@ -110,3 +110,11 @@ def test_the_order_that_a_pasted_table_names_is_offered(page: RosterPage, qtbot:
     press(page.undo_button)
     press(page.save_button)
     assert page.saving.fields.values(page._zone)["number"] == "", "It belongs to those rows alone"
+
+
+def test_what_is_read_again_does_not_take_what_was_typed_meanwhile(page: RosterPage, type_into: TypeInto) -> None:
+    page.start()  # the answer comes when the typing is over
+    type_into(0, NAME, "Ветрова Анна Ильинична")
+    page._show("", page.facts)
+    assert shown(page, 0, NAME) == "Ветрова Анна Ильинична"
+    assert page.draft.is_changed

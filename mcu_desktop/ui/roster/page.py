@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QComboBox,
     QHBoxLayout,
     QPushButton,
@@ -131,6 +132,8 @@ class RosterPage(Page):
         self._desk.changed.connect(self._follow)
 
     def _show(self, said: str, facts: RosterFacts) -> None:
+        if self.draft.is_changed or self.table.state() is QAbstractItemView.State.EditingState:
+            return  # somebody has begun to type since they were asked for
         self.facts, self.table.delegate.titles = facts, facts.job_titles
         self.table.rows.around = facts.around
         today = edition_on(facts.editions, self._today())
