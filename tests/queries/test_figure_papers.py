@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 from contextlib import closing
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from docx import Document
@@ -15,27 +14,21 @@ from pypdf import PdfReader
 from mcu_desktop.intake.incoming import IncomingCase, ReadFile
 from mcu_desktop.operations.keep_problem_point import keep_problem_point
 from mcu_desktop.operations.saved_views import save_cut
-from mcu_desktop.operations.take_in import take_in
-from mcu_desktop.operations.task import Task
-from mcu_desktop.queries.counted_report import document_of, make_report
+from mcu_desktop.queries.counted_report import document_of
 from mcu_desktop.queries.cuts import read_cut
 from mcu_desktop.queries.heat_map import read_heat_matrix
 from mcu_desktop.queries.saved_cuts import KeptCut
 from mcu_desktop.reports.cells import heat_ground
 from mcu_desktop.reports.files import write_document
-from mcu_desktop.reports.report import ReportWish
 from mcu_desktop.reports.sections import Grid, Heading, Words
 from mcu_desktop.rules.cuts import Cut, CutFigure
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.growth_terms import PointState
 from mcu_desktop.rules.heat_matrix import HeatKind
 from mcu_desktop.rules.measures import Dimension, Measure
-from mcu_desktop.rules.periods import month_of
 from mcu_desktop.store.store import Store
+from tests.queries.october import MOSCOW, NOW, OCTOBER, make, take
 
-MOSCOW = ZoneInfo("Europe/Moscow")
-NOW = datetime(2026, 11, 10, 9, 0, tzinfo=UTC)
-OCTOBER = month_of(date(2026, 10, 1))
 HOSTILE = "=cmd|'/c calc'!A1 <b>Село</b>"
 PLACES = ("Вышний Волочёк", "Красномайский", HOSTILE)
 
@@ -50,14 +43,8 @@ def filled(store: Store, incoming: Callable[..., IncomingCase], file_of: Callabl
         for number in range(30)
     )  # fmt: skip
     file = file_of(*cases)
-    store.perform(lambda session: take_in(session, Task(), file, now=NOW, zone=MOSCOW, actor="О"))
+    take(store, file)
     return store
-
-
-def make(store: Store, code: str, subject: str = "") -> Any:
-    wish = ReportWish(code, OCTOBER.first, OCTOBER.last, subject=subject)
-    with closing(store.open_reader()) as reader:
-        return make_report(reader, wish, now=NOW, zone=MOSCOW)
 
 
 def grids(report: Any) -> list[Grid]:
@@ -98,7 +85,7 @@ def test_many_columns_go_on_in_tables_of_one_size(
         for number in range(9)
     )  # fmt: skip
     file = file_of(*cases)
-    store.perform(lambda session: take_in(session, Task(), file, now=NOW, zone=MOSCOW, actor="О"))
+    take(store, file)
     first, second, *_others = grids(make(store, "heat_map"))
     assert (len(first.columns), len(second.columns)) == (1 + 5 + 1, 1 + 4 + 1)
     assert sum(column.share for column in first.columns) == pytest.approx(1)

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 from contextlib import closing
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import text
@@ -13,24 +12,18 @@ from sqlalchemy import text
 from mcu_desktop.intake.incoming import IncomingCase, ReadFile
 from mcu_desktop.operations.issue_rating import issue_rating
 from mcu_desktop.operations.keep_figure_text import keep_figure_text
-from mcu_desktop.operations.take_in import take_in
-from mcu_desktop.operations.task import Task
-from mcu_desktop.queries.counted_report import document_of, make_report
+from mcu_desktop.queries.counted_report import document_of
 from mcu_desktop.queries.rating import read_rating
 from mcu_desktop.reports.kept_report import content_text, kept_report, texts_text
 from mcu_desktop.reports.rating_document import RatingPaper
-from mcu_desktop.reports.report import ReportWish
 from mcu_desktop.reports.sections import Grid, Words
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.figure_texts import FigureTextKind
 from mcu_desktop.rules.measures import Dimension
-from mcu_desktop.rules.periods import month_of
 from mcu_desktop.rules.rating_inputs import RatingScope
 from mcu_desktop.store.store import Store
+from tests.queries.october import MOSCOW, NOW, OCTOBER, make, take
 
-MOSCOW = ZoneInfo("Europe/Moscow")
-NOW = datetime(2026, 11, 10, 9, 0, tzinfo=UTC)
-OCTOBER = month_of(date(2026, 10, 1))
 RECEIVED = datetime(2026, 10, 5, 7, 30, tzinfo=UTC)
 ROADS, HEALTH = ("Дороги", "Ямы во дворах"), ("Здравоохранение", "Поликлиники")
 
@@ -48,14 +41,8 @@ def filled(store: Store, incoming: Callable[..., IncomingCase], file_of: Callabl
             )
         )  # fmt: skip
     file = file_of(*cases)
-    store.perform(lambda session: take_in(session, Task(), file, now=NOW, zone=MOSCOW, actor="О"))
+    take(store, file)
     return store
-
-
-def make(store: Store, code: str, subject: str = "") -> Any:
-    wish = ReportWish(code, OCTOBER.first, OCTOBER.last, subject=subject)
-    with closing(store.open_reader()) as reader:
-        return make_report(reader, wish, now=NOW, zone=MOSCOW)
 
 
 def grid_of(report: Any) -> Grid:

@@ -77,3 +77,13 @@ def finish_cell(page: RosterPage, text: str, type_words: TypeWords) -> None:
 
 def press(button: Any) -> None:
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def save_new_edition(page: RosterPage, type_words: TypeWords, qtbot: Any) -> None:
+    """Save what is in the table by another order, from today."""
+    press(page.save_button)
+    number = page.saving.fields.edits["number"]
+    assert isinstance(number, QLineEdit)
+    type_words(number, "77-р")
+    QTest.keyClick(number, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.edition.count() == 2)

@@ -5,27 +5,16 @@ from typing import Any
 
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit
+from PySide6.QtWidgets import QComboBox, QDateEdit
 
 from mcu_desktop.store.store import Store
 from mcu_desktop.ui.common.drafts import Drafts
 from mcu_desktop.ui.common.plain import PlainLabel
 from mcu_desktop.ui.roster.model import NAME
 from mcu_desktop.ui.roster.page import RosterPage
-from tests.ui.roster_on_screen import TypeInto, TypeWords, desk, page, press, shown, stored, type_into
+from tests.ui.roster_on_screen import TypeInto, TypeWords, desk, page, press, save_new_edition, shown, stored, type_into
 
 __all__ = ["desk", "page", "type_into"]
-
-
-def save_new_edition(page: RosterPage, type_words: TypeWords, qtbot: Any) -> None:
-    """Save what is in the table by another order, from today."""
-    press(page.save_button)
-    number = page.saving.fields.edits["number"]
-    assert isinstance(number, QLineEdit)
-    type_words(number, "77-р")
-    QTest.keyClick(number, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: page.edition.count() == 2)
 
 
 def test_the_last_edition_is_taken_away_after_words_of_what_will_be(

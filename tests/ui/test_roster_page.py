@@ -17,7 +17,18 @@ from mcu_desktop.store.store import Store
 from mcu_desktop.ui.roster.meaning import GrantPicker
 from mcu_desktop.ui.roster.model import MEANING, NAME, ROLE, TITLE
 from mcu_desktop.ui.roster.page import RosterPage
-from tests.ui.roster_on_screen import TypeInto, TypeWords, desk, finish_cell, page, press, shown, stored, type_into
+from tests.ui.roster_on_screen import (
+    TypeInto,
+    TypeWords,
+    desk,
+    finish_cell,
+    page,
+    press,
+    save_new_edition,
+    shown,
+    stored,
+    type_into,
+)
 
 __all__ = ["desk", "page", "type_into"]
 
@@ -140,12 +151,7 @@ def test_new_names_are_taken_and_saved_by_an_order(
 ) -> None:
     press(page.rename_button)
     assert page.faults == ()
-    press(page.save_button)
-    number = page.saving.fields.edits["number"]
-    assert isinstance(number, QLineEdit)
-    type_words(number, "77-р")
-    QTest.keyClick(number, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: page.edition.count() == 2)
+    save_new_edition(page, type_words, qtbot)
     assert page.edition.currentText() == "от 02.11.2026 № 77-р, с 02.11.2026 — действует"
     before, after = stored(page, sqlite_store)
     assert [row.job_title for row in after.rows] == [row.job_title.replace(OLD, NEW) for row in before.rows]
