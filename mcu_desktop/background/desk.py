@@ -8,15 +8,16 @@ from functools import cached_property, partial
 from itertools import count
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
+from mcu_desktop.background.others_changes import OthersChanges
 from mcu_desktop.background.program_log import log_file
 from mcu_desktop.background.signed_deed import SignedDeed
-from mcu_desktop.operations.change import Change, Touched
+from mcu_desktop.operations.change import Change
 from mcu_desktop.operations.open_store import WAITING
 from mcu_desktop.operations.task import ACTOR, PERSON, Cancelled, Task
-from mcu_desktop.queries.last_change import Mark, read_mark
+from mcu_desktop.queries.last_change import read_mark
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.store.line_faults import LineLost
 from mcu_desktop.store.place import Place
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     from mcu_desktop.store.store import Store
 
 Answer = TypeVar("Answer")
-_WATCH_MILLISECONDS = 3_000
-_REST_MILLISECONDS = 400  # after others' changes were shown: who writes much is not read after every line
 _log = logging.getLogger(__name__)
 
 
@@ -71,15 +70,8 @@ class Desk(QObject):
         self._local = threading.local()
         self._came_home.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._signed: dict[str, object] = {}  # who works here, for the transactions
-        self._mark: Mark | None = None  # not known yet, or changed by a deed of this window
-        self._watching = QTimer(self)
-        self._watching.setInterval(_WATCH_MILLISECONDS)
-        self._watching.timeout.connect(self.look_for_changes)
-        self._unheard: set[str] = set()
-        self._resting = QTimer(self)
-        self._resting.setSingleShot(True)
-        self._resting.setInterval(_REST_MILLISECONDS)
-        self._resting.timeout.connect(self._tell_heard)
+        self._others = OthersChanges(self.look_for_changes, self)
+        self._others.noticed.connect(self.changed)
 
     @cached_property
     def line(self) -> "LineWatch":
@@ -87,7 +79,7 @@ class Desk(QObject):
         from mcu_desktop.background.line_watch import LineWatch
 
         line = LineWatch(self._store, self)
-        line.heard.connect(self._hear)
+        line.heard.connect(self._others.hear)
         return line
 
     @property
@@ -158,40 +150,19 @@ class Desk(QObject):
     def watch(self) -> None:
         """Begin to notice what others write: by listening to a shared store, by looking at a file from time to time."""
         if self._store.place.embedded:
-            self._watching.start()
+            self._others.start_looking()
         else:
             self.line.start()
 
     @Slot()
     def look_for_changes(self) -> None:
         """Ask whether another program has written since the last look."""
-        self.read(self, read_mark, self._compare_mark)
-
-    def _compare_mark(self, mark: Mark) -> None:
-        known, self._mark = self._mark, mark
-        if known is not None and known != mark:
-            self.changed.emit(Change(frozenset(Touched), ""))
-
-    @Slot(object)
-    def _hear(self, kinds: frozenset[str]) -> None:
-        self._unheard |= kinds
-        if not self._resting.isActive():
-            self._tell_heard()
-
-    @Slot()
-    def _tell_heard(self) -> None:
-        """Let the screens read again what others have changed; what is said meanwhile is told after a rest."""
-        if self._unheard:
-            known = {touched for touched in Touched if touched in self._unheard}
-            self._unheard.clear()
-            self._resting.start()
-            self.changed.emit(Change(frozenset(known or Touched), ""))
+        self.read(self, read_mark, self._others.compare)
 
     def close(self) -> None:
         """Cancel what can be cancelled and wait for the deed under way."""
         self._is_closed = True
-        self._watching.stop()
-        self._resting.stop()
+        self._others.stop()
         for task in tuple(self._tasks):
             task.cancel()
         if not self.place.embedded:
@@ -285,7 +256,7 @@ class Desk(QObject):
 
     def _succeed(self, asker: QObject, answer: Callable[[Any], None] | None, result: object) -> None:
         if isinstance(result, Change):
-            self._mark = None
+            self._others.expect_own()
             self.changed.emit(result)
         if answer is not None and isValid(asker):
             answer(result)

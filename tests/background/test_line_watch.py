@@ -99,7 +99,7 @@ def test_a_deed_shows_on_another_workstation_and_says_what_it_touched(
 ) -> None:
     here, there = make_desk(), make_desk()
     qtbot.waitUntil(lambda: is_listening(there, ask, 2), timeout=WAIT)
-    assert not there._watching.isActive(), "It listens and does not look"
+    assert not there._others._looking.isActive(), "It listens and does not look"
     own: list[Change] = []
     here.changed.connect(own.append)
     with qtbot.waitSignal(there.changed, timeout=WAIT) as heard:
