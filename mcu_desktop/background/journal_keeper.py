@@ -1,6 +1,6 @@
 """The journal sealed each minute, beside everything else; the newest seals are remembered at this workstation.
 
-Once an hour the answers of deeds that nobody will ask for again are forgotten.
+Once an hour what nobody will ask for again is forgotten: answers of deeds, and what was before them.
 """
 
 import logging
@@ -47,7 +47,7 @@ class JournalKeeper(QObject):
         self._pool.shutdown(wait=False, cancel_futures=True)
 
     def _seal(self) -> None:
-        from mcu_desktop.operations.forget_answers import forget_answers
+        from mcu_desktop.operations.forget import forget
         from mcu_desktop.operations.seal_journal import seal_journal
         from mcu_desktop.store.anchors import keep_anchor
 
@@ -56,7 +56,7 @@ class JournalKeeper(QObject):
             if seal is not None:
                 keep_anchor(self._store.place, seal.number, seal.hash)
             if next(self._looks) == 0:
-                forget_answers(self._store, now=datetime.now(UTC))
+                forget(self._store, now=datetime.now(UTC))
         except UserFacingError:
             _log.info("The journal was not sealed this time: the store did not answer")
         except Exception:  # noqa: BLE001 -- the last border of a thread: logged, and sealing goes on next time

@@ -16,6 +16,7 @@ def seal_journal(store: Store) -> LastSeal | None:
     """Seal what has changed and let rights follow the day; returns the newest seal, None where there is none.
 
     On a shared store nobody is held up: a writer waits for the lock for the blink in which the last number is read.
+    A deed that a frozen program has left lying is ended there: others wait for its cases, and so does the next seal.
     """
     with closing(store.open_reader()) as reader:
         if reader.dialect == "postgresql":
@@ -23,6 +24,7 @@ def seal_journal(store: Store) -> LastSeal | None:
             [(horizon,)] = reader.rows("SELECT mcu.mark_horizon()")
             if horizon > 0:
                 reader.rows("SELECT mcu.make_seals()")
+            reader.rows("SELECT mcu.end_frozen()")
             return read_last_seal(reader)
         unsealed = has_unsealed(reader)
     if unsealed:

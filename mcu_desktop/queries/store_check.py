@@ -10,6 +10,7 @@ from mcu_desktop.store.guarding.grants import columns_of, policies_of, rights_of
 from mcu_desktop.store.guarding.guards import guarded_tables
 from mcu_desktop.store.guarding.journal import JOURNAL_TRIGGERS
 from mcu_desktop.store.guarding.names import ALL_GROUPS, JOURNAL, OWNER, OWNERS
+from mcu_desktop.store.guarding.set_up import function_bodies
 from mcu_desktop.store.guarding.tables import TABLES, Kept
 from mcu_desktop.store.migrating import SCHEMA_VERSION
 from mcu_desktop.store.reading import Reader
@@ -161,7 +162,7 @@ def _open_doors(reader: Reader) -> Iterator[str]:
 
 def _functions(reader: Reader) -> Iterator[str]:
     rows = reader.rows(
-        "SELECT p.oid::regprocedure::text, r.rolname, p.prosecdef, p.proconfig::text FROM pg_proc p"
+        "SELECT p.oid::regprocedure::text, r.rolname, p.prosecdef, p.proconfig::text, p.prosrc FROM pg_proc p"
         " JOIN pg_namespace n ON n.oid = p.pronamespace JOIN pg_roles r ON r.oid = p.proowner WHERE n.nspname = 'mcu'"
     )
     if not rows:
@@ -170,8 +171,11 @@ def _functions(reader: Reader) -> Iterator[str]:
     missing = "SELECT f FROM unnest(CAST(:called AS text[])) f WHERE to_regprocedure('mcu.' || f) IS NULL ORDER BY f"
     for (name,) in reader.rows(missing, called=list(hardening.CALLED)):
         yield f"Нет функции mcu.{name}: {_AGAIN}."
-    for name, owner, is_definer, settings in sorted(rows):
-        if owner not in OWNERS:
+    known = function_bodies()
+    for name, owner, is_definer, settings, body in sorted(rows):
+        if body not in known:
+            yield f"Функция {name} не та, что у этой программы: {_AGAIN}; не меняли ли её в обход программы?"
+        elif owner not in OWNERS:
             yield f"Функция {name} принадлежит {owner}: {_AGAIN}."
         elif is_definer and not _SAFE_PATH.search(str(settings)):
             yield f"Функция {name} ищет имена где угодно: {_AGAIN}."

@@ -11,7 +11,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from mcu_desktop.operations.forget_answers import forget_answers
+from mcu_desktop.operations.forget import forget
 from mcu_desktop.operations.note_on_case import add_comment
 from mcu_desktop.operations.seal_journal import seal_journal
 from mcu_desktop.operations.set_up_store import set_up_store
@@ -156,6 +156,13 @@ def test_a_store_that_lost_a_guard_is_told_so(ground: Store) -> None:
         ("GRANT CREATE ON SCHEMA public TO PUBLIC", "Всем открыта схема public"),
         ("GRANT USAGE ON LANGUAGE sql TO PUBLIC", "Всем открыт язык sql"),
         ("DROP FUNCTION mcu.forget_answers()", "Нет функции mcu.forget_answers()"),
+        (
+            (
+                "CREATE OR REPLACE FUNCTION mcu.my_blocks() RETURNS integer[] LANGUAGE sql SECURITY DEFINER"
+                " SET search_path = pg_catalog, pg_temp AS 'SELECT ARRAY[1, 2, 3]'"
+            ),
+            "Функция mcu.my_blocks() не та",
+        ),
     ):
         spoil(ground, statement)
         with closing(ground.open_reader()) as reader:
@@ -219,7 +226,7 @@ def test_whoever_asks_only_answers_of_long_ago_are_forgotten(town: Town) -> None
             )  # fmt: skip
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 line.execute(b"DELETE FROM performed_deeds")
-    forget_answers(town.store(WALL), now=NOW)
+    forget(town.store(WALL), now=NOW)
     kept = "SELECT array_agg(date_part('day', now() - at)::int ORDER BY at) FROM performed_deeds WHERE answer = 'проба'"
     assert town.value(kept) == [6, 0]
 

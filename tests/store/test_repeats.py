@@ -14,14 +14,20 @@ from sqlalchemy.orm import Session
 
 from mcu_desktop.intake.incoming import Citizen, IncomingCase, ReadFile
 from mcu_desktop.models.together import PerformedDeed
+from mcu_desktop.models.undo import DoneDeed
 from mcu_desktop.operations.bulk import on_each
 from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.operations.deed_answers import DeedKey
-from mcu_desktop.operations.forget_answers import forget_answers
+from mcu_desktop.operations.edit_case import set_field
+from mcu_desktop.operations.forget import forget
 from mcu_desktop.operations.note_on_case import add_comment, see_citizen
 from mcu_desktop.operations.perform import performed
 from mcu_desktop.operations.take_in import take_in
 from mcu_desktop.operations.task import Task
+from mcu_desktop.operations.undo import undo
+from mcu_desktop.queries.journal_replay import find_differences
+from mcu_desktop.rules.case_fields import CaseField
+from mcu_desktop.store.guarding.doors import UNDONE_AT_ONCE
 from mcu_desktop.store.line_faults import LineLost
 from mcu_desktop.store.place import find_place
 from mcu_desktop.store.reading import Reader
@@ -119,5 +125,25 @@ def test_answers_of_long_ago_are_forgotten(store: Store, reader: Reader) -> None
         store.perform(deed)
     aged = update(PerformedDeed).where(PerformedDeed.deed_key == keys[0]).values(at=now - timedelta(days=8))
     store.perform(lambda session: session.execute(aged))
-    forget_answers(store, now=now)
+    forget(store, now=now)
     assert reader.rows("SELECT deed_key FROM performed_deeds") == [(keys[1],)]
+
+
+def test_what_can_be_taken_back_no_more_is_forgotten_with_its_snapshots(
+    store: Store, reader: Reader, incoming: Callable[..., IncomingCase], file_of: Callable[..., ReadFile]
+) -> None:
+    """More than go at once; the journal knows that they are gone, and the newest can still be taken back."""
+    now = datetime.now(UTC)
+    store.perform(lambda session: take_in(session, Task(), file_of(incoming()), now=now, zone=ZONE, actor="Иванова"))
+    [(case_id,)] = reader.rows("SELECT id FROM cases")
+    for number in range(UNDONE_AT_ONCE + 3):
+        edit = partial(set_field, case_id=case_id, field=CaseField.HOUSE, value=str(number), now=now, actor="Иванова")
+        change = store.perform(partial(performed, deed=edit, now=now))
+    aged = update(DoneDeed).where(DoneDeed.id != change.undo_id).values(at=now - timedelta(days=3))
+    store.perform(lambda session: session.execute(aged))
+    forget(store, now=now)
+    assert reader.rows("SELECT deed_id, case_id FROM cases_before") == [(change.undo_id, case_id)]
+    assert reader.rows("SELECT id FROM done_deeds") == [(change.undo_id,)]
+    assert find_differences(reader) == []
+    store.perform(partial(performed, deed=partial(undo, deed_id=change.undo_id, now=now), now=now))
+    assert reader.rows("SELECT house FROM cases") == [(str(UNDONE_AT_ONCE + 1),)]

@@ -15,6 +15,7 @@ RESERVED_PATTERN = "^(pg_|mcu_|postgres$|public$|none$)"
 _VERIFIER = "^SCRAM-SHA-256\\$[0-9]+:[A-Za-z0-9+/=]+\\$[A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+$"
 _NOT_ALLOWED = "USING ERRCODE = 'insufficient_privilege'"
 _GROUP_ARRAY = "ARRAY[" + ", ".join(literal(group) for group in ALL_GROUPS) + "]"
+FROZEN_SECONDS = 60  # what a deed of a thousand cases takes on a slow computer is far below
 _GROUP_OF_ROLE = " ".join(f"WHEN {literal(role)} THEN {literal(GROUPS[role])}" for role in PERMISSIONS)
 
 _ROLE_MAKER = f"""
@@ -70,6 +71,22 @@ CREATE OR REPLACE FUNCTION mcu.held_groups() RETURNS TABLE (login text, groups t
     FROM mcu.made_logins m JOIN pg_roles l ON l.rolname = m.login
     LEFT JOIN pg_auth_members a ON a.member = l.oid LEFT JOIN pg_roles g ON g.oid = a.roleid GROUP BY m.login
 $$"""
+
+
+def end_frozen(seconds: int) -> str:
+    """Return the function that ends sessions of people which have left a deed lying for so long, with its locks.
+
+    The server's own limit does not see a deed on lent rows: the driver's Flush, sent after the answers were asked for,
+    stops the clock. A hostile client switches that limit off.
+    """
+    return f"""
+CREATE OR REPLACE FUNCTION mcu.end_frozen() RETURNS integer LANGUAGE sql VOLATILE {SAFE} AS $$
+    SELECT count(pg_terminate_backend(s.pid))::integer
+    FROM pg_stat_activity s JOIN mcu.made_logins m ON m.login = s.usename
+    WHERE s.datname = current_database() AND s.state LIKE 'idle in transaction%'
+        AND s.state_change < clock_timestamp() - interval '{seconds} seconds'
+$$"""
+
 
 # The edition in force today, the absences of today, each absent one passed over to the end of the chain of deputies.
 _WANTED = f"""
@@ -200,6 +217,7 @@ def role_maker_functions() -> Iterator[str]:
     """Yield the table and the functions that belong to the role that may make roles."""
     yield "CREATE TABLE IF NOT EXISTS mcu.made_logins (login text PRIMARY KEY)"
     yield _ROLE_MAKER
+    yield end_frozen(FROZEN_SECONDS)
 
 
 def account_functions() -> Iterator[str]:

@@ -10,6 +10,8 @@ from mcu_desktop.store.guarding.postgres_journal import SAFE
 _NARROW_ROLES = "ARRAY[" + ", ".join(literal(role) for role in Role if is_narrow(role)) + "]"
 MOST_FOUND = 20_000  # closed cases; a word that more of a block's cases have is no search
 ANSWER_DAYS = 7  # the answer of a deed is kept: a line may be lost for hours
+UNDO_DAYS = 2  # what was before a deed is kept: it is taken back within its day, by the clock of a workstation
+UNDONE_AT_ONCE = 100  # deeds whose snapshots go in one statement
 
 _SEE_CITIZENS = f"""
 CREATE OR REPLACE FUNCTION mcu.see_citizens(wanted integer[]) RETURNS SETOF public.citizens
@@ -60,7 +62,17 @@ CREATE OR REPLACE FUNCTION mcu.forget_answers() RETURNS void LANGUAGE sql {SAFE}
     DELETE FROM public.performed_deeds d WHERE d.at < now() - interval '{ANSWER_DAYS} days'
 $$"""
 
+# What was done and can be taken back no more goes with its snapshots; what is being taken back now is let alone.
+_FORGET_UNDO = f"""
+CREATE OR REPLACE FUNCTION mcu.forget_undo() RETURNS integer LANGUAGE sql {SAFE} AS $$
+    WITH gone AS (
+        DELETE FROM public.done_deeds WHERE id IN (
+            SELECT d.id FROM public.done_deeds d WHERE d.at < now() - interval '{UNDO_DAYS} days'
+            ORDER BY d.id LIMIT {UNDONE_AT_ONCE} FOR UPDATE SKIP LOCKED) RETURNING 1
+    ) SELECT count(*)::integer FROM gone
+$$"""
+
 
 def doors() -> Iterator[str]:
     """Yield the functions that the program calls on every shared store."""
-    yield from (_SEE_CITIZENS, _FOUND_CASES, _HAND_OVER, _FORGET_ANSWERS)
+    yield from (_SEE_CITIZENS, _FOUND_CASES, _HAND_OVER, _FORGET_ANSWERS, _FORGET_UNDO)

@@ -40,9 +40,9 @@ _FOR_STAFF = (
     "lock_account(text, boolean)",
     "change_own_password(text)",
 )
-_FOR_PROGRAMS = ("mark_horizon()", "make_seals()", "follow_day()", "forget_answers()")
+_FOR_PROGRAMS = ("mark_horizon()", "make_seals()", "follow_day()", "forget_answers()", "forget_undo()", "end_frozen()")
 OF_JOURNAL = ("note_row()", "note_seen(integer[])", "mark_horizon()", "make_seals()")
-OF_ROLE_MAKER = ("set_login(text, text)", "follow_groups(text, text[])", "held_groups()")
+OF_ROLE_MAKER = ("set_login(text, text)", "follow_groups(text, text[])", "held_groups()", "end_frozen()")
 CALLED = (*_FOR_ALL, *_FOR_STAFF, *_FOR_PROGRAMS)  # by the program and by policies
 QUIET = ("log_statement = 'none'", "log_min_duration_statement = -1")
 _VERSION_13 = 130_000
@@ -65,7 +65,7 @@ def roles() -> Iterator[str]:
         )
     for group in ALL_GROUPS:
         yield f"GRANT {group} TO {ROLE_MAKER} WITH ADMIN OPTION"
-    yield f"GRANT pg_signal_backend TO {ROLE_MAKER}"
+    yield f"GRANT pg_signal_backend, pg_read_all_stats TO {ROLE_MAKER}"
 
 
 def closing(database: str, version: int) -> Iterator[str]:

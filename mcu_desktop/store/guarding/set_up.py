@@ -7,6 +7,8 @@ from sqlalchemy import Connection
 from mcu_desktop.store.guarding import accounts, doors, grants, guards, hardening, rights
 from mcu_desktop.store.guarding.journal import install, is_whole, remove_triggers, run
 from mcu_desktop.store.guarding.names import OWNER, ROLE_MAKER
+from mcu_desktop.store.guarding.postgres_journal import postgres_journal
+from mcu_desktop.store.summaries import fold_function
 
 
 def set_up(connection: Connection) -> None:
@@ -20,6 +22,12 @@ def set_up(connection: Connection) -> None:
     version = int(connection.exec_driver_sql("SELECT current_setting('server_version_num')").scalar_one())
     run(connection, tuple(hardening.closing(database, version)))
     run(connection, ("SELECT mcu.follow_roster(false)",))
+
+
+def function_bodies() -> frozenset[str]:
+    """Return the bodies of all functions that rights and journal are made of, as the server has them."""
+    made = (*postgres_journal(), *_statements(), fold_function())
+    return frozenset(body for statement in made for body in statement.split("$$")[1::2])
 
 
 def _statements() -> Iterator[str]:
