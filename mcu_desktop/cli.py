@@ -27,7 +27,7 @@ from mcu_desktop.cli_show import show_without_screen
 from mcu_desktop.cli_store import add_store_commands
 from mcu_desktop.cli_terms import explain_deadline, list_alerts
 from mcu_desktop.cli_wall import WallWish, add_wall_arguments, handle_autostart, wish_of
-from mcu_desktop.rules.errors import UserFacingError
+from mcu_desktop.rules.errors import UserFacingError, system_reason
 from mcu_desktop.rules.terms import Outcome
 
 Moment = TypeVar("Moment", date, datetime)
@@ -50,6 +50,13 @@ def run(arguments: Sequence[str], *, show_wall: Callable[[WallWish], int] = _has
         answer, words = deed(wanted)
     except UserFacingError as error:
         sys.stderr.write(f"{error}\n")
+        return 1
+    except OSError as error:
+        where = f" «{error.filename}»" if error.filename else ""
+        sys.stderr.write(
+            f"Система отказала:{where} ({system_reason(error)}). Незаконченное не сохранено, остальное цело. "
+            "Проверьте путь, права и место на диске.\n"
+        )
         return 1
     except KeyboardInterrupt:
         sys.stderr.write("\nПрервано. Незаконченное не сохранено, остальное цело.\n")

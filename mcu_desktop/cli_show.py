@@ -10,16 +10,21 @@ from mcu_desktop.cli_deeds import Said, add_demonstration_cases, take_in_files
 from mcu_desktop.cli_reports import write_last_week
 from mcu_desktop.operations.open_store import open_store
 from mcu_desktop.resources import resource
-from mcu_desktop.rules.errors import UserFacingError
+from mcu_desktop.rules.errors import UserFacingError, system_reason
 
 
 def show_without_screen(wanted: argparse.Namespace) -> Said:
     """Do the main job where nobody can see a window: cases, an intake, the report and pictures of the screens."""
     out: Path = wanted.out
-    out.mkdir(parents=True, exist_ok=True)
     file = out / "demonstration.sqlite3"
-    for old in out.glob("demonstration.sqlite3*"):
-        old.unlink()
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for old in out.glob("demonstration.sqlite3*"):
+            old.unlink()
+    except OSError as error:
+        raise UserFacingError(
+            f"Папка «{out}» не записывается ({system_reason(error)}). Ничего не показано. Назовите другую: --out ПАПКА."
+        ) from error
     wanted.store, wanted.cases, wanted.seed = str(file), 600, 1
     wanted.layout, wanted.encoding, wanted.dry_run = "auto", None, False
     lines = [add_demonstration_cases(wanted)[1]]

@@ -119,7 +119,7 @@ def _unfinished(file: Path) -> Path:
 
 
 def _remove(file: Path) -> None:
-    if not file.parent.is_dir():
+    if not os.access(file.parent, os.W_OK | os.X_OK):
         return
     for ending in ("", "-wal", "-shm", "-journal", DOOR, LOCK):
         Path(f"{_unfinished(file)}{ending}").unlink(missing_ok=True)

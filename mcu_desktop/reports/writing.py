@@ -27,6 +27,6 @@ def write_whole(path: Path, draw: Callable[[BinaryIO], object], what: str) -> Pa
             "и не открыт ли файл в другой программе."
         ) from error
     finally:
-        if path.parent.is_dir():
+        if os.access(path.parent, os.W_OK | os.X_OK):
             unfinished.unlink(missing_ok=True)
     return path

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from mcu_desktop.rules.errors import UserFacingError, system_reason
+from mcu_desktop.store.place import reading_address
 
 Step = Callable[[int], object]  # told how far it is, in percent; whatever it raises ends the work
 _PAGES_A_STEP = 2_000
+_MEGABYTE = 1_000_000
 _KEPT = "Хранилище и прежние копии целы."
 
 
@@ -42,7 +44,7 @@ def make_verified_copy(file: Path, copy: Path, *, step: Step | None = None) -> P
             "Проверьте права или выберите другую папку."
         ) from error
     finally:
-        if copy.parent.is_dir():
+        if os.access(copy.parent, os.W_OK | os.X_OK):
             remove_with_companions(unfinished)
     return copy
 
@@ -51,7 +53,7 @@ def find_damage(ask: Callable[[str], Iterable[tuple[Any, ...]]]) -> str:
     """Return the first thing SQLite finds wrong with the whole file it is asked about, or nothing."""
     [(verdict,)] = ask("PRAGMA integrity_check(1)")
     if verdict != "ok":
-        return str(verdict)
+        return str(verdict).rpartition("\n")[2]  # SQLite puts the name of the database above what it has found
     orphan = next(iter(ask("PRAGMA foreign_key_check")), None)
     return "" if orphan is None else f"строка таблицы {orphan[0]} ссылается в пустоту"
 
@@ -80,7 +82,7 @@ def _copy_pages(file: Path, unfinished: Path, step: Step | None) -> str:
         if step is not None:
             step(100 * (pages - remaining) // max(pages, 1))
 
-    with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True, isolation_level=None)) as source:
+    with closing(sqlite3.connect(reading_address(file), uri=True, isolation_level=None)) as source:
         source.execute("BEGIN")
         source.execute("SELECT 1 FROM sqlite_master").fetchone()  # one moment for all steps, whatever is written
         with closing(sqlite3.connect(unfinished)) as target:
@@ -99,13 +101,9 @@ def _refuse_full_disk(file: Path, folder: Path) -> None:
     free = shutil.disk_usage(folder).free
     if free < needed:
         raise UserFacingError(
-            f"Копия хранилища не сделана: на диске с папкой «{folder}» свободно {_megabytes(free)}, а нужно "
-            f"{_megabytes(needed)}. {_KEPT} Освободите место или выберите другую папку."
+            f"Копия хранилища не сделана: на диске с папкой «{folder}» свободно {free // _MEGABYTE} МБ, а нужно "
+            f"{needed // _MEGABYTE + 1} МБ. {_KEPT} Освободите место или выберите другую папку."
         )
-
-
-def _megabytes(size: int) -> str:
-    return f"{size // 1_000_000 + 1} МБ"
 
 
 def _copying_failed(error: sqlite3.Error, file: Path, folder: Path) -> str:

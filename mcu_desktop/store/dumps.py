@@ -58,7 +58,7 @@ def dump_store(place: Place, copy: Path) -> Dump:
             "Прежние копии целы. Проверьте права и место на диске."
         ) from error
     finally:
-        if copy.parent.is_dir():
+        if os.access(copy.parent, os.W_OK | os.X_OK):
             unfinished.unlink(missing_ok=True)
     return Dump(copy, copy.stat().st_size, cases)
 

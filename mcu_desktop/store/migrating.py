@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.store.backup import make_verified_copy
+from mcu_desktop.store.place import reading_address
 from mcu_desktop.store.reading import Reader
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def file_version(file: Path) -> int:
     """Return the schema version of an embedded store; 0 for a file that is not there or empty."""
     if not file.exists() or file.stat().st_size == 0:
         return 0
-    connection = sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)
+    connection = sqlite3.connect(reading_address(file), uri=True)
     try:
         version: int = connection.execute("PRAGMA user_version").fetchone()[0]
         known = connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'cases'").fetchone()[0]

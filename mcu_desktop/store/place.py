@@ -125,12 +125,23 @@ def refuse_share(file: Path) -> None:
         )
 
 
+def reading_address(file: Path) -> str:
+    """Return how SQLite is asked to open a file for reading only.
+
+    Even a reader keeps notes beside a store in WAL mode. Where this user may not write, and nobody has the store open,
+    it is read as it lies: an archive, a disc, somebody else's folder.
+    """
+    as_it_lies = not os.access(file.parent, os.W_OK) and not Path(f"{file}-wal").exists()
+    return f"{file.as_uri()}?mode=ro" + ("&immutable=1" if as_it_lies else "")
+
+
 def _file_system(file: Path) -> str:
     """Return the type of the file system a path is on, as Linux names it; empty where unknown."""
     mounts = Path("/proc/mounts")
     if sys.platform != "linux" or not mounts.exists():
         return ""
-    folder = next((parent for parent in (file, *file.parents) if parent.exists()), file)
+    # Not `Path.exists`: that one raises where a folder on the way may not be entered.
+    folder = next((parent for parent in (file, *file.parents) if os.path.exists(parent)), file)  # noqa: PTH110
     real = folder.resolve()
     best, kind = "", ""
     for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines():

@@ -2,6 +2,7 @@
 
 import gc
 import sqlite3
+import stat
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -16,7 +17,7 @@ from mcu_desktop.store.about import About
 from mcu_desktop.store.faults import said_in_words
 from mcu_desktop.store.in_use import WindowMark
 from mcu_desktop.store.line_faults import LostRace
-from mcu_desktop.store.place import Place, refuse_share
+from mcu_desktop.store.place import Place, reading_address, refuse_share
 from mcu_desktop.store.reading import PostgresReader, Reader, SqliteReader
 from mcu_desktop.store.sql_functions import add_functions
 from mcu_desktop.store.turns import turn_to_write
@@ -61,9 +62,20 @@ def _no_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _refuse_folder(file: Path) -> None:
-    if file.is_dir():
-        raise UserFacingError(f"«{file}» — папка, а не файл хранилища. Укажите файл: --store ПУТЬ.")
+def _refuse_what_is_no_file(file: Path) -> None:
+    """Refuse a path that leads to no file and to no place for one."""
+    try:
+        kind = file.stat().st_mode
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise UserFacingError(
+            f"Хранилище «{file}» не открывается ({system_reason(error)}). Ничего не изменено. "
+            "Проверьте путь и права или укажите другой файл: --store ПУТЬ."
+        ) from error
+    if not stat.S_ISREG(kind):
+        what = "папка, а не файл хранилища" if stat.S_ISDIR(kind) else "не файл"
+        raise UserFacingError(f"«{file}» — {what}. Ничего не изменено. Укажите файл: --store ПУТЬ.")
 
 
 class Store:
@@ -82,7 +94,7 @@ class Store:
             return PostgresReader(self.open_line(autocommit=True))
         with said_in_words(str(self.place.file)):
             connection = sqlite3.connect(
-                f"{self.place.file.as_uri()}?mode=ro", uri=True, isolation_level=None, check_same_thread=False
+                reading_address(self.place.file), uri=True, isolation_level=None, check_same_thread=False
             )
             connection.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
             connection.execute("PRAGMA query_only = ON")
@@ -119,7 +131,7 @@ class Store:
     def version(self) -> int:
         """Return the schema version of the store; 0 where there is nothing yet."""
         if self.place.file is not None:
-            _refuse_folder(self.place.file)
+            _refuse_what_is_no_file(self.place.file)
             self._finish_exchange(self.place.file)
             with said_in_words(str(self.place.file)):
                 return migrating.file_version(self.place.file)
@@ -208,6 +220,7 @@ class Store:
         """
         if self.place.file is None:
             raise TypeError(self.place)
+        _refuse_what_is_no_file(self.place.file)
         with self._turn_to_write():
             return restoring.exchange(self.place.file, copy, moment=moment)
 

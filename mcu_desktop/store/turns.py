@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mcu_desktop.rules.errors import UserFacingError
+from mcu_desktop.rules.errors import UserFacingError, system_reason
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -44,15 +44,18 @@ def _take(lock: "BaseFileLock", told: list[Callable[[], object]], *, every: floa
     from filelock import Timeout
 
     try:
-        lock.acquire(timeout=_UNNOTICED_SECONDS, poll_interval=every)
-    except Timeout:
-        while told:
-            told.pop()()
-    else:
-        return
-    try:
-        lock.acquire(timeout=_WAIT_SECONDS, poll_interval=every)
+        try:
+            lock.acquire(timeout=_UNNOTICED_SECONDS, poll_interval=every)
+        except Timeout:
+            while told:
+                told.pop()()
+            lock.acquire(timeout=_WAIT_SECONDS, poll_interval=every)
     except Timeout as error:
         raise UserFacingError(
             "Хранилище всё время занято другой программой. Ничего не изменено. Дождитесь конца её работы и повторите."
+        ) from error
+    except OSError as error:
+        raise UserFacingError(
+            f"В хранилище нельзя писать: файл «{lock.lock_file}» не открывается ({system_reason(error)}). "
+            "Ничего не изменено. Проверьте права на него и на папку или укажите другое хранилище: --store ПУТЬ."
         ) from error

@@ -65,3 +65,21 @@ def test_a_command_that_is_broken_off_says_so(
     said = capsys.readouterr()
     assert said.out == ""
     assert "Прервано. Незаконченное не сохранено" in said.err
+
+
+def test_what_the_system_refuses_is_said_in_words(store: Path, tmp_path: Path) -> None:
+    answer = run_command(store, "backup", "--to", tmp_path / ("имя" * 100))
+    assert answer.returncode == 1
+    assert answer.stderr.startswith("Система отказала")
+    assert "(слишком длинное имя)" in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+def test_a_store_is_not_brought_back_in_the_place_of_a_folder(store: Path, tmp_path: Path) -> None:
+    copy, folder = tmp_path / "copy.sqlite3", tmp_path / "folder"
+    assert run_command(copy, "queue").returncode == 0
+    folder.mkdir()
+    answer = run_command(folder, "restore", copy)
+    assert answer.returncode == 1
+    assert "папка, а не файл хранилища" in answer.stderr
+    assert folder.is_dir()

@@ -297,7 +297,7 @@ def test_a_disk_without_room_is_said_before_it_is_filled(
     sqlite_store: Store, copied: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda _folder: shutil._ntuple_diskusage(10, 9, 1))
-    with pytest.raises(UserFacingError, match="свободно 1 МБ, а нужно"):
+    with pytest.raises(UserFacingError, match="свободно 0 МБ, а нужно"):
         copy_store(sqlite_store, folder=None, now=NOW + timedelta(hours=1))
 
 

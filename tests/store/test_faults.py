@@ -97,7 +97,7 @@ def test_a_store_that_may_not_be_written_is_said_in_words(sqlite_store: Store) -
         connection.exec_driver_sql("PRAGMA query_only = ON")  # what SQLite answers where rights are missing
         connection.exec_driver_sql("DELETE FROM roster_entries")
 
-    with pytest.raises(UserFacingError, match="нет прав"):
+    with pytest.raises(UserFacingError, match="нельзя писать"):
         sqlite_store.perform(write)
 
 
