@@ -45,6 +45,7 @@ class Desk(QObject):
         changed: a `Change`, after a deed was committed; with an empty text where another program has written.
         failed: a Russian sentence for the notice strip.
         progressed: a task's percent (0 to 100, -1 unknown) and its Russian text.
+        ended: a task has come to its end, whichever it is.
         waited: a deed waits for another program that writes; the Russian sentence to say so.
 
     On a shared store `line` watches the line; what cannot be asked or done while it is lost waits for it, and a deed
@@ -54,6 +55,7 @@ class Desk(QObject):
     changed = Signal(object)
     failed = Signal(str)
     progressed = Signal(object, int, str)
+    ended = Signal(object)
     waited = Signal(str)
     _came_home = Signal(object)
 
@@ -227,6 +229,8 @@ class Desk(QObject):
             if task is not None:
                 self._tasks.discard(task)
         if isValid(self):
+            if task is not None:
+                self.ended.emit(task)
             self._came_home.emit(call)
 
     def _until_it_answers(self, job: Callable[[int], Any], task: Task | None) -> Any:

@@ -13,6 +13,7 @@ from mcu_desktop.models import Base
 from mcu_desktop.operations.task import Task
 from mcu_desktop.rules.errors import UserFacingError, system_reason
 from mcu_desktop.rules.russian import ROWS, format_number, plural
+from mcu_desktop.rules.table_titles import table_title
 from mcu_desktop.store.migrating import SCHEMA_VERSION, refuse_newer
 from mcu_desktop.store.place import Place, refuse_share
 from mcu_desktop.store.store import Store
@@ -150,7 +151,7 @@ def _copy(out_of: Session, into: Session, *, task: Task) -> Copied:
     sent = {table.name: Tally() for table in tables}
     for table in tables:
         rows = sent[table.name].pass_on(source.rows(table))
-        target.put(table, progress.follow(rows, f"Переносим: {table.name}"))
+        target.put(table, progress.follow(rows, f"Переносим: {table_title(table.name)}"))
     target.settle(tables)
     _prove(target, tables, sent, progress)
     closed = target.give_logins_back()
@@ -168,12 +169,13 @@ def _prove(target: Side, tables: list[Table], sent: dict[str, Tally], progress: 
     """Read all back and compare; `UserFacingError` takes the whole transaction back."""
     for table in tables:
         found = Tally()
-        for _row in found.pass_on(progress.follow(target.rows(table), f"Сверяем: {table.name}")):
+        for _row in found.pass_on(progress.follow(target.rows(table), f"Сверяем: {table_title(table.name)}")):
             pass
         if found != sent[table.name]:
             raise UserFacingError(
-                f"Таблица «{table.name}» пришла не такой, какой ушла: строк {format_number(sent[table.name].rows)} и "
-                f"{format_number(found.rows)}, контрольные суммы {sent[table.name].checksum} и {found.checksum}. "
+                f"Таблица «{table_title(table.name)}» пришла не такой, какой ушла: "
+                f"строк {format_number(sent[table.name].rows)} и {format_number(found.rows)}, "
+                f"контрольные суммы {sent[table.name].checksum} и {found.checksum}. "
                 f"{_EMPTIED} Проверьте оба хранилища (mcu-desktop check) и повторите."
             )
 
@@ -199,8 +201,8 @@ def _refuse_what_does_not_fit(out_of: Session, tables: list[Table]) -> None:
             key = out_of.execute(select(*table.primary_key).where(unfit).limit(1)).first()
             if key is not None:
                 raise UserFacingError(
-                    f"Общее хранилище не примет текст «{name}» в таблице «{table.name}», строка {tuple(key)}: "
-                    f"он длиннее {length} знаков или содержит знак с кодом 0. {_EMPTIED}"
+                    f"Общее хранилище не примет текст «{name}» в таблице «{table_title(table.name)}», "
+                    f"строка {tuple(key)}: он длиннее {length} знаков или содержит знак с кодом 0. {_EMPTIED}"
                 )
 
 

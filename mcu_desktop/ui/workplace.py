@@ -205,9 +205,8 @@ class Workplace(QWidget):
         self.queue.card_wanted.connect(self._go_into_card)
         self.queue.painted.connect(self.painted)
         self.queue.painted.connect(self._begin_beside)
-        self.desk.failed.connect(partial(self.strip.show_notice, kind="error"))
+        self.strip.tell_of(self.desk)
         self.desk.progressed.connect(self._show_progress)
-        self.desk.waited.connect(self.strip.show_notice)
         self.desk.changed.connect(self._follow)
         self.me.changed.connect(self._follow_person)
 

@@ -153,12 +153,12 @@ def test_a_row_that_came_over_otherwise_takes_all_back(
         side._execute("UPDATE case_texts SET answer_text = answer_text || ' ' WHERE case_id = 1")
 
     monkeypatch.setattr("mcu_desktop.store.table_rows.PostgresSide.settle", damaged)
-    with pytest.raises(UserFacingError, match="«case_texts» пришла не такой"):
+    with pytest.raises(UserFacingError, match="«Тексты сообщений» пришла не такой"):
         move(full, shared.place)
     assert tallies(shared) == before
 
 
-@pytest.mark.parametrize("words", ["Переносим: cases", "Сверяем: case_texts"])
+@pytest.mark.parametrize("words", ["Переносим: Сообщения", "Сверяем: Тексты сообщений"])
 def test_a_move_that_is_cancelled_leaves_the_new_place_as_it_was(full: Store, shared: Store, words: str) -> None:
     before = tallies(shared)
     task = Task(lambda _percent, text: task.cancel() if text == words else None)
@@ -180,7 +180,7 @@ def test_a_text_that_the_shared_store_would_refuse_is_named(full: Store, shared:
     before = tallies(shared)
     for value in ("x" * 201, "x\0"):
         full.perform(partial(_rename_house, value))
-        with pytest.raises(UserFacingError, match=r"«house» в таблице «cases», строка \(3,\)"):
+        with pytest.raises(UserFacingError, match=r"«house» в таблице «Сообщения», строка \(3,\)"):
             move(full, shared.place)
     assert tallies(shared) == before
 

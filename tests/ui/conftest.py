@@ -104,6 +104,7 @@ class FakeDesk(QObject):
     changed = Signal(object)
     failed = Signal(str)
     progressed = Signal(object, int, str)
+    ended = Signal(object)
     waited = Signal(str)
 
     def __init__(self, reader: FakeReader) -> None:
@@ -145,6 +146,7 @@ class LiveDesk(QObject):
     changed = Signal(object)
     failed = Signal(str)
     progressed = Signal(object, int, str)
+    ended = Signal(object)
     waited = Signal(str)
 
     def __init__(self, store: Store) -> None:

@@ -1,6 +1,6 @@
 """Rows of the queue on the clipboard and in a file, in the window as it is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -32,18 +32,26 @@ def window(make_window: Callable[..., Workplace], incoming: Callable[..., Incomi
     )
 
 
-def test_chosen_rows_are_copied_as_a_table_as_they_are_shown(window: Workplace) -> None:
+@pytest.fixture
+def clipboard(window: Workplace) -> Iterator[QClipboard]:
+    """What is copied, emptied again: the clipboard of a program without a screen outlives Python, its data must not."""
+    clipboard = QGuiApplication.clipboard()
+    yield clipboard
+    clipboard.clear()
+
+
+def test_chosen_rows_are_copied_as_a_table_as_they_are_shown(window: Workplace, clipboard: QClipboard) -> None:
     table = window.queue.table
     table.setFocus()
     table.setColumnHidden(2, True)
     table.horizontalHeader().moveSection(3, 0)
     QTest.keyClick(table, Qt.Key.Key_A, CTRL)
     QTest.keyClick(table, Qt.Key.Key_C, CTRL)
-    head, first, second = QGuiApplication.clipboard().text().split("\n")
+    head, first, second = clipboard.text().split("\n")
     assert head.split("\t")[:3] == ["Суть", "Срок", "Номер"]
     assert first.split("\t")[0] == "'=1+1 <b>яма</b>", "Nothing that Excel would run, and one line"
     assert second.split("\t")[:1] == ["Снег"]
-    html = QGuiApplication.clipboard().mimeData().html()
+    html = clipboard.mimeData().html()
     assert "&lt;b&gt;яма&lt;/b&gt;" in html
     assert window.strip.text == "Скопировано: 2 строки."
 

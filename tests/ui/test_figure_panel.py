@@ -20,6 +20,7 @@ class SlowDesk(QObject):
     """Keeps what is to be counted until the test lets it end."""
 
     changed = Signal(object)
+    progressed = Signal(object, int, str)
 
     def __init__(self) -> None:
         super().__init__()

@@ -32,7 +32,9 @@ class FakeDesk(QObject):
         answer: Callable[[Change], None],
         *,
         failed: Callable[[str], None],
+        about: None,
     ) -> Task:
+        assert about is None
         task = Task()
         try:
             answer(deed("session", task))

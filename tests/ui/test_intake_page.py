@@ -83,7 +83,8 @@ class FakeDesk(QObject):
     def work(self, _asker: QObject, job: Callable[..., Any], answer: Any, *, failed: Any) -> Task:
         return self._do(lambda task: job(FakeReader(), task), answer, failed)
 
-    def write(self, _asker: QObject, deed: Callable[..., Any], answer: Any, *, failed: Any) -> Task:
+    def write(self, _asker: QObject, deed: Callable[..., Any], answer: Any, *, failed: Any, about: None) -> Task:
+        assert about is None
         return self._do(lambda task: deed(SimpleNamespace(info={}), task), answer, failed)
 
     def let_go(self) -> None:

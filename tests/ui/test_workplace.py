@@ -267,6 +267,16 @@ def test_long_work_is_followed_from_the_queue_and_can_be_cancelled(window: Workp
     assert window.strip.isHidden()
 
 
+def test_the_progress_of_work_that_has_failed_does_not_stay(window: Workplace, desk: Any) -> None:
+    window.start_reading()
+    task = Task()
+    desk.progressed.emit(task, 40, "Переносим")
+    desk.ended.emit(Task())
+    assert window.strip.isVisible(), "That was another one"
+    desk.ended.emit(task)
+    assert window.strip.isHidden()
+
+
 def test_a_page_tells_of_its_own_work_itself(window: Workplace, desk: Any) -> None:
     window.start_reading()
     window.take_in(Path("/выгрузка.xlsx"))

@@ -7,9 +7,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QProgressBar, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout
 
 from mcu_desktop.background.desk import Desk
+from mcu_desktop.background.long_work import LongWork
 from mcu_desktop.operations.bulk import RowResult
 from mcu_desktop.operations.change import Change
 from mcu_desktop.operations.task import Task, Transaction
@@ -24,6 +25,7 @@ from mcu_desktop.ui.common.panels import Page, button_row, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 from mcu_desktop.ui.common.table_model import Column
 from mcu_desktop.ui.common.tables import fill_table, make_table
+from mcu_desktop.ui.common.under_way import WorkBar
 
 _COLUMNS: tuple[Column[RowResult], ...] = (
     Column("Номер", lambda row: row.number, 150),
@@ -46,8 +48,7 @@ class BulkPage(Page):
         self._desk, self._me, self._zone, self._clock = desk, me, zone, clock
         self._case_ids: tuple[int, ...] = ()
         self._choices: EditChoices | None = None
-        self._task: Task | None = None
-        self._is_busy = False
+        self._work = LongWork(desk, self)
         self._undo_id: int | None = None
         self.results: tuple[RowResult, ...] = ()
         self._title = TitleLabel("Действие с выбранными")
@@ -57,7 +58,6 @@ class BulkPage(Page):
         self.fields = FieldsForm(())
         self.told = text_label()
         self.table = make_table("Что станет с каждым сообщением", _COLUMNS)
-        self.progress = QProgressBar()
         self.try_button = QPushButton("Показать, что будет")
         self.undo_button = QPushButton("Отменить всё (Ctrl+Z)")
         self.undo_button.setShortcut("Ctrl+Z")
@@ -65,14 +65,13 @@ class BulkPage(Page):
         for part in (self._title, PlainLabel("Что сделать:"), self.deed, self.fields, self.told, self.table):
             self._rows.addWidget(part)
         self._rows.setStretchFactor(self.table, 1)
-        self._rows.addWidget(self.progress)
+        self._rows.addWidget(WorkBar(self._work))
         self._rows.addLayout(button_row(self.done_button, self.try_button, self.undo_button, self.back_button))
         self.deed.currentIndexChanged.connect(self._show_fields)
         self.done_button.clicked.connect(self._perform)
         self.try_button.clicked.connect(self._rehearse)
         self.undo_button.clicked.connect(self._undo)
         me.rights_changed.connect(self._offer)
-        desk.progressed.connect(self._show_progress)
 
     def start(self) -> None:
         """Nothing to begin without cases: the window gives them by `show_cases`."""
@@ -108,14 +107,13 @@ class BulkPage(Page):
     @Slot()
     def _offer(self) -> None:
         refusal = self._me.rights.refusal(self._chosen().right)
-        is_free = not self._is_busy
+        is_free = not self._work.is_under_way
         for button in (self.done_button, self.try_button):
             button.setEnabled(is_free and not refusal and self._undo_id is None)
             button.setToolTip(refusal)
         is_done = self._undo_id is not None
         self.undo_button.setVisible(is_done)
         self.table.setHorizontalHeaderLabels([_COLUMNS[0].title, "Что сделано" if is_done else _COLUMNS[1].title])
-        self.progress.setVisible(not is_free)
 
     def _signed(self) -> Signed | None:
         try:
@@ -138,10 +136,9 @@ class BulkPage(Page):
             self._run(partial(_performed, signed, self._case_ids), self._take_results)
 
     def _run(self, deed: Callable[[Transaction, Task], Change], answer: Callable[[Change], None]) -> None:
-        self._is_busy = True
+        self.told.clear()
+        self._work.write(deed, answer, self._refuse, about=About(self._case_ids))
         self._offer()
-        about = About(tuple(self._case_ids))
-        self._task = self._desk.write(self, deed, answer, failed=self._refuse, about=about)
 
     def _take_rehearsal(self, change: Change) -> None:
         self._end(change)
@@ -154,13 +151,11 @@ class BulkPage(Page):
         self.told.setText(change.text)
 
     def _end(self, change: Change) -> None:
-        self._is_busy = False
         self.results = change.details if isinstance(change.details, tuple) else ()
         self._show_results()
         self._offer()
 
     def _refuse(self, text: str) -> None:
-        self._is_busy = False
         self.told.setText(text)
         self._offer()
 
@@ -176,15 +171,9 @@ class BulkPage(Page):
     @Slot()
     def leave(self) -> None:
         """Go back; what is under way is stopped."""
-        if self._is_busy and self._task is not None:
-            self._task.cancel()
+        self._work.stop()
+        self._work.give_up()
         super().leave()
-
-    @Slot(object, int, str)
-    def _show_progress(self, task: Task, percent: int, text: str) -> None:
-        if self._is_busy and task is self._task:
-            self.progress.setValue(max(percent, 0))
-            self.told.setText(text)
 
 
 def _performed(signed: Signed, case_ids: Sequence[int], session: Transaction, task: Task) -> Change:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from mcu_desktop.background.desk import Desk
+from mcu_desktop.background.long_work import LongWork
 from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.operations.task import Task
 from mcu_desktop.queries.catalogues import read_production_calendar
@@ -19,7 +20,8 @@ from mcu_desktop.ui.calendar.hours_form import HoursForm
 from mcu_desktop.ui.calendar.review_panel import ReviewPanel
 from mcu_desktop.ui.calendar.reviewing import Review, review_edit, review_file, save_edit
 from mcu_desktop.ui.calendar.year_view import YearView
-from mcu_desktop.ui.common.panels import ProgressPanel, text_label
+from mcu_desktop.ui.common.panels import text_label
+from mcu_desktop.ui.common.under_way import ProgressPanel
 
 
 class CalendarPage(QWidget):
@@ -38,12 +40,11 @@ class CalendarPage(QWidget):
         self._desk, self._zone, self._clock = desk, zone, clock
         self._known: ProductionCalendar | None = None
         self._review: Review | None = None
-        self._task: Task | None = None
-        self._ticket = 0
         self._file_name = ""  # of the file whose years are looked at
         self.told = text_label()
         self.year, self.hours, self.review = YearView(), HoursForm(), ReviewPanel(zone)
-        self.progress = ProgressPanel()
+        self._work = LongWork(desk, self)
+        self.progress = ProgressPanel(self._work)
         self._form: QWidget = self.year  # where «Отмена» leads
         self._stack = QStackedWidget()
         for panel in (self.year, self.hours, self.review, self.progress):
@@ -78,8 +79,7 @@ class CalendarPage(QWidget):
         self.hours.left.connect(self._show_year)
         self.review.accepted.connect(self._save)
         self.review.left.connect(self._go_back)
-        self.progress.stop_wanted.connect(self._stop)
-        self._desk.progressed.connect(self._show_progress)
+        self.progress.stop_button.clicked.connect(self._stop)
         self._desk.changed.connect(self._follow)
 
     def _read(self) -> None:
@@ -113,24 +113,18 @@ class CalendarPage(QWidget):
         self._look("Считаем, какие сроки изменятся", partial(review_edit, edit))
 
     def _look(self, title: str, job: Callable[[Reader, Task], Review]) -> None:
-        ticket = self._begin(title)
         self._review = None
-        self._task = self._desk.work(
-            self, job, partial(self._show_review, ticket), failed=partial(self._show_failure, ticket)
-        )
+        self._begin(title)
+        self._work.work(job, self._show_review, self._show_failure)
 
-    def _begin(self, title: str) -> int:
-        self._ticket += 1
+    def _begin(self, title: str) -> None:
         self._tell("")
         self._stack.setCurrentWidget(self.progress)
-        self.progress.begin(title)
-        return self._ticket
+        self.progress.show_title(title)
 
-    def _show_review(self, ticket: int, review: Review) -> None:
-        if ticket != self._ticket:
-            return  # a person has stopped it meanwhile
+    def _show_review(self, review: Review) -> None:
         if review.edit == CalendarEdit():
-            self._show_failure(ticket, f"Файл «{self._file_name}» не отличается от календаря: менять нечего.")
+            self._show_failure(f"Файл «{self._file_name}» не отличается от календаря: менять нечего.")
             return
         self._review = review
         self._stack.setCurrentWidget(self.review)
@@ -139,11 +133,9 @@ class CalendarPage(QWidget):
     @Slot()
     def _save(self) -> None:
         if self._review is not None:
-            ticket = self._begin("Сохраняем календарь и пересчитываем сроки")
+            self._begin("Сохраняем календарь и пересчитываем сроки")
             deed = partial(save_edit, self._review.edit, self._clock())
-            self._task = self._desk.write(
-                self, deed, partial(self._show_saved, self._review), failed=partial(self._show_failure, ticket)
-            )
+            self._work.write(deed, partial(self._show_saved, self._review), self._show_failure)
 
     def _show_saved(self, review: Review, _change: Change) -> None:
         self._review = None
@@ -154,10 +146,9 @@ class CalendarPage(QWidget):
         self._show_year()
         self._read()
 
-    def _show_failure(self, ticket: int, text: str) -> None:
-        if ticket == self._ticket:
-            self._go_back()
-            self._tell(text)
+    def _show_failure(self, text: str) -> None:
+        self._go_back()
+        self._tell(text)
 
     @Slot()
     def _show_year(self) -> None:
@@ -172,16 +163,9 @@ class CalendarPage(QWidget):
 
     @Slot()
     def _stop(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
         if self._review is None:  # a look stores nothing: no need to wait for its end
-            self._ticket += 1
+            self._work.give_up()
             self._go_back()
-
-    @Slot(object, int, str)
-    def _show_progress(self, task: Task, percent: int, text: str) -> None:
-        if task is self._task:
-            self.progress.show_progress(percent, text)
 
     @Slot(object)
     def _follow(self, change: Change) -> None:

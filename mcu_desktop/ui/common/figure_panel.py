@@ -1,13 +1,13 @@
 """What every page of figures does: it counts beside the window, follows the store and opens the cases of a number."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from mcu_desktop.background.desk import Desk
+from mcu_desktop.background.long_work import LongWork
 from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.operations.task import Task
 from mcu_desktop.queries.queue import QueueFilter
@@ -33,8 +33,7 @@ class FigurePanel(Page):
     def __init__(self, desk: Desk, main: QPushButton | None = None) -> None:
         super().__init__(main)
         self._desk = desk
-        self._task: Task | None = None
-        self._count = 0  # the number of the latest count: only its answer is wanted
+        self._counting = LongWork(desk, self)
         desk.changed.connect(self._follow)
 
     @Slot()
@@ -49,26 +48,17 @@ class FigurePanel(Page):
 
     def count(self, job: Callable[[Reader, Task], Found], show: Callable[[Found], None]) -> None:
         """Begin a count beside the window; the one under way is given up."""
-        self.give_up()
         self.told.setText("Считаем…")
-        answer = partial(self._tell_latest, self._count, show)
-        failed = partial(self._tell_latest, self._count, self.told.setText)
-        self._task = self._desk.work(self, job, answer, failed=failed)
+        self._counting.work(job, show, self.told.setText)
 
     def give_up(self) -> None:
         """Let no count under way be shown any more: another one, or something else, is wanted."""
-        self._count += 1
-        if self._task is not None:
-            self._task.cancel()
+        self._counting.give_up()
 
     @Slot(object)
     def open_cases(self, figure: CaseSlice) -> None:
         """Ask for the cases behind a number."""
         self.cases_wanted.emit(QueueFilter(figure=figure))
-
-    def _tell_latest(self, count: int, tell: Callable[[Found], None], found: Found) -> None:
-        if count == self._count:
-            tell(found)
 
     @Slot(object)
     def _follow(self, change: Change) -> None:

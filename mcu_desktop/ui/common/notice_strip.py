@@ -1,12 +1,14 @@
 """The strip that tells instead of dialogs: a sentence, or how far long work is."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Literal
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
+from mcu_desktop.background.desk import Desk
 from mcu_desktop.operations.task import Task
 from mcu_desktop.ui.common.plain import PlainLabel
 from mcu_desktop.ui.common.theme import is_dark
@@ -53,6 +55,12 @@ class NoticeStrip(QWidget):
         """Return what the strip says."""
         return self._text.text()
 
+    def tell_of(self, desk: Desk) -> None:
+        """Say what becomes of the window's questions and deeds; how far they are is shown by `show_progress`."""
+        desk.failed.connect(partial(self.show_notice, kind="error"))
+        desk.waited.connect(self.show_notice)
+        desk.ended.connect(self._end_progress_of)
+
     def show_notice(
         self, text: str, kind: Kind = "info", action: tuple[str, Callable[[], object]] | None = None
     ) -> None:
@@ -96,6 +104,11 @@ class NoticeStrip(QWidget):
         self.action_button.hide()
         self.cancel_button.show()
         self._say(text, "info")
+
+    @Slot(object)
+    def _end_progress_of(self, task: Task) -> None:
+        if task is self._task:
+            self.end_progress()
 
     @Slot()
     def end_progress(self) -> None:

@@ -1,8 +1,8 @@
-"""The plain parts of a page: a text, a row of buttons, panels whose keys press them; under way, done, failed."""
+"""The plain parts of a page: a text, a row of buttons, panels whose keys press them, a message."""
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
@@ -94,49 +94,6 @@ class Page(KeyedPanel):
     def leave(self) -> None:
         """Go back to the queue."""
         self.finished.emit()
-
-
-class ProgressPanel(KeyedPanel):
-    """What is being done, how far it is, and a button to stop it.
-
-    Signals:
-        stop_wanted: the operator wants the work stopped.
-    """
-
-    stop_wanted = Signal()
-
-    def __init__(self) -> None:
-        self.stop_button = QPushButton("Остановить")
-        super().__init__(None, self.stop_button)
-        self._title = TitleLabel()
-        self._text = text_label()
-        self._bar = QProgressBar()
-        layout = QVBoxLayout(self)
-        for part in (self._title, self._bar, self._text):
-            layout.addWidget(part)
-        layout.addLayout(button_row(self.stop_button))
-        layout.addStretch(1)
-        self.stop_button.clicked.connect(self._stop)
-
-    def begin(self, title: str) -> None:
-        """Show that another work has begun."""
-        self._title.setText(title)
-        self.show_progress(-1, "")
-        self.stop_button.setEnabled(True)
-        self.stop_button.setText("Остановить")
-        self.stop_button.setFocus()
-
-    def show_progress(self, percent: int, text: str) -> None:
-        """Show how far the work is: 0 to 100, -1 unknown."""
-        self._bar.setRange(0, 0 if percent < 0 else 100)
-        self._bar.setValue(percent)
-        self._text.setText(text)
-
-    @Slot()
-    def _stop(self) -> None:
-        self.stop_button.setEnabled(False)
-        self.stop_button.setText("Останавливаем…")
-        self.stop_wanted.emit()
 
 
 class MessagePanel(KeyedPanel):

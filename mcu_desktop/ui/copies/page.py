@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QPushButton, QTableWidget, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QPushButton, QTableWidget, QVBoxLayout
 
 from mcu_desktop.background.desk import Desk
+from mcu_desktop.background.long_work import LongWork
 from mcu_desktop.operations.change import Change
 from mcu_desktop.operations.task import Task, Transaction, actor_of
 from mcu_desktop.queries.copies import CopyList, read_copies
@@ -25,6 +26,7 @@ from mcu_desktop.ui.common.flow import button_flow
 from mcu_desktop.ui.common.panels import Page, text_label
 from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.common.tables import fill_table, make_table
+from mcu_desktop.ui.common.under_way import WorkBar
 from mcu_desktop.ui.copies.bringing_back import bring_back
 from mcu_desktop.ui.copies.habits_panel import HabitsPanel
 from mcu_desktop.ui.copies.words import copy_columns, list_words, restore_question
@@ -50,7 +52,7 @@ class CopiesPage(Page):
         self._desk, self._zone, self._clock = desk, zone, clock
         self.list: CopyList | None = None
         self._chosen_file: Path | None = None
-        self._task: Task | None = None
+        self._work = LongWork(desk, self)
         self.try_button, self.restore_button = QPushButton("Проверить"), QPushButton("Вернуть хранилище…")
         self.file_button, self.folder_button = QPushButton("Вернуть из файла…"), QPushButton("Открыть папку")
         self.habits_button = QPushButton("Настройки…")
@@ -58,7 +60,7 @@ class CopiesPage(Page):
             (button, Deed.KEEP_STORE)
             for button in (self.make_button, self.restore_button, self.file_button, self.habits_button)
         )
-        self.told, self.bar = text_label(), QProgressBar()
+        self.told, self.bar = text_label(), WorkBar(self._work)
         self.confirm_bar = ConfirmBar("Вернуть эту копию", "Оставить как есть")
         self.table = make_table("Копии хранилища", copy_columns(zone))
         self.table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
@@ -73,10 +75,11 @@ class CopiesPage(Page):
         if self._desk.place.file is None:
             self.told.setText(_SHARED)
             self.table.hide()
-            self._allow(False)
+            self._offer()
             self.back_button.setFocus()
             return
-        self.told.setText("")
+        if not self._work.is_under_way:
+            self.told.clear()
         self._reread()
         self.table.setFocus()
 
@@ -101,7 +104,7 @@ class CopiesPage(Page):
         self._hide_questions()
 
     def _hide_questions(self) -> None:
-        for part in (self.confirm_bar, self.habits, self.bar):
+        for part in (self.confirm_bar, self.habits):
             part.hide()
 
     def _connect(self) -> None:
@@ -114,7 +117,6 @@ class CopiesPage(Page):
         self.confirm_bar.confirmed.connect(self._restore)
         self.habits.saved.connect(self._save_habits)
         self.habits.given_up.connect(self.habits.hide)
-        self._desk.progressed.connect(self._show_progress)
 
     def _file(self) -> Path:
         file = self._desk.place.file
@@ -130,10 +132,11 @@ class CopiesPage(Page):
         self.list = found
         fill_table(self.table, copy_columns(self._zone), found.copies)
         self._about.setText(list_words(found, self._zone, self._clock()))
-        self._allow(True)
+        self._offer()
 
-    def _allow(self, is_free: bool) -> None:  # noqa: FBT001 -- a state
+    def _offer(self) -> None:
         """Offer what can be done now: nothing while something is under way, nothing with a copy where there is none."""
+        is_free = not self._work.is_under_way
         is_embedded = self._desk.place.file is not None
         has_copies = self.list is not None and bool(self.list.copies)
         for button in (self.make_button, self.file_button, self.folder_button, self.habits_button):
@@ -160,21 +163,12 @@ class CopiesPage(Page):
     def _begin(self, words: str, job: Callable[[Reader, Task], str]) -> None:
         self._hide_questions()
         self.told.setText(words)
-        self.bar.setRange(0, 0)
-        self.bar.show()
-        self._allow(False)
-        self._task = self._desk.work(self, job, self._end, failed=self._end)
+        self._work.work(job, self._end, self._end)
+        self._offer()
 
     def _end(self, words: str) -> None:
-        self.bar.hide()
         self.told.setText(words)
         self._reread()
-
-    @Slot(object, int, str)
-    def _show_progress(self, task: Task, percent: int, _text: str) -> None:
-        if task is self._task:
-            self.bar.setRange(0, 0 if percent < 0 else 100)
-            self.bar.setValue(percent)
 
     @Slot()
     def _ask_restore(self) -> None:

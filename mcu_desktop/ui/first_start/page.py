@@ -6,14 +6,16 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from mcu_desktop.background.desk import Desk
+from mcu_desktop.background.long_work import LongWork
 from mcu_desktop.operations.change import Change
 from mcu_desktop.operations.task import Task, Transaction
 from mcu_desktop.ui.common.confirm_bar import ConfirmBar
 from mcu_desktop.ui.common.panels import text_label
 from mcu_desktop.ui.common.plain import TitleLabel
+from mcu_desktop.ui.common.under_way import WorkBar
 
 _CASES = 600
 _SEED = 1
@@ -42,20 +44,17 @@ class FirstStartPage(QWidget):
         self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._desk, self._zone, self._clock = desk, zone, clock
-        self._task: Task | None = None
+        self._zone, self._clock = zone, clock
+        self._work = LongWork(desk, self)
         self.file_button = QPushButton("Загрузить выгрузку…")
         self.example_button = QPushButton("Посмотреть на примере")
         self.told = text_label()
-        self._bar = QProgressBar()
         self.confirm_bar = ConfirmBar("Убрать пример", "Оставить")
         self._lay_out()
-        self._bar.hide()
         self.confirm_bar.hide()
         self.file_button.clicked.connect(self.file_wanted)
         self.example_button.clicked.connect(self._add_demonstration)
         self.confirm_bar.confirmed.connect(self._remove)
-        desk.progressed.connect(self._show_progress)
 
     @Slot()
     def remove_demonstration(self) -> None:
@@ -69,8 +68,8 @@ class FirstStartPage(QWidget):
         for part in (text_label(_LEAD), self.file_button, text_label(_EXAMPLE), self.example_button):
             column.addWidget(part)
             column.setAlignment(part, Qt.AlignmentFlag(0))
-        column.addWidget(self._bar)
         column.addWidget(self.told)
+        column.addWidget(WorkBar(self._work))
         column.addStretch(2)
         middle = QHBoxLayout()
         middle.addStretch(1)
@@ -83,41 +82,25 @@ class FirstStartPage(QWidget):
     @Slot()
     def _add_demonstration(self) -> None:
         self._begin("Готовим пример…")
-        deed = partial(_add_demonstration, self._clock(), self._zone)
-        self._task = self._desk.write(self, deed, self._show_done, failed=self._show_failure)
+        self._work.write(partial(_add_demonstration, self._clock(), self._zone), self._show_done, self._end)
 
     @Slot()
     def _remove(self) -> None:
         self._begin("Убираем пример…")
-        self._task = self._desk.write(
-            self, partial(_remove_demonstration, self._clock()), self._show_done, failed=self._show_failure
-        )
+        self._work.write(partial(_remove_demonstration, self._clock()), self._show_done, self._end)
 
     def _begin(self, text: str) -> None:
         self.told.setText(text)
-        self._bar.setRange(0, 0)
-        self._bar.show()
         self.file_button.setEnabled(False)
         self.example_button.setEnabled(False)
 
     def _show_done(self, change: Change) -> None:
         self._end(change.text)
 
-    def _show_failure(self, text: str) -> None:
-        self._end(text)
-
     def _end(self, text: str) -> None:
         self.told.setText(text)
-        self._bar.hide()
         self.file_button.setEnabled(True)
         self.example_button.setEnabled(True)
-
-    @Slot(object, int, str)
-    def _show_progress(self, task: Task, percent: int, text: str) -> None:
-        if task is self._task:
-            self._bar.setRange(0, 0 if percent < 0 else 100)
-            self._bar.setValue(percent)
-            self.told.setText(text)
 
 
 def _add_demonstration(now: datetime, zone: ZoneInfo, session: "Transaction", task: Task) -> Change:

@@ -12,6 +12,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QStackedLayout, QVBoxLayout, QWidget
 
 from mcu_desktop.background.desk import Desk
+from mcu_desktop.background.long_work import LongWork
 from mcu_desktop.intake.incoming import ColumnMapping, ReadFile
 from mcu_desktop.intake.table import Table
 from mcu_desktop.operations.change import Change
@@ -19,8 +20,9 @@ from mcu_desktop.operations.task import Task, Transaction, actor_of
 from mcu_desktop.queries.mappings import read_mappings
 from mcu_desktop.rules.terms import CaseKind
 from mcu_desktop.store.reading import Reader
-from mcu_desktop.ui.common.panels import MessagePanel, ProgressPanel
+from mcu_desktop.ui.common.panels import MessagePanel
 from mcu_desktop.ui.common.saving import save_atomically
+from mcu_desktop.ui.common.under_way import ProgressPanel
 from mcu_desktop.ui.intake.mapping_page import MappingChannel, MappingPage
 from mcu_desktop.ui.intake.preview_panel import PreviewPanel
 from mcu_desktop.ui.intake.reading_choice import OWN_COLUMNS, ReadingChoice
@@ -72,10 +74,9 @@ class IntakePage(QWidget):
         self._desk, self._zone, self._clock = desk, zone, clock
         self._path = Path()
         self._file: ReadFile | None = None
-        self._task: Task | None = None
+        self._work = LongWork(desk, self)
         self._batch: int | None = None  # the intake just done, if it brought something new
-        self._ticket = 0
-        self._progress, self._message = ProgressPanel(), MessagePanel()
+        self._progress, self._message = ProgressPanel(self._work), MessagePanel()
         self._panel: PreviewPanel | MappingPage | None = None  # where «Назад» leads
         self.choice = ReadingChoice()
         layout = QVBoxLayout(self)
@@ -87,10 +88,9 @@ class IntakePage(QWidget):
         self._stack.addWidget(self._progress)
         self._stack.addWidget(self._message)
         self.choice.changed.connect(self._read_otherwise)
-        self._progress.stop_wanted.connect(self._stop)
+        self._progress.stop_button.clicked.connect(self._stop)
         self._message.accepted.connect(self._go_on)
         self._message.other_wanted.connect(self.refused_wanted)
-        desk.progressed.connect(self._show_progress)
 
     def start(self, path: Path) -> None:
         """Read a file and show what loading it would do."""
@@ -108,20 +108,14 @@ class IntakePage(QWidget):
         self._begin(f"Читаем файл «{self._path.name}»")
         way = _Way(self.choice.layout_code(), self.choice.encoding(), mapping)
         job = partial(_read_and_compare, self._path, way, self._zone, self._clock())
-        ticket = self._ticket
-        self._task = self._desk.work(
-            self, job, partial(self._show_read, ticket), failed=partial(self._show_failure, ticket)
-        )
+        self._work.work(job, self._show_read, self._show_failure)
 
     def _begin(self, title: str) -> None:
-        self._ticket += 1
         self.choice.hide()
         self._stack.setCurrentWidget(self._progress)
-        self._progress.begin(title)
+        self._progress.show_title(title)
 
-    def _show_read(self, ticket: int, answer: _Understood | _Unknown) -> None:
-        if ticket != self._ticket:
-            return  # the operator has left or chosen another file
+    def _show_read(self, answer: _Understood | _Unknown) -> None:
         self._drop_panel()
         if isinstance(answer, _Unknown):
             mapping_page = MappingPage(self._path.name, answer.table, answer.channels)
@@ -163,14 +157,9 @@ class IntakePage(QWidget):
             return
         self._begin(f"Загружаем файл «{self._path.name}»")
         deed = partial(_take_in, self._file, self._clock(), self._zone)
-        ticket = self._ticket
-        self._task = self._desk.write(
-            self, deed, partial(self._show_result, ticket), failed=partial(self._show_failure, ticket)
-        )
+        self._work.write(deed, self._show_result, self._show_failure)
 
-    def _show_result(self, ticket: int, change: Change) -> None:
-        if ticket != self._ticket:
-            return
+    def _show_result(self, change: Change) -> None:
         self._drop_panel()
         self._batch = _batch_with_new(change)
         button = "Показать очередь" if self._batch is None else "Показать новые"
@@ -178,9 +167,7 @@ class IntakePage(QWidget):
         self._message.say("Файл загружен", change.text, button, mend)
         self._stack.setCurrentWidget(self._message)
 
-    def _show_failure(self, ticket: int, text: str) -> None:
-        if ticket != self._ticket:
-            return
+    def _show_failure(self, text: str) -> None:
         self.choice.show()
         self._message.say(f"Файл «{self._path.name}» не загружен", text, "Назад")
         self._stack.setCurrentWidget(self._message)
@@ -197,21 +184,14 @@ class IntakePage(QWidget):
 
     @Slot()
     def _stop(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
         if self._file is None:  # reading stores nothing: no need to wait for its end
             self._leave()
 
     @Slot()
     def _leave(self) -> None:
-        self._ticket += 1
+        self._work.give_up()
         self._drop_panel()
         self.finished.emit()
-
-    @Slot(object, int, str)
-    def _show_progress(self, task: Task, percent: int, text: str) -> None:
-        if task is self._task:
-            self._progress.show_progress(percent, text)
 
     @Slot()
     def _save_refused(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QDate, Qt, Slot
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
 
 from mcu_desktop.background.desk import Desk
+from mcu_desktop.background.long_work import LongWork
 from mcu_desktop.operations.task import Task
 from mcu_desktop.queries.journal import MOST_SHOWN, JournalFilter, JournalKind, JournalLine, read_journal
 from mcu_desktop.rules.permissions import Deed
@@ -21,6 +22,7 @@ from mcu_desktop.ui.common.panels import Page, button_row, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 from mcu_desktop.ui.common.table_model import Column
 from mcu_desktop.ui.common.tables import fill_table, make_table
+from mcu_desktop.ui.common.under_way import WorkBar
 
 _KINDS = {
     JournalKind.DEEDS: "Действия словами",
@@ -44,15 +46,15 @@ class JournalPage(Page):
         super().__init__(self.show_button)
         self._desk, self._zone, self._clock = desk, zone, clock
         self.lines: tuple[JournalLine, ...] = ()
-        self._task: Task | None = None
-        self.check_button, self.stop_button = QPushButton("Проверить журнал"), QPushButton("Остановить")
-        self.export_button = QPushButton("Выгрузить…")
+        self._work = LongWork(desk, self)
+        self.check_button, self.export_button = QPushButton("Проверить журнал"), QPushButton("Выгрузить…")
         self.guarded = tuple(
             (button, Deed.EDIT_ACCOUNTS) for button in (self.show_button, self.check_button, self.export_button)
         )
         self.kind, self.first_day, self.last_day = QComboBox(), DayEdit(), DayEdit()
         self.who, self.what = QLineEdit(), QLineEdit()
         self.told, self.about = text_label(), text_label()
+        self.bar = WorkBar(self._work)
         self.table = make_table("Журнал", self._columns())
         self._lay_out()
         self._connect()
@@ -92,17 +94,15 @@ class JournalPage(Page):
         rows.addWidget(self.about)
         rows.addLayout(filters)
         rows.addWidget(self.table, 1)
+        rows.addWidget(self.bar)
         rows.addWidget(self.told)
-        rows.addLayout(button_row(self.check_button, self.stop_button, self.export_button, self.back_button))
-        self.stop_button.hide()
+        rows.addLayout(button_row(self.check_button, self.export_button, self.back_button))
 
     def _connect(self) -> None:
         self.show_button.clicked.connect(self._reread)
         self.kind.activated.connect(self._reread)
         self.check_button.clicked.connect(self._check)
-        self.stop_button.clicked.connect(self._stop)
         self.export_button.clicked.connect(self._ask_file)
-        self._desk.progressed.connect(self._show_progress)
 
     def _columns(self) -> tuple[Column[JournalLine], ...]:
         return (
@@ -139,29 +139,13 @@ class JournalPage(Page):
 
     @Slot()
     def _check(self) -> None:
-        self._wait(is_checking=True)
-        self.told.setText("Проверяем журнал…")
-        job = partial(_check, self._desk.place)
-        self._task = self._desk.work(self, job, self._say_checked, failed=self._say_checked)
-
-    @Slot()
-    def _stop(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-
-    @Slot(object, int, str)
-    def _show_progress(self, task: Task, percent: int, text: str) -> None:
-        if task is self._task:
-            self.told.setText(f"{text}: {percent} %")
+        self.check_button.setEnabled(False)
+        self.told.clear()
+        self._work.work(partial(_check, self._desk.place), self._say_checked, self._say_checked)
 
     def _say_checked(self, words: str) -> None:
-        self._task = None
-        self._wait(is_checking=False)
+        self.check_button.setEnabled(True)
         self.told.setText(words)
-
-    def _wait(self, *, is_checking: bool) -> None:
-        self.check_button.setEnabled(not is_checking)
-        self.stop_button.setVisible(is_checking)
 
     @Slot()
     def _ask_file(self) -> None:

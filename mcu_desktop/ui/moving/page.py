@@ -4,9 +4,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QProgressBar, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
 
 from mcu_desktop.background.desk import Desk
+from mcu_desktop.background.long_work import LongWork
 from mcu_desktop.operations.task import Task
 from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.russian import format_number
@@ -18,6 +19,7 @@ from mcu_desktop.ui.common.panels import Page, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 from mcu_desktop.ui.common.table_model import Column
 from mcu_desktop.ui.common.tables import fill_table, make_table
+from mcu_desktop.ui.common.under_way import WorkBar
 
 if TYPE_CHECKING:
     from mcu_desktop.operations.move_store import Moved, MovedTable
@@ -47,20 +49,19 @@ class MovingPage(Page):
         self.move_button = QPushButton("Перенести и сверить")
         super().__init__(self.move_button)
         self._desk = desk
-        self._task: Task | None = None
+        self._work = LongWork(desk, self)
         self._target: Place | None = None
         self.address, self.password = QLineEdit(), QLineEdit()
-        self.file_button, self.stop_button = QPushButton("Новый файл…"), QPushButton("Остановить")
-        self.choose_button = QPushButton("Перейти в новое хранилище")
+        self.file_button, self.choose_button = QPushButton("Новый файл…"), QPushButton("Перейти в новое хранилище")
         self.guarded = ((self.move_button, Deed.KEEP_STORE), (self.choose_button, Deed.KEEP_STORE))
-        self.told, self.bar = text_label(), QProgressBar()
+        self.told, self.bar = text_label(), WorkBar(self._work)
         self.table = make_table("Перенесённые таблицы", _COLUMNS)
         self._lay_out()
         self._connect()
 
     def start(self) -> None:
         """Ask where to, unless something is under way."""
-        if self._task is None:
+        if not self._work.is_under_way:
             self.address.setFocus()
 
     def _lay_out(self) -> None:
@@ -83,16 +84,14 @@ class MovingPage(Page):
         rows.addWidget(self.told)
         rows.addWidget(self.table, 1)
         rows.addStretch(0)
-        rows.addLayout(button_flow(self.move_button, self.stop_button, self.choose_button, self.back_button))
-        for part in (self.bar, self.stop_button, self.choose_button, self.table):
+        rows.addLayout(button_flow(self.move_button, self.choose_button, self.back_button))
+        for part in (self.choose_button, self.table):
             part.hide()
 
     def _connect(self) -> None:
         self.move_button.clicked.connect(self._move)
         self.file_button.clicked.connect(self._ask_file)
-        self.stop_button.clicked.connect(self._stop)
         self.choose_button.clicked.connect(self._choose)
-        self._desk.progressed.connect(self._show_progress)
 
     @Slot()
     def _ask_file(self) -> None:
@@ -108,39 +107,22 @@ class MovingPage(Page):
         if not where:
             self.told.setText("Укажите, куда перенести: путь к новому файлу или адрес общего хранилища.")
             return
-        self.told.setText("Начинаем…")
+        self.told.clear()
         self._wait(is_moving=True)
         job = partial(_move, self._desk.place, where, self.password.text())
         self.password.clear()  # it is not kept longer than it is needed
-        self._task = self._desk.work(self, job, self._show, failed=self._refuse)
+        self._work.work(job, self._show, self._refuse)
 
     def _wait(self, *, is_moving: bool) -> None:
         """Show that a move is under way, or that none is."""
-        self.bar.setVisible(is_moving)
-        self.bar.setRange(0, 0)
-        self.stop_button.setVisible(is_moving)
         for part in (self.move_button, self.file_button, self.address, self.password):
             part.setEnabled(not is_moving)
         self.table.hide()
         self.choose_button.hide()
-        (self.stop_button if is_moving else self.address).setFocus()
-
-    @Slot()
-    def _stop(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-            self.told.setText("Останавливаем…")
-
-    @Slot(object, int, str)
-    def _show_progress(self, task: Task, percent: int, text: str) -> None:
-        if task is self._task:
-            self.bar.setRange(0, 0 if percent < 0 else 100)
-            self.bar.setValue(percent)
-            self.told.setText(text)
+        (self.bar.stop_button if is_moving else self.address).setFocus()
 
     def _show(self, result: "tuple[Moved, Place]") -> None:
         moved, self._target = result
-        self._task = None
         self._wait(is_moving=False)
         self.told.setText(f"{moved.words} Это окно работает с прежним.")
         filled = tuple(table for table in moved.tables if table.rows)
@@ -150,7 +132,6 @@ class MovingPage(Page):
         self.choose_button.setFocus()
 
     def _refuse(self, text: str) -> None:
-        self._task = None
         self._wait(is_moving=False)
         self.told.setText(text)
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QTemporaryDir, Slot
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QTabWidget, QVBoxLayout
 
 from mcu_desktop.background.desk import Desk
+from mcu_desktop.background.long_work import LongWork
 from mcu_desktop.operations.change import Change, Touched
 from mcu_desktop.operations.task import Task
 from mcu_desktop.queries.counted_report import file_name, with_texts
@@ -21,8 +22,9 @@ from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.drafts import Drafts
 from mcu_desktop.ui.common.on_paper import PaperWish
 from mcu_desktop.ui.common.pages_view import PagesView
-from mcu_desktop.ui.common.panels import MessagePanel, Page, ProgressPanel, button_row, text_label
+from mcu_desktop.ui.common.panels import MessagePanel, Page, button_row, text_label
 from mcu_desktop.ui.common.plain import TitleLabel
+from mcu_desktop.ui.common.under_way import ProgressPanel
 from mcu_desktop.ui.reports.chooser import ReportChooser
 from mcu_desktop.ui.reports.issued_panel import IssuedPanel
 from mcu_desktop.ui.reports.leaving import Leaving
@@ -48,8 +50,8 @@ class ReportPage(Page):
         self._desk, self._zone, self._clock = desk, zone, clock
         self._folder = QTemporaryDir()  # private to this person, removed with the page
         self.made: MadeReport | None = None
-        self._task: Task | None = None
-        self._ticket = 0
+        self._work = LongWork(desk, self)
+        self._files = 0  # made until now
         self._then: Callable[[MadeReport], None] | None = None  # what waits for the issued report to be drawn
         self.chooser = ReportChooser()
         self.issue_button, self.save_button = QPushButton("Выдать"), QPushButton("Сохранить как…")
@@ -58,7 +60,7 @@ class ReportPage(Page):
         self.guarded = tuple((button, Deed.ISSUE_REPORT) for button in leaving)
         self.told = text_label(_HINT)
         self.pages = PagesView(desk, "Страницы отчёта", "Страниц пока нет: отчёт не составлен.")
-        self._progress, self._failure = ProgressPanel(), MessagePanel()
+        self._progress, self._failure = ProgressPanel(self._work), MessagePanel()
         self.texts, self.issued = TextsForm(drafts), IssuedPanel(zone)
         self.leaving, self.tabs, self._stack = Leaving(desk, self), QTabWidget(), QStackedWidget()
         self._lay_out()
@@ -108,9 +110,8 @@ class ReportPage(Page):
         self.issued.wanted.connect(self._open_issued)
         self.tabs.currentChanged.connect(self._follow_tab)
         self.leaving.told.connect(self._tell)
-        self._progress.stop_wanted.connect(self._stop)
+        self._progress.stop_button.clicked.connect(self._stop)
         self._failure.accepted.connect(self._show_tabs)
-        self._desk.progressed.connect(self._show_progress)
         self._desk.changed.connect(self._follow)
 
     def _read_facts(self) -> None:
@@ -143,27 +144,19 @@ class ReportPage(Page):
 
     def _run(self, title: str, job_for: Callable[[Path], Callable[[Reader, Task], MadeReport]]) -> None:
         """Run a job that ends with a made report, in sight; each has a file of its own: a viewer may hold the last."""
-        self._ticket += 1
-        ticket = self._ticket
         if not self._folder.isValid():
-            self._show_failure(ticket, "Нет места для временного файла. Освободите место на диске и повторите.")
+            self._show_failure("Нет места для временного файла. Освободите место на диске и повторите.")
             return
-        folder = Path(self._folder.path()) / str(ticket)
+        self._files += 1
+        folder = Path(self._folder.path()) / str(self._files)
         folder.mkdir()
         self._stack.setCurrentWidget(self._progress)
-        self._progress.begin(title)
+        self._progress.show_title(title)
         self.chooser.setEnabled(False)
         self._enable(on=False)
-        self._task = self._desk.work(
-            self,
-            job_for(folder / "отчёт.pdf"),
-            partial(self._show_answer, ticket),
-            failed=partial(self._show_failure, ticket),
-        )
+        self._work.work(job_for(folder / "отчёт.pdf"), self._show_answer, self._show_failure)
 
-    def _show_answer(self, ticket: int, made: MadeReport) -> None:
-        if ticket != self._ticket:
-            return
+    def _show_answer(self, made: MadeReport) -> None:
         self._show_made(made)
         if self._has_other_words():  # they were typed before the program ended
             self._redraw(self._report(made))
@@ -177,12 +170,11 @@ class ReportPage(Page):
         else:
             self.save_button.setFocus()
 
-    def _show_failure(self, ticket: int, text: str) -> None:
-        if ticket == self._ticket:
-            self._then = None
-            self._stack.setCurrentWidget(self._failure)
-            self._failure.say("Отчёт не составлен", text, "Назад")
-            self.chooser.setEnabled(True)
+    def _show_failure(self, text: str) -> None:
+        self._then = None
+        self._stack.setCurrentWidget(self._failure)
+        self._failure.say("Отчёт не составлен", text, "Назад")
+        self.chooser.setEnabled(True)
 
     def _show_made(self, made: MadeReport | None) -> None:
         self.made = made
@@ -261,10 +253,8 @@ class ReportPage(Page):
 
     @Slot()
     def _stop(self) -> None:
-        self._ticket += 1  # what still comes is not wanted
+        self._work.give_up()
         self._then = None
-        if self._task is not None:
-            self._task.cancel()
         self._show_tabs()
         self._check_period()
 
@@ -274,11 +264,6 @@ class ReportPage(Page):
         if self._stack.currentWidget() is self._progress:
             self._stop()
         super().leave()
-
-    @Slot(object, int, str)
-    def _show_progress(self, task: Task, percent: int, text: str) -> None:
-        if task is self._task:
-            self._progress.show_progress(percent, text)
 
     @Slot(object)
     def _follow(self, change: Change) -> None:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from mcu_desktop.background.desk import Desk
+from mcu_desktop.background.long_work import LongWork
 from mcu_desktop.operations.change import Change
 from mcu_desktop.operations.task import Task, Transaction, actor_of
 from mcu_desktop.rules.limit_edits import LimitEdit
@@ -18,6 +19,7 @@ from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.moved_cases import MovedCasesView
 from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
 from mcu_desktop.ui.common.plain import TitleLabel
+from mcu_desktop.ui.common.under_way import WorkBar
 
 if TYPE_CHECKING:
     from mcu_desktop.operations.case_terms import MovedCase
@@ -35,20 +37,18 @@ class EditPreview(KeyedPanel):
     def __init__(self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
         self.save_button, self.back_button = QPushButton("Сохранить"), QPushButton("Назад")
         super().__init__(self.save_button, self.back_button)
-        self._desk, self._clock = desk, clock
-        self._task: Task | None = None
+        self._clock = clock
+        self._work = LongWork(desk, self)
         self.edit: LimitEdit | None = None
         self.title, self.told = TitleLabel("Что изменится"), text_label()
-        self.progress = QProgressBar()
         self.moved = MovedCasesView(zone)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        for part in (self.title, self.told, self.progress):
+        for part in (self.title, self.told, WorkBar(self._work)):
             layout.addWidget(part)
         layout.addWidget(self.moved, 1)
         layout.addLayout(button_row(self.save_button, self.back_button))
         self.save_button.clicked.connect(self._save)
-        desk.progressed.connect(self._show_progress)
 
     def begin(self, edit: LimitEdit, limits: Sequence[TimeLimit]) -> None:
         """Begin to count what the limits, as they will be, would move."""
@@ -63,22 +63,17 @@ class EditPreview(KeyedPanel):
 
             return preview_moved(reader, task, limits=limits)
 
-        self._wait()
-        self._task = self._desk.work(self, count, self._show, failed=self.say)
+        self._work.work(count, self._show, self.say)
 
     def stop(self) -> None:
-        """Stop counting."""
-        if self._task is not None:
-            self._task.cancel()
-            self._task = None
+        """Stop counting; what is being saved is saved."""
+        self._work.give_up()
 
     def say(self, text: str) -> None:
         """Say why something was not done."""
-        self.progress.hide()
         self.told.setText(text)
 
     def _show(self, moved: tuple["MovedCase", ...]) -> None:
-        self.progress.hide()
         self.moved.show_moved(moved)
         self.moved.show()
         self.save_button.setEnabled(True)
@@ -88,24 +83,10 @@ class EditPreview(KeyedPanel):
     def _save(self) -> None:
         if self.edit is not None:
             self.save_button.setEnabled(False)
-            self._wait()
-            deed = partial(_edit, self.edit, self._clock())
-            self._task = self._desk.write(self, deed, self._finish, failed=self.say)
+            self._work.write(partial(_edit, self.edit, self._clock()), self._finish, self.say)
 
     def _finish(self, _change: Change) -> None:
-        self.progress.hide()
         self.saved.emit()
-
-    def _wait(self) -> None:
-        self.progress.setRange(0, 0)
-        self.progress.show()
-
-    @Slot(object, int, str)
-    def _show_progress(self, task: Task, percent: int, _text: str) -> None:
-        if task is self._task:
-            self.progress.setRange(0, 100)
-            self.progress.setValue(percent)
-            self.progress.show()
 
 
 def _edit(edit: LimitEdit, now: datetime, session: Transaction, task: Task) -> Change:
