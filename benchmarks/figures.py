@@ -57,7 +57,7 @@ def measure_dashboard(cases: int, wanted: str | None) -> list[Measured]:
         ):
 
             def ours(period: Period = period) -> object:
-                parts = Dashboards(reader, Wish(period), now=now, zone=zone)
+                parts = Dashboards(reader, Wish(period), now=now, zone=zone, cuts=tuple(CUT_BY))
                 return parts.of_period(), parts.course(), [parts.cut(dimension) for dimension in CUT_BY]
 
             def floor(period: Period = period) -> object:

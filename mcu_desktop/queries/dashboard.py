@@ -1,14 +1,16 @@
 """The dashboard: its numbers and charts, from the kept summaries; each knows the cases it counts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import islice
+from operator import itemgetter
 from zoneinfo import ZoneInfo
 
 from mcu_desktop.queries.case_slice import slice_condition
-from mcu_desktop.queries.figure_names import read_block_parts, read_titles
+from mcu_desktop.queries.figure_names import read_block_parts, read_titles_of
 from mcu_desktop.queries.queue import ALL_BLOCKS
-from mcu_desktop.queries.summaries import NEEDED, NOTHING, Group, Key, Sums, read_sums
+from mcu_desktop.queries.summaries import CUT_PERIODS, Sums, read_counts
 from mcu_desktop.rules.big_figure import Better, BigFigure, Counted
 from mcu_desktop.rules.chart import Chart, ChartShape, Point, Series, number_words
 from mcu_desktop.rules.grains import GRAINS, Bucket, Grain, buckets, fitting_grain
@@ -58,9 +60,11 @@ class Dashboard:
 
 
 class Dashboards:
-    """Reads the parts of a dashboard; what several of them need is read once."""
+    """Makes the parts of a dashboard from one reading of the kept counts: bars and points are together the number."""
 
-    def __init__(self, reader: Reader, wish: Wish, *, now: datetime, zone: ZoneInfo) -> None:
+    def __init__(
+        self, reader: Reader, wish: Wish, *, now: datetime, zone: ZoneInfo, cuts: Sequence[Dimension] = ()
+    ) -> None:
         self._reader, self._wish, self._now, self._zone = reader, wish, now, zone
         self._block_title = ""
         self._parts: tuple[Part, ...] = ()
@@ -69,9 +73,23 @@ class Dashboards:
             self._parts = (Part(Dimension.BLOCK, key),)
         before, year_ago = wish.period.before(), wish.period.year_ago()
         # Where both are the same days the year alone is told.
-        self._periods = {"за период": wish.period, "период раньше": before, "год назад": year_ago}
-        if before == year_ago:
-            del self._periods["период раньше"]
+        names = ("за период", "год назад") if before == year_ago else ("за период", "период раньше", "год назад")
+        periods = (wish.period, year_ago) if before == year_ago else (wish.period, before, year_ago)
+        self._periods = dict(zip(names, periods, strict=True))
+        self._words = {period: period.words() for period in periods}
+        self._grain = fitting_grain(wish.period, wish.grain)
+        self._counts = read_counts(
+            reader,
+            periods,
+            zone=zone,
+            grain=self._grain,
+            cuts=tuple(cuts),
+            measure=wish.measure,
+            block=wish.block,
+        )
+        self._bars = {dimension: _fullest(self._counts.by_value[dimension]) for dimension in cuts}
+        shown = {dimension: [key for key, _counts in bars[:MOST_BARS]] for dimension, bars in self._bars.items()}
+        self._titles = read_titles_of(reader, shown)
 
     def figures(self) -> tuple[BigFigure, ...]:
         """Return the large numbers, those of now last."""
@@ -79,15 +97,14 @@ class Dashboards:
 
     def of_period(self) -> tuple[BigFigure, ...]:
         """Return the large numbers of the period, beside those of the periods it is compared with."""
-        found = read_sums(self._reader, tuple(self._periods.values()), zone=self._zone, block=self._wish.block)
-        whole = {name: sums.get(None, NOTHING) for name, sums in zip(self._periods, found, strict=True)}
+        whole = {name: self._counts.whole(place) for place, name in enumerate(self._periods)}
 
         def counted(name: str, measure: Measure, of: Measure | None) -> Counted | None:
             if name not in whole:
                 return None
-            sums = whole[name]
-            cases = self._slice(measure, self._periods[name])
-            return Counted(sums.count(measure), cases, None if of is None else sums.count(of))
+            sums, period = whole[name], self._periods[name]
+            cases = self._slice(measure, period, self._words[period])
+            return Counted(sums.number(measure), cases, None if of is None else sums.number(of))
 
         timed = []
         for measure, of, better in _BIG:
@@ -123,32 +140,26 @@ class Dashboards:
 
     def course(self) -> Chart:
         """Return the measure over time, against the period before and a year ago."""
-        grain = fitting_grain(self._wish.period, self._wish.grain)
-        cut = {name: buckets(period, grain) for name, period in self._periods.items()}
-        by: Group = "month" if grain is Grain.MONTH else "day"
-        periods = tuple(self._periods.values())
-        found = read_sums(
-            self._reader, periods, zone=self._zone, group=by, block=self._wish.block, needed=NEEDED[self._wish.measure]
-        )
+        cut = {name: buckets(period, self._grain) for name, period in self._periods.items()}
         longest = max(cut.values(), key=len)
         own = cut["за период"]
         labels = [piece.label for piece in own] + [f"({piece.label})" for piece in longest[len(own) :]]
         series = [
-            Series(_with_name(name, period), self._points(pieces, sums, len(labels)))
-            for (name, period), pieces, sums in zip(self._periods.items(), cut.values(), found, strict=True)
+            Series(self._with_name(name), self._points(pieces, sums, len(labels)))
+            for (name, pieces), sums in zip(cut.items(), self._counts.by_day, strict=True)
         ]
         told = [one for one in series[1:] if any(point.value for point in one.points)]  # a line of noughts hides others
-        title = self._titled(f"{MEASURES[self._wish.measure]} {GRAINS[grain]}")
+        title = self._titled(f"{MEASURES[self._wish.measure]} {GRAINS[self._grain]}")
         return Chart(title, ChartShape.LINES, tuple(labels), (series[0], *told))
 
-    def _points(self, pieces: tuple[Bucket, ...], sums: Mapping[Key, Sums], length: int) -> tuple[Point, ...]:
+    def _points(self, pieces: tuple[Bucket, ...], sums: Mapping[date, Sums], length: int) -> tuple[Point, ...]:
         measure = self._wish.measure
         counts = [0] * len(pieces)
         place = 0
-        for day in sorted(key for key in sums if isinstance(key, date)):
+        for day in sorted(sums):
             while place + 1 < len(pieces) and pieces[place + 1].days.first <= day:
                 place += 1
-            counts[place] += sums[day].count(measure)
+            counts[place] += sums[day].number(measure)
         known = [
             Point(count, self._slice(measure, piece.days, piece.label) if count else None)
             for count, piece in zip(counts, pieces, strict=True)
@@ -156,49 +167,46 @@ class Dashboards:
         return (*known, *(Point(None) for _ in range(length - len(pieces))))
 
     def cut(self, dimension: Dimension) -> Chart:
-        """Return the measure by the values of a dimension, the fullest ten, against the period before."""
-        measure = self._wish.measure
-        periods = list(self._periods.items())[:2]
-        found = read_sums(
-            self._reader,
-            [period for _name, period in periods],
-            zone=self._zone,
-            dimension=dimension,
-            group="value",
-            block=self._wish.block,
-            needed=NEEDED[measure],
-        )
-        counts = {key: [sums.get(key, NOTHING).count(measure) for sums in found] for key in set().union(*found)}
-        fullest = sorted(counts, key=lambda key: ([-count for count in counts[key]], str(key)))
-        counted = [key for key in fullest if not isinstance(key, date) and any(counts[key])]
-        keys = counted[:MOST_BARS]
-        titles = read_titles(self._reader, dimension, keys)
+        """Return the measure by the values of one of the cuts, the fullest ten, against the period before."""
+        measure, bars, titles = self._wish.measure, self._bars[dimension], self._titles[dimension]
+        opened = [
+            (counts, self._said(measure, titles[key]), (*self._parts, Part(dimension, key or None)))
+            for key, counts in bars[:MOST_BARS]
+        ]
         series = []
-        for place, (name, period) in enumerate(periods):
-            points = (
-                Point(counts[key][place], self._slice(measure, period, titles[key], Part(dimension, key)))
-                for key in keys
-            )
-            series.append(Series(_with_name(name, period), tuple(points)))
+        for place, (name, period) in enumerate(islice(self._periods.items(), CUT_PERIODS)):
+            points = [
+                Point(counts[place], CaseSlice(measure, said, period.first, period.last, parts))
+                for counts, said, parts in opened
+            ]
+            series.append(Series(self._with_name(name), tuple(points)))
         title, nouns = CUT_BY[dimension]
-        if len(counted) > MOST_BARS:
-            title += f": первые {MOST_BARS} ({plural(len(counted), *nouns)} всего)"
-        return Chart(title, ChartShape.BARS, tuple(titles[key] for key in keys), tuple(series))
+        if len(bars) > MOST_BARS:
+            title += f": первые {MOST_BARS} ({plural(len(bars), *nouns)} всего)"
+        return Chart(title, ChartShape.BARS, tuple([titles[key] for key, _counts in bars[:MOST_BARS]]), tuple(series))
 
-    def _slice(self, measure: Measure, period: Period, label: str = "", *parts: Part) -> CaseSlice:
-        title = self._titled(f"{MEASURES[measure]}: {label or period.words()}")
-        return CaseSlice(measure, title, period.first, period.last, (*self._parts, *parts))
+    def _slice(self, measure: Measure, period: Period, label: str) -> CaseSlice:
+        return CaseSlice(measure, self._said(measure, label), period.first, period.last, self._parts)
+
+    def _said(self, measure: Measure, label: str) -> str:
+        return self._titled(f"{MEASURES[measure]}: {label}")
 
     def _titled(self, words: str) -> str:
         return f"{words}, {self._block_title}" if self._block_title else words
 
+    def _with_name(self, name: str) -> str:
+        return f"{name}: {self._words[self._periods[name]]}"
 
-def _with_name(name: str, period: Period) -> str:
-    return f"{name}: {period.words()}"
+
+def _fullest(counts: Mapping[int, list[int]]) -> list[tuple[int, list[int]]]:
+    """Return the values that any of the periods has with their numbers, the fullest of the first period first."""
+    known = sorted([one for one in counts.items() if any(one[1])])
+    known.sort(key=itemgetter(1), reverse=True)
+    return known
 
 
 def read_dashboard(reader: Reader, wish: Wish, *, now: datetime, zone: ZoneInfo) -> Dashboard:
     """Return all of a dashboard."""
-    parts = Dashboards(reader, wish, now=now, zone=zone)
+    parts = Dashboards(reader, wish, now=now, zone=zone, cuts=tuple(CUT_BY))
     cuts = {dimension: parts.cut(dimension) for dimension in CUT_BY}
     return Dashboard(wish, now, parts.figures(), parts.course(), cuts)

@@ -1,9 +1,9 @@
 """What the values of a kept dimension are called."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from mcu_desktop.rules.measures import Dimension
-from mcu_desktop.store.reading import Reader, in_list
+from mcu_desktop.store.reading import Reader
 
 # Of a topic without a title of its own the group's; two recipients of one title are told apart by their bodies.
 _TITLES = {
@@ -26,14 +26,27 @@ NOT_NAMED = {
 
 def read_titles(reader: Reader, dimension: Dimension, keys: Iterable[int | None]) -> dict[int | None, str]:
     """Return a title for each key; None is «не указано»."""
-    known = [key for key in keys if key is not None]
-    titles: dict[int | None, str] = {None: NOT_NAMED[dimension]}
-    if known:
-        ids, parameters = in_list("id", known)
-        titles.update(
-            (int(row[0]), str(row[1])) for row in reader.rows(f"{_TITLES[dimension]} WHERE id IN {ids}", **parameters)
-        )
-    return titles
+    titles = read_titles_of(reader, {dimension: [key or 0 for key in keys]})[dimension]
+    return {key or None: title for key, title in titles.items()}
+
+
+def read_titles_of(reader: Reader, keys: Mapping[Dimension, Sequence[int]]) -> dict[Dimension, dict[int, str]]:
+    """Return a title for each key of each dimension, all by one select; 0 is «не указано»."""
+    found = [{0: NOT_NAMED[dimension]} for dimension in keys]
+    questions: list[str] = []
+    parameters: dict[str, object] = {}
+    for place, (dimension, wanted) in enumerate(keys.items()):
+        named = {f"{dimension}{number}": key for number, key in enumerate(filter(None, wanted))}
+        if named:
+            # Joined, for several lists of an IN would be tables of their own.
+            shown = "VALUES " + ", ".join([f"(:{name})" for name in named])
+            named_so = f"({_TITLES[dimension]}) known JOIN ({shown}) shown ON shown.column1 = known.id"
+            questions.append(f"SELECT {place}, known.* FROM {named_so}")
+            parameters |= named
+    if questions:
+        for place, key, title in reader.rows(" UNION ALL ".join(questions), **parameters):
+            found[place][key] = title
+    return dict(zip(keys, found, strict=True))
 
 
 def read_every_title(reader: Reader, dimension: Dimension) -> dict[int, str]:

@@ -45,8 +45,10 @@ class FigureKind:
     of_block: bool = False
 
 
-def _parts(reader: Reader, asked: Asked, measure: Measure = Measure.RECEIVED) -> Dashboards:
-    return Dashboards(reader, Wish(asked.period, asked.block, measure), now=asked.now, zone=asked.zone)
+def _parts(
+    reader: Reader, asked: Asked, measure: Measure = Measure.RECEIVED, cuts: tuple[Dimension, ...] = ()
+) -> Dashboards:
+    return Dashboards(reader, Wish(asked.period, asked.block, measure), now=asked.now, zone=asked.zone, cuts=cuts)
 
 
 def _numbers(reader: Reader, asked: Asked) -> tuple[BigFigure, ...]:
@@ -58,7 +60,7 @@ def _course(measure: Measure, reader: Reader, asked: Asked) -> Chart:
 
 
 def _cut(measure: Measure, dimension: Dimension, reader: Reader, asked: Asked) -> Chart:
-    return _parts(reader, asked, measure).cut(dimension)
+    return _parts(reader, asked, measure, (dimension,)).cut(dimension)
 
 
 def _heat(kind: HeatKind, measure: Measure, reader: Reader, asked: Asked) -> object:

@@ -1,23 +1,29 @@
 """Reading the kept summaries: what it costs depends on the length of a period in days and months, not on the cases."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final, Literal
+from functools import lru_cache
+from operator import add
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from mcu_desktop.queries.queue import ALL_BLOCKS, UNMAPPED
+from mcu_desktop.rules.grains import Grain, piece_of
 from mcu_desktop.rules.measures import Dimension, Measure
-from mcu_desktop.rules.periods import Period, month_of
+from mcu_desktop.rules.periods import Period
 from mcu_desktop.store.reading import Reader, as_day
 from mcu_desktop.store.summaries import CASES, SUMS, VALUES, counted_sql, month_sql
 
-Key = int | date | None
-Group = Literal["nothing", "value", "day", "month"]
+Periods = tuple[Period, ...]
+Dimensions = tuple[Dimension, ...]
 KEPT = (Dimension.BLOCK, Dimension.CHANNEL, Dimension.TOPIC, Dimension.RECIPIENT)
+CUT_PERIODS: Final = 2  # of the first ones values are told: a bar stands beside one other
 _DAY = timedelta(days=1)
+_SPANS = (Grain.MONTH, Grain.DAY)  # of the kept counts
+_SPANS_OF = {Grain.DAY: (Grain.DAY,), Grain.WEEK: (Grain.DAY,), Grain.MONTH: _SPANS}
 # Which sums a measure is made of: the first without the others.
-NEEDED: Final = {
+_NEEDED: Final = {
     Measure.RECEIVED: ("received",),
     Measure.ANSWERED: ("answered",),
     Measure.ANSWERED_IN_TIME: ("answered", "late"),
@@ -27,10 +33,17 @@ NEEDED: Final = {
     Measure.RATED: ("rated",),
     Measure.SATISFIED: ("satisfied",),
 }
+# Where the value of a dimension stands among the kept counts, and among the changes.
+_VALUE: Final = {
+    Dimension.BLOCK: ("block_id", "block_id"),
+    Dimension.CHANNEL: ("value_id", "channel_id"),
+    Dimension.TOPIC: ("value_id", "topic_id"),
+    Dimension.RECIPIENT: ("value_id", "recipient_id"),
+}
+_COLUMNS: Final = ("first_day", "block_id", "channel_id", "topic_id", "recipient_id", *SUMS)  # of the changes
 
 
-@dataclass(frozen=True, slots=True)
-class Sums:
+class Sums(NamedTuple):
     """What is known of the cases of some days and some place."""
 
     received: int = 0
@@ -42,111 +55,141 @@ class Sums:
     satisfied: int = 0
     rating_sum: int = 0
 
-    def count(self, measure: Measure) -> int:
+    def number(self, measure: Measure) -> int:
         """Return one figure; `KeyError` for those of now, which belong to no day."""
-        counted, *without = NEEDED[measure]
+        counted, *without = _NEEDED[measure]
         number: int = getattr(self, counted)
         for name in without:
             number -= getattr(self, name)
         return number
 
-    def plus(self, other: "Sums") -> "Sums":
+    def plus(self, other: tuple[int, ...]) -> "Sums":
         """Return both together."""
-        return Sums(*(getattr(self, name) + getattr(other, name) for name in SUMS))
+        return Sums(*map(add, self, other))
 
 
 NOTHING = Sums()
 
 
-def read_sums(
-    reader: Reader,
-    periods: Sequence[Period],
-    *,
-    zone: ZoneInfo,
-    dimension: Dimension = Dimension.BLOCK,
-    group: Group = "nothing",
-    block: str = ALL_BLOCKS,
-    needed: Sequence[str] = SUMS,
-) -> tuple[dict[Key, Sums], ...]:
-    """Return for each period its sums by the value of the dimension (a key, None for «не указано»), by day, or whole.
+@dataclass(frozen=True, slots=True)
+class KeptCounts:
+    """Counts of some periods, in their order.
 
-    Sums that are not needed are not added up: they stay 0. One statement reads the counts and the changes that are not
-    folded in yet: between two others might fold them.
+    The sums by days, each told by its first one: no longer than the wanted grain, and none is in two pieces of it. Of
+    the first two periods one figure by the key of each value of the wanted dimensions, 0 for «не указано».
     """
-    parameters: dict[str, object] = {}
-    parts: list[str] = []
-    for place, period in enumerate(periods):
-        parts += _parts(reader, place, period, parameters, dimension=dimension, group=group, zone=zone, needed=needed)
-    where = _of_block(block, parameters)
-    key = {"nothing": "0", "value": "block_id" if dimension is Dimension.BLOCK else "value_id"}.get(group, "first_day")
-    sums = ", ".join(f"sum({name})" for name in needed)
-    sql = f"SELECT place, {key}, {sums} FROM ({' UNION ALL '.join(parts)}) counts{where} GROUP BY 1, 2"
-    found: tuple[dict[Key, Sums], ...] = tuple({} for _ in periods)
-    for place, value, *numbers in reader.rows(sql, **parameters):
-        if any(numbers):
-            found[place][_key(value, group)] = Sums(**dict(zip(needed, map(int, numbers), strict=True)))
-    return found
+
+    by_day: tuple[dict[date, Sums], ...]
+    by_value: dict[Dimension, dict[int, list[int]]]
+
+    def whole(self, place: int) -> Sums:
+        """Return all of a period together."""
+        days = self.by_day[place].values()
+        return Sums(*map(sum, zip(*days, strict=True))) if days else NOTHING
 
 
-def _key(value: object, group: Group) -> Key:
-    if group in {"day", "month"}:
-        return as_day(value)
-    return int(str(value)) or None
-
-
-def _parts(
+def read_counts(
     reader: Reader,
-    place: int,
-    period: Period,
-    parameters: dict[str, object],
+    periods: Periods,
     *,
-    dimension: Dimension,
-    group: Group,
     zone: ZoneInfo,
-    needed: Sequence[str],
-) -> list[str]:
-    """Return the selects of one period: its whole months, the days beside them, and what waits to be folded in."""
-    sums = ", ".join(needed)
-    first = {"day": "first_day", "month": month_sql("first_day", reader.dialect)}.get(group, "first_day")
-    found = []
-    for number, (span, days) in enumerate(_spans(period, by_day=group == "day")):
-        since, until = f"since{place}_{number}", f"until{place}_{number}"
-        parameters |= {since: days.first, until: days.last}
-        found.append(
-            f"SELECT {place} AS place, {first} AS first_day, block_id, value_id, {sums} FROM daily_counts"
-            f" WHERE dimension = '{dimension}' AND span = '{span}' AND first_day BETWEEN :{since} AND :{until}"
-        )
-    parameters |= {f"since{place}": period.first, f"until{place}": period.last}
-    changes = counted_sql("count_changes", reader.dialect, zone, days=(period.first, period.last))
-    day = month_sql("day", reader.dialect) if group == "month" else "day"
-    found.append(
-        f"SELECT {place}, {day}, block_id, {VALUES[dimension]}, {sums} FROM ({changes}) changes"
-        f" WHERE day BETWEEN :since{place} AND :until{place}"
-    )
-    return found
+    grain: Grain = Grain.DAY,
+    cuts: Dimensions = (),
+    measure: Measure = Measure.RECEIVED,
+    block: str = ALL_BLOCKS,
+) -> KeptCounts:
+    """Return the sums of the periods, and the measure by each value of the cuts; a block as in the queue.
+
+    One statement reads all, and with it the changes that are not folded in yet: between two others might fold them,
+    and a number would not be what its bars are together.
+    """
+    by_day: tuple[dict[date, Sums], ...] = tuple({} for _ in periods)
+    by_value: list[dict[int, list[int]]] = [{} for _ in cuts]
+    none = [0] * len(periods[:CUT_PERIODS])
+    sql, days = _statement(reader.dialect, zone, periods, grain, cuts, measure, _of_block(block))
+    for row in reader.rows(sql, **days, block=block):
+        if row[0]:
+            counts = by_value[row[0] - 1].setdefault(row[3], none.copy())
+            counts[row[1]] += row[4]
+        else:
+            found, day = by_day[row[1]], as_day(row[2])
+            found[day] = found[day].plus(row[4:]) if day in found else Sums(*row[4:])
+    return KeptCounts(by_day, dict(zip(cuts, by_value, strict=True)))
 
 
-def _spans(period: Period, *, by_day: bool) -> list[tuple[str, Period]]:
-    """Return a period as days, whole months and days again, without what is empty."""
-    first_month = period.first if period.first.day == 1 else month_of(period.first).last + _DAY
-    last_month = month_of(period.last + _DAY).first - _DAY
-    if by_day or last_month < first_month:
-        return [("day", period)]
-    parts = [
-        ("day", period.first, first_month - _DAY),
-        ("month", first_month, last_month),
-        ("day", last_month + _DAY, period.last),
-    ]
-    return [(span, Period(first, last)) for span, first, last in parts if first <= last]
-
-
-def _of_block(block: str, parameters: dict[str, object]) -> str:
+def _of_block(block: str) -> str:
     if block == ALL_BLOCKS:
         return ""
-    if block == UNMAPPED:
-        return " WHERE block_id = 0"
-    parameters["block"] = block
-    return " WHERE block_id = (SELECT id FROM sector_blocks WHERE code = :block)"
+    return " AND block_id = " + ("0" if block == UNMAPPED else "(SELECT id FROM sector_blocks WHERE code = :block)")
+
+
+@lru_cache(maxsize=64)
+def _statement(
+    dialect: str,
+    zone: ZoneInfo,
+    periods: Periods,
+    grain: Grain,
+    cuts: Dimensions,
+    measure: Measure,
+    of_block: str,
+) -> tuple[str, dict[str, date]]:
+    """Return the select and its days. Its columns: 0 or which cut, which period, the day, the value, the sums.
+
+    Each part adds up its own rows: put together first, they would be copied before they are sorted.
+    """
+    asked: dict[str, date] = {}
+    parts: list[str] = []
+    sums = ", ".join(f"sum({name})" for name in SUMS)
+    figure = f"sum({' - '.join(_NEEDED[measure])})" + ", 0" * (len(SUMS) - 1)
+    for place, period in enumerate(periods):
+        whole = _between(period, asked)
+        changed = f"changes WHERE {whole}"
+        spans = [(span, _between(days, asked)) for span, days in _cover(period, _SPANS)]
+        course = [(span, _between(days, asked)) for span, days in _cover(period, _SPANS_OF[grain])]
+        parts += [
+            f"SELECT 0, {place}, first_day, 0, {sums} FROM {rows}{of_block} GROUP BY first_day"
+            for rows in (*(_kept("block", *span) for span in course), changed)
+        ]
+        for number, dimension in enumerate(cuts if place < CUT_PERIODS else (), 1):
+            value, of_change = _VALUE[dimension]
+            sources = [(value, _kept(dimension, *span)) for span in spans] + [(of_change, changed)]
+            parts += [
+                f"SELECT {number}, {place}, NULL, {value}, {figure} FROM {rows}{of_block} GROUP BY {value}"
+                for value, rows in sources
+            ]
+    days = min(asked.values()), max(asked.values())
+    changes = counted_sql("count_changes", dialect, zone, days=days)
+    return f"WITH changes ({', '.join(_COLUMNS)}) AS ({changes}) {' UNION ALL '.join(parts)}", asked
+
+
+def _between(period: Period, asked: dict[str, date]) -> str:
+    """Return the condition that a day is of a period, whose ends become parameters."""
+    since, until = f"day{len(asked)}", f"day{len(asked) + 1}"
+    asked |= {since: period.first, until: period.last}
+    return f"first_day BETWEEN :{since} AND :{until}"
+
+
+def _kept(dimension: str, span: str, within: str) -> str:
+    return f"daily_counts WHERE dimension = '{dimension}' AND span = '{span}' AND {within}"
+
+
+def _cover(period: Period, spans: Sequence[Grain]) -> Iterator[tuple[Grain, Period]]:
+    """Yield a period as whole spans of the first length, and what is beside them as the shorter ones."""
+    span, *shorter = spans
+    if span is Grain.DAY:
+        yield span, period
+        return
+    first, last = piece_of(period.first, span), piece_of(period.last, span)
+    since = period.first if first.first == period.first else first.last + _DAY
+    until = period.last if last.last == period.last else last.first - _DAY
+    if until < since:
+        yield from _cover(period, shorter)
+        return
+    if period.first < since:
+        yield from _cover(Period(period.first, since - _DAY), shorter)
+    yield span, Period(since, until)
+    if until < period.last:
+        yield from _cover(Period(until + _DAY, period.last), shorter)
 
 
 def count_faults(reader: Reader, *, zone: ZoneInfo) -> int:

@@ -50,14 +50,20 @@ def fitting_grain(period: Period, wanted: Grain | None = None) -> Grain:
     return Grain.MONTH if grain is Grain.WEEK and period.days > MOST_BUCKETS * 7 else grain
 
 
+def piece_of(day: date, grain: Grain) -> Period:
+    """Return the whole piece in which a day is."""
+    if grain is Grain.DAY:
+        return Period(day, day)
+    return week_of(day) if grain is Grain.WEEK else month_of(day)
+
+
 def buckets(period: Period, grain: Grain) -> tuple[Bucket, ...]:
     """Return the pieces of a period in order."""
     label = label_of(period, grain)
     found = []
     day = period.first
     while day <= period.last:
-        piece = {Grain.DAY: Period(day, day), Grain.WEEK: week_of(day), Grain.MONTH: month_of(day)}[grain]
-        last = min(piece.last, period.last)
+        last = min(piece_of(day, grain).last, period.last)
         found.append(Bucket(label(day), Period(day, last)))
         day = last + _DAY
     return tuple(found)
@@ -74,7 +80,7 @@ def label_of(period: Period, grain: Grain) -> Callable[[date], str]:
     def label(day: date) -> str:
         year = f"{of_year(day) % 100:02}" if has_two else ""
         if grain is Grain.DAY:
-            return f"{day:%d.%m}.{year}".rstrip(".")
+            return f"{day.day:02}.{day.month:02}.{year}".rstrip(".")
         name = f"нед. {day.isocalendar().week}" if grain is Grain.WEEK else MONTHS[day.month - 1][:_SHORT]
         return f"{name} {year}".rstrip()
 

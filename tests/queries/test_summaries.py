@@ -1,5 +1,6 @@
 """Kept summaries are what the cases say, whatever has happened to them; on both stores."""
 
+from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
@@ -21,7 +22,8 @@ from mcu_desktop.operations.task import Task
 from mcu_desktop.operations.undo import undo
 from mcu_desktop.queries.case_slice import count_slice
 from mcu_desktop.queries.queue import ALL_BLOCKS, UNMAPPED
-from mcu_desktop.queries.summaries import KEPT, NOTHING, Sums, count_faults, read_sums
+from mcu_desktop.queries.summaries import KEPT, NOTHING, Sums, count_faults, read_counts
+from mcu_desktop.rules.grains import Grain, piece_of
 from mcu_desktop.rules.measures import CaseSlice, Dimension, Measure, Part
 from mcu_desktop.rules.periods import Period, month_of
 from mcu_desktop.rules.terms import CaseKind, Outcome, TermStage
@@ -34,6 +36,7 @@ __all__ = ["do", "take"]
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 NOW = datetime(2026, 10, 12, 9, 0, tzinfo=UTC)
+TIMED = [measure for measure in Measure if measure not in {Measure.OPEN, Measure.OVERDUE}]
 BLOCKS, CHANNELS, TOPICS, RECIPIENTS = (None, 1, 2), (1, 2), (None, 1, 2, 3), (None, 1, 2)
 BEGIN = datetime(2025, 12, 28, tzinfo=UTC)
 MOMENTS = st.timedeltas(timedelta(), timedelta(days=65)).map(lambda length: BEGIN + length)
@@ -132,7 +135,7 @@ def counted(reader: Reader, dimension: Dimension, period: Period, *, by: str) ->
                 continue
             day = moment.astimezone(MOSCOW).date()
             if period.first <= day <= period.last:
-                key = {"value": place, "day": day, "month": day.replace(day=1)}.get(by)
+                key = place if by == "value" else piece_of(day, Grain(by)).first if by else None
                 found[key] = found.get(key, NOTHING).plus(sums)
     return found
 
@@ -152,14 +155,37 @@ def test_sums_are_those_of_plain_counting(empty: Store, lives: list[Any], most: 
 
     empty.perform(act)
     period = Period(first, first + timedelta(days=days))
+    periods = (period, period.before(), Period(first - timedelta(days=31), first))
     with closing(empty.open_reader()) as reader:
-        for dimension in KEPT:
-            [found] = read_sums(reader, [period], zone=MOSCOW, dimension=dimension, group="value")
-            assert found == counted(reader, dimension, period, by="value")
-        for by in ("day", "month"):
-            [found] = read_sums(reader, [period], zone=MOSCOW, group=by)
-            assert found == counted(reader, Dimension.BLOCK, period, by=by)
+        for measure in TIMED:
+            by_value = read_counts(reader, periods, zone=MOSCOW, cuts=KEPT, measure=measure).by_value
+            for dimension in KEPT:
+                for place, days_of in enumerate(periods[:2]):
+                    assert told(by_value[dimension], place) == figures(
+                        counted(reader, dimension, days_of, by="value"), measure
+                    )
+        for grain in Grain:
+            found = read_counts(reader, periods, zone=MOSCOW, grain=grain)
+            for place, days_of in enumerate(periods):
+                assert by_piece(found.by_day[place], grain) == counted(reader, Dimension.BLOCK, days_of, by=grain)
+                assert found.whole(place) == counted(reader, Dimension.BLOCK, days_of, by="").get(None, NOTHING)
         assert count_faults(reader, zone=MOSCOW) == 0
+
+
+def told(counts: dict[int, list[int]], place: int) -> dict[int | None, int]:
+    return {key or None: numbers[place] for key, numbers in counts.items() if numbers[place]}
+
+
+def figures(sums: dict[Any, Sums], measure: Measure) -> dict[Any, int]:
+    return {key: one.number(measure) for key, one in sums.items() if one.number(measure)}
+
+
+def by_piece(days: dict[date, Sums], grain: Grain) -> dict[date, Sums]:
+    found: dict[date, Sums] = {}
+    for day, sums in days.items():
+        first = piece_of(day, grain).first
+        found[first] = found.get(first, NOTHING).plus(sums)
+    return {day: sums for day, sums in found.items() if any(sums)}
 
 
 @pytest.fixture
@@ -177,35 +203,39 @@ def test_every_kept_figure_is_the_number_of_cases_it_opens(filled: Store, fold: 
     if fold:
         filled.perform(folded)
     period = Period(date(2026, 8, 20), date(2026, 10, 5))  # days, a whole month, days
-    timed = [measure for measure in Measure if measure not in {Measure.OPEN, Measure.OVERDUE}]
     with closing(filled.open_reader()) as reader:
-        for dimension in KEPT:
-            [found] = read_sums(reader, [period], zone=MOSCOW, dimension=dimension, group="value")
-            assert len(found) > 2
-            for value, sums in found.items():
-                for measure in timed:
-                    wanted = CaseSlice(measure, "", period.first, period.last, (Part(dimension, value),))  # type: ignore[arg-type]
-                    assert sums.count(measure) == count_slice(reader, wanted, now=NOW, zone=MOSCOW)
+        for measure in TIMED:
+            by_value = read_counts(reader, (period,), zone=MOSCOW, cuts=KEPT, measure=measure).by_value
+            for dimension in KEPT:
+                found = told(by_value[dimension], 0)
+                assert len(found) > (2 if measure is Measure.RECEIVED else 0)
+                for value, count in found.items():
+                    wanted = CaseSlice(measure, "", period.first, period.last, (Part(dimension, value),))
+                    assert count == count_slice(reader, wanted, now=NOW, zone=MOSCOW)
 
 
 def test_blocks_are_told_apart_and_make_the_whole(filled: Store) -> None:
-    period = month_of(date(2026, 9, 1))
+    september = (month_of(date(2026, 9, 1)),)
     with closing(filled.open_reader()) as reader:
         codes = [row[0] for row in reader.rows("SELECT code FROM sector_blocks")]
-        [whole] = read_sums(reader, [period], zone=MOSCOW, dimension=Dimension.TOPIC, group="value")
-        together: dict[Any, Sums] = {}
+        whole = read_counts(reader, september, zone=MOSCOW, cuts=KEPT)
+        together = {dimension: Counter[int | None]() for dimension in KEPT}
+        days = NOTHING
         for code in (*codes, UNMAPPED):
-            [of_block] = read_sums(reader, [period], zone=MOSCOW, dimension=Dimension.TOPIC, group="value", block=code)
-            for value, sums in of_block.items():
-                together[value] = together.get(value, NOTHING).plus(sums)
-        assert together == whole
+            of_block = read_counts(reader, september, zone=MOSCOW, cuts=KEPT, block=code)
+            days = days.plus(of_block.whole(0))
+            for dimension in KEPT:
+                together[dimension] = together[dimension] + Counter(told(of_block.by_value[dimension], 0))
+        assert together == {dimension: told(whole.by_value[dimension], 0) for dimension in KEPT}
+        assert days == whole.whole(0)
+        assert read_counts(reader, september, zone=MOSCOW, block="nobody").whole(0) == NOTHING
 
 
 def test_several_periods_come_at_once_and_an_empty_one_is_empty(filled: Store) -> None:
     september, nothing = month_of(date(2026, 9, 1)), month_of(date(1999, 1, 1))
     with closing(filled.open_reader()) as reader:
-        found = read_sums(reader, [september, nothing, september.before()], zone=MOSCOW, block=ALL_BLOCKS)
-        assert found[0] == read_sums(reader, [september], zone=MOSCOW)[0]
+        found = read_counts(reader, (september, nothing, september.before()), zone=MOSCOW, cuts=KEPT).by_day
+        assert found[0] == read_counts(reader, (september,), zone=MOSCOW, block=ALL_BLOCKS).by_day[0]
         assert found[1] == {}
         assert found[2] != found[0]
 
@@ -232,7 +262,7 @@ def test_deeds_of_people_and_their_undoing_come_into_the_counts(
     def whole() -> Sums:
         with closing(store.open_reader()) as reader:
             assert count_faults(reader, zone=MOSCOW) == 0
-            return read_sums(reader, [october], zone=MOSCOW)[0][None]
+            return read_counts(reader, (october,), zone=MOSCOW).whole(0)
 
     assert whole() == Sums(received=2)
     with closing(store.open_reader()) as reader:
@@ -251,7 +281,7 @@ def test_an_intake_of_many_is_folded_at_once_and_taken_away_whole(filled: Store)
     with closing(filled.open_reader()) as reader:
         assert 0 < before <= MOST_CHANGES
         assert reader.rows("SELECT count(*) FROM count_changes") == [(0,)]
-        assert read_sums(reader, [SUMMER], zone=MOSCOW) == ({},)
+        assert read_counts(reader, (SUMMER,), zone=MOSCOW).whole(0) == NOTHING
         assert count_faults(reader, zone=MOSCOW) == 0
 
 
@@ -265,11 +295,11 @@ def test_a_wrong_count_is_found_and_counting_anew_mends_it(filled: Store, span: 
     filled.perform(spoil)
     with closing(filled.open_reader()) as reader:
         assert count_faults(reader, zone=MOSCOW) > 0
-        kept = read_sums(reader, [SUMMER], zone=MOSCOW, group="day")
+        kept = read_counts(reader, (SUMMER,), zone=MOSCOW)
     filled.perform(lambda session: rebuild_counts(session.connection()))
     with closing(filled.open_reader()) as reader:
         assert count_faults(reader, zone=MOSCOW) == 0
-        assert read_sums(reader, [SUMMER], zone=MOSCOW, group="day") == kept
+        assert read_counts(reader, (SUMMER,), zone=MOSCOW) == kept
 
 
 def test_two_writers_of_a_shared_store_never_wait_for_a_counter(postgres_store: Store) -> None:
@@ -292,5 +322,5 @@ def test_two_writers_of_a_shared_store_never_wait_for_a_counter(postgres_store: 
     store.perform(close_all)
     with closing(store.open_reader()) as reader:
         assert count_faults(reader, zone=MOSCOW) == 0
-        [found] = read_sums(reader, [Period(date(2026, 10, 12), date(2026, 10, 12))], zone=MOSCOW)
-        assert found[None].closed == 60
+        found = read_counts(reader, (Period(date(2026, 10, 12), date(2026, 10, 12)),), zone=MOSCOW)
+        assert found.whole(0).closed == 60
