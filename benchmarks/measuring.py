@@ -47,3 +47,20 @@ def in_pairs(ours: Callable[[], float], floor: Callable[[], float], *, pairs: in
     floor()
     measured = [(ours(), floor()) for _ in range(pairs)]
     return median(pair[0] for pair in measured), median(pair[1] for pair in measured)
+
+
+def in_turn(*works: Callable[[], object], warm_up: int, at_least: int, lasting: float) -> list[float]:
+    """Return the median seconds of each work. They go in turn, forth and back, so that a noisy moment meets them all.
+
+    After a warm-up of so many rounds: no fewer rounds than `at_least`, and more until all have lasted so many seconds.
+    """
+    for _round in range(warm_up):
+        for work in works:
+            work()
+    taken: list[list[float]] = [[] for _work in works]
+    places, until = range(len(works)), perf_counter() + lasting
+    while len(taken[0]) < at_least or perf_counter() < until:
+        for place in places:
+            taken[place].append(seconds(works[place]))
+        places = places[::-1]
+    return [median(times) for times in taken]

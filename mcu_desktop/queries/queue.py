@@ -166,6 +166,8 @@ def queue_condition(
     more: dict[str, object] = {}
     if wanted.search.strip():
         wanted, found, more = _searched(reader, wanted)
+        if "of_closed" in more:
+            more = more | {"of_closed": _is_of_closed(wanted)}
     clauses, parameters = _of_bar(wanted, now=now, zone=zone)
     order = "c.closed_at DESC, c.id DESC" if wanted.standing is Standing.CLOSED else "c.queue_moment, c.id"
     return " AND ".join((*clauses, *found)) or "1 = 1", order, parameters | more
@@ -218,10 +220,14 @@ def _understood(search: str, dialect: str, of_all: bool) -> _Understood:  # noqa
     return _Understood(query, *search_condition(query, dialect=dialect, of_all=of_all))
 
 
+def _is_of_closed(wanted: QueueFilter) -> bool | None:
+    """Return whether a queue is of closed cases; None where it may be of both."""
+    of_both = wanted.intake_batch is not None or wanted.figure is not None
+    return None if wanted.standing is None and of_both else wanted.standing is Standing.CLOSED
+
+
 def _of_bar(wanted: QueueFilter, *, now: datetime, zone: ZoneInfo) -> tuple[list[str], dict[str, object]]:
-    clauses = [_OF_STANDING[wanted.standing]]
-    if wanted.standing is None and (wanted.intake_batch is not None or wanted.figure is not None):
-        clauses = []
+    clauses = [] if _is_of_closed(wanted) is None else [_OF_STANDING[wanted.standing]]
     parameters: dict[str, object] = {"now": now} if clauses and ":now" in clauses[0] else {}
     if wanted.intake_batch is not None:
         clauses.append("c.intake_batch_id = :batch")

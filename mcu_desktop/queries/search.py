@@ -11,13 +11,15 @@ _OWN_NUMBER = re.compile(r"МЦУ-\d{4}-\d{6,}", re.IGNORECASE)
 _SHORTEST_TYPO = 4
 COMMON = 2_000  # cases
 _WORDS_OF_POSTGRES = "to_tsvector('simple', words) @@ to_tsquery('simple', {})"
+_THROUGH_THE_DOOR = "SELECT mcu.found_cases(:search_text, :of_closed)"
 
 
 def search_condition(query: SearchQuery, *, dialect: str, of_all: bool = True) -> tuple[list[str], dict[str, object]]:
     """Return conditions on `c.id`: the case has for each word one of its forms, and each phrase word by word.
 
     `of_all` is what `sees_all` says of whoever searches. Under the policy of a block no index of words is used: every
-    case of the store would be looked at. A block's people search through the door `mcu.found_cases` instead.
+    case of the store would be looked at. A block's people search through the door `mcu.found_cases` instead; its
+    parameter `of_closed` says whether of the open cases (False), of the closed ones (True) or of both (None, as here).
     """
     if not query.words:
         return [], {}
@@ -30,13 +32,13 @@ def search_condition(query: SearchQuery, *, dialect: str, of_all: bool = True) -
         match = " & ".join(_any_of_postgres(word) for word in query.words)
         # Two ways, and not both in one question: only so the server may walk along the queue for a common word.
         of_words = _WORDS_OF_POSTGRES.format(":search_text")
-        found = (
-            f"SELECT case_id FROM case_search WHERE {of_words}" if of_all else "SELECT mcu.found_cases(:search_text)"
-        )
+        found = f"SELECT case_id FROM case_search WHERE {of_words}" if of_all else _THROUGH_THE_DOOR
         clauses = [f"c.id IN ({found})"]
         phrase = "(SELECT to_tsvector('russian', p.clean_text || ' ' || c.gist || ' ' || p.answer_text)"
         phrase += " @@ phraseto_tsquery('russian', :phrase{}) FROM case_texts p WHERE p.case_id = c.id)"
     parameters: dict[str, object] = {"search_text": match}
+    if not of_all:
+        parameters["of_closed"] = None
     for place, words in enumerate(query.phrases):
         clauses.append(phrase.replace("{}", str(place)))
         parameters[f"phrase{place}"] = " ".join(words)
@@ -95,7 +97,7 @@ def _stems_that_exist(reader: Reader, stems: tuple[str, ...]) -> tuple[str, ...]
     found = (
         f"SELECT 1 FROM case_search WHERE {of_words}"
         if sees_all(reader)
-        else "SELECT mcu.found_cases(quote_literal(s))"
+        else "SELECT mcu.found_cases(quote_literal(s), NULL)"
     )
     sql = f"SELECT s FROM unnest(CAST(:stems AS text[])) s WHERE EXISTS ({found})"
     return tuple(row[0] for row in reader.rows(sql, stems=list(stems)))

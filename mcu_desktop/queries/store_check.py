@@ -50,7 +50,7 @@ def check_shared_store(reader: Reader) -> list[str]:
         return [f"Версия таблиц {version}, программе нужна {SCHEMA_VERSION}: выполните store upgrade."]
     if reader.rows("SELECT has_table_privilege('row_changes', 'SELECT')") != [(True,)]:
         return ["Журнал изменений вам не открыт: проверку делает администратор МЦУ или владелец сервера (--admin)."]
-    checks = (_roles, _owners, _rights, _policies, _triggers, _open_doors, _functions, _journal)
+    checks = (_roles, _owners, _rights, _inner, _policies, _triggers, _open_doors, _functions, _journal)
     return [found for check in checks for found in check(reader)]
 
 
@@ -112,6 +112,27 @@ def _rights(reader: Reader) -> Iterator[str]:
         yield f"Лишнее право {right} на {name}{f' ({column})' if column else ''} у {group}: {_AGAIN}."
     for name, column, group, right in sorted(wanted - found):
         yield f"Не хватает права {right} на {name}{f' ({column})' if column else ''} у {group}: {_AGAIN}."
+
+
+def _inner(reader: Reader) -> Iterator[str]:
+    """Say what is wrong with the tables behind the functions, which decide who may do what."""
+    found = {
+        tuple(row)
+        for row in reader.rows(
+            "SELECT c.relname, o.rolname, coalesce(g.rolname, 'PUBLIC'), a.privilege_type FROM pg_class c"
+            " JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_roles o ON o.oid = c.relowner,"
+            " aclexplode(coalesce(c.relacl, acldefault('r', c.relowner))) a LEFT JOIN pg_roles g ON g.oid = a.grantee"
+            " WHERE n.nspname = 'mcu' AND c.relkind IN ('r', 'v')"
+        )
+    }
+    for name, owner in sorted({row[:2] for row in found}):
+        if owner not in OWNERS:
+            yield f"Таблица mcu.{name} принадлежит {owner}: {_AGAIN}."
+    given = {(name, group, right) for name, owner, group, right in found if group not in {owner, *OWNERS}}
+    for name, group, right in sorted(given - {hardening.SIGHT}):
+        yield f"Лишнее право {right} на mcu.{name} у {group}: {_AGAIN}."
+    if hardening.SIGHT not in given:
+        yield f"Не хватает права {hardening.SIGHT[2]} на mcu.{hardening.SIGHT[0]} у {hardening.SIGHT[1]}: {_AGAIN}."
 
 
 def _policies(reader: Reader) -> Iterator[str]:

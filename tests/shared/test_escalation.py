@@ -49,6 +49,10 @@ ATTEMPTS = (
     "INSERT INTO mcu.made_logins VALUES ('postgres')",
     "UPDATE mcu.horizon SET last_id = 0",
     "SELECT * FROM mcu.rights",
+    "SELECT * FROM mcu.sights",
+    "UPDATE mcu.sights SET blocks = '{1,2,3,4,5,6,7,8,9}'",
+    "UPDATE mcu.own_sight SET blocks = '{1,2,3,4,5,6,7,8,9}'",
+    "INSERT INTO mcu.own_sight VALUES ('{1,2,3,4,5,6,7,8,9}')",
     # The journal, and what guards the tables.
     "INSERT INTO row_changes SELECT * FROM row_changes LIMIT 1",
     "INSERT INTO row_changes (at, deed, login, address, program) VALUES (now(), 1, 'shuvalov', '', '')",

@@ -156,6 +156,8 @@ def test_a_store_that_lost_a_guard_is_told_so(ground: Store) -> None:
         ("GRANT CREATE ON SCHEMA public TO PUBLIC", "Всем открыта схема public"),
         ("GRANT USAGE ON LANGUAGE sql TO PUBLIC", "Всем открыт язык sql"),
         ("DROP FUNCTION mcu.forget_answers()", "Нет функции mcu.forget_answers()"),
+        ("GRANT UPDATE ON mcu.sights TO mcu_staff", "Лишнее право UPDATE на mcu.sights у mcu_staff"),
+        ("REVOKE SELECT ON mcu.own_sight FROM mcu_staff", "Не хватает права SELECT на mcu.own_sight"),
         (
             (
                 "CREATE OR REPLACE FUNCTION mcu.my_blocks() RETURNS integer[] LANGUAGE sql SECURITY DEFINER"

@@ -46,6 +46,19 @@ def test_a_slip_of_a_letter_is_mended_for_a_block_too(town: Town) -> None:
 
 def test_who_has_come_to_see_all_meanwhile_finds_all_through_the_door(town: Town) -> None:
     """What the program knows of a login may be a minute old."""
-    sql = f"SELECT count(*) FROM mcu.found_cases('''{search_words(WORD)}''')"
+    sql = f"SELECT count(*) FROM mcu.found_cases('''{search_words(WORD)}''', NULL)"
     assert town.value(sql, "vasileva") == town.value("SELECT count(*) FROM cases")
     assert town.value(sql, "galkina") == 0
+
+
+@pytest.mark.parametrize(("of_closed", "state"), [("false", "IS NULL"), ("true", "IS NOT NULL")])
+def test_the_door_finds_what_it_is_asked_for(town: Town, of_closed: str, state: str) -> None:
+    with town.line("ermolenko") as line:
+        found, seen = (
+            {row[0] for row in line.execute(sql.encode())}
+            for sql in (
+                f"SELECT mcu.found_cases('''{search_words(WORD)}''', {of_closed})",
+                f"SELECT id FROM cases WHERE closed_at {state}",
+            )
+        )
+    assert found == seen != set()

@@ -147,6 +147,9 @@ BEGIN
         SELECT FROM mcu.wanted_rights() w WHERE w.login = r.login AND w.role = r.role
             AND w.block_id IS NOT DISTINCT FROM r.block_id AND w.channel_id IS NOT DISTINCT FROM r.channel_id);
     INSERT INTO mcu.rights SELECT * FROM mcu.wanted_rights() EXCEPT SELECT * FROM mcu.rights;
+    DELETE FROM mcu.sights;
+    INSERT INTO mcu.sights SELECT r.login, array_agg(DISTINCT r.block_id ORDER BY r.block_id)
+    FROM mcu.rights r WHERE r.block_id IS NOT NULL GROUP BY r.login;
     FOR changed IN SELECT w.login, w.groups FROM mcu.wanted_groups() w JOIN mcu.held_groups() h ON h.login = w.login
         WHERE w.groups <> h.groups LOOP
         PERFORM mcu.follow_groups(changed.login, changed.groups);

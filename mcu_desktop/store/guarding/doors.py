@@ -25,10 +25,13 @@ BEGIN
     RETURN QUERY SELECT p.* FROM public.citizens p WHERE p.case_id = ANY (seen);
 END $$"""
 
-# Row-level security may not look into a text index, so a block's people search through this door. All open cases are
-# found; of closed ones no more than are looked at. For who sees all cases meanwhile it finds all, too.
+# Row-level security may not look into a text index, so a block's people search through this door. It looks once for
+# what is asked for: the open cases, all of them, or the closed ones (`of_closed`), of which no more than are looked at;
+# NULL asks for both. For who sees all cases meanwhile it finds all, too.
 _FOUND_CASES = f"""
-CREATE OR REPLACE FUNCTION mcu.found_cases(wanted text) RETURNS SETOF integer LANGUAGE plpgsql STABLE {SAFE} AS $$
+DROP FUNCTION IF EXISTS mcu.found_cases(text);
+CREATE OR REPLACE FUNCTION mcu.found_cases(wanted text, of_closed boolean) RETURNS SETOF integer
+LANGUAGE plpgsql STABLE {SAFE} AS $$
 DECLARE
     mine integer[] := mcu.my_blocks();
     sees_all boolean := EXISTS (
@@ -40,8 +43,12 @@ BEGIN
     IF cardinality(mine) = 0 AND NOT sees_all THEN
         RETURN;
     END IF;
-    RETURN QUERY EXECUTE found || 'IS NULL' USING wanted, mine, sees_all;
-    RETURN QUERY EXECUTE found || 'IS NOT NULL LIMIT {MOST_FOUND}' USING wanted, mine, sees_all;
+    IF of_closed IS NOT TRUE THEN
+        RETURN QUERY EXECUTE found || 'IS NULL' USING wanted, mine, sees_all;
+    END IF;
+    IF of_closed IS NOT FALSE THEN
+        RETURN QUERY EXECUTE found || 'IS NOT NULL LIMIT {MOST_FOUND}' USING wanted, mine, sees_all;
+    END IF;
 END $$"""
 
 _HAND_OVER = f"""

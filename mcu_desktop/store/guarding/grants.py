@@ -10,8 +10,9 @@ from mcu_desktop.store.guarding.names import GROUPS, JOURNAL, NARROW, OWNER, STA
 from mcu_desktop.store.guarding.tables import TABLES, Read, Table
 
 _JOURNAL = ("row_changes", "seals")
+# A view is read by the policy's own plan: half of what calling a function of the owner takes.
 # Nearly always nothing is handed over: NULL is known to hold no row, an empty array would be looked into for each.
-_OF_OWN_BLOCK = "(sector_block_id = ANY ((SELECT mcu.my_blocks())::integer[])"
+_OF_OWN_BLOCK = "(sector_block_id = ANY ((SELECT s.blocks FROM mcu.own_sight s)::integer[])"
 _OF_OWN_BLOCK += " OR id = ANY ((SELECT nullif(mcu.my_handed_over(), '{}'))::integer[]))"
 _WITH_CASE = "EXISTS (SELECT FROM public.cases c WHERE c.id = {}.case_id)"
 _WITH_FILE = "EXISTS (SELECT FROM public.attachments a WHERE a.content_hash = attachment_contents.content_hash)"

@@ -32,7 +32,7 @@ _FOR_STAFF = (
     "refuse(text)",
     "see_citizens(integer[])",
     "working_logins()",
-    "found_cases(text)",
+    "found_cases(text, boolean)",
     "hand_over(integer, integer, text)",
     "fold_counts(integer)",
     "make_account(text, integer, text)",
@@ -44,6 +44,7 @@ _FOR_PROGRAMS = ("mark_horizon()", "make_seals()", "follow_day()", "forget_answe
 OF_JOURNAL = ("note_row()", "note_seen(integer[])", "mark_horizon()", "make_seals()")
 OF_ROLE_MAKER = ("set_login(text, text)", "follow_groups(text, text[])", "held_groups()", "end_frozen()")
 CALLED = (*_FOR_ALL, *_FOR_STAFF, *_FOR_PROGRAMS)  # by the program and by policies
+SIGHT = ("own_sight", STAFF, "SELECT")  # the one right that anybody has on what stands behind the functions
 QUIET = ("log_statement = 'none'", "log_min_duration_statement = -1")
 _VERSION_13 = 130_000
 _QUIET_SINCE_13 = ("log_parameter_max_length = 0", "log_parameter_max_length_on_error = 0")
@@ -124,10 +125,12 @@ def functions() -> Iterator[str]:
 
 def inner_tables() -> Iterator[str]:
     """Yield whose the tables behind the functions are."""
-    for name in ("rights", "deeds", "turn", "handed_over"):
+    for name in ("rights", "sights", "own_sight", "deeds", "turn", "handed_over"):
         yield f"ALTER TABLE mcu.{name} OWNER TO {OWNER}"
     yield f"ALTER TABLE mcu.horizon OWNER TO {JOURNAL}"
     yield f"ALTER TABLE mcu.made_logins OWNER TO {ROLE_MAKER}"
-    yield "REVOKE ALL ON ALL TABLES IN SCHEMA mcu FROM PUBLIC"
+    yield f"REVOKE ALL ON ALL TABLES IN SCHEMA mcu FROM PUBLIC, {', '.join(ALL_GROUPS)}"
+    name, group, right = SIGHT
+    yield f"GRANT {right} ON mcu.{name} TO {group}"
     yield f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {STAFF}"
     yield f"REVOKE USAGE ON SEQUENCE public.row_changes_id_seq FROM {', '.join((STAFF, *GROUPS.values()))}"
