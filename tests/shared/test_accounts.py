@@ -119,6 +119,34 @@ def test_a_stolen_session_ends_with_the_password(town: Town) -> None:
     town.store("galkina").open_reader().close()
 
 
+def test_who_sees_less_from_now_on_sees_it_in_no_session_of_before(town: Town) -> None:
+    """A prepared question keeps the policies of the groups that it was planned for."""
+    change = (
+        "UPDATE roster_grants SET role = '{}', sector_block_id = (SELECT id FROM sector_blocks WHERE code = {}) WHERE"
+        " role = '{}' AND entry_id IN (SELECT id FROM roster_entries WHERE full_name LIKE 'Васильева%')"
+    )
+    prepared, asked = b"PREPARE asked AS SELECT count(*) FROM cases", b"EXECUTE asked"
+    all_cases = (town.value("SELECT count(*) FROM cases"),)
+    address = town.server.address(town.database, login="vasileva", password=WORD)
+    with town.line() as line, town.line("vasileva") as own, closing(psycopg.connect(address)) as held:
+        line.execute(b"SET session_replication_role = replica")
+        for session in (own, held):
+            session.execute(prepared)
+            assert session.execute(asked).fetchone() == all_cases  # the transaction of the second stays open
+        try:
+            line.execute(change.format("block_officer", "'education'", "head").encode())
+            assert own.execute(b"SELECT mcu.follow_day()").fetchone() == (True,), "The own program notices it"
+            [seen] = own.execute(b"SELECT count(*) FROM cases").fetchone() or (0,)
+            assert 0 < seen < all_cases[0]
+            assert own.execute(asked).fetchone() == (seen,)
+            with pytest.raises(psycopg.OperationalError):
+                held.execute(asked)
+        finally:
+            line.execute(change.format("head", "NULL", "block_officer").encode())
+            line.execute(b"SELECT mcu.follow_day()")
+        assert own.execute(asked).fetchone() == all_cases, "Who sees more sees it, too"
+
+
 def test_the_last_administrator_stays(town: Town) -> None:
     with town.line("shuvalov") as line:
         for sql in (

@@ -6,7 +6,7 @@
 from collections.abc import Iterator
 
 from mcu_desktop.rules.permissions import PERMISSIONS
-from mcu_desktop.store.guarding.names import ALL_GROUPS, GROUPS, STAFF, WALL, literal
+from mcu_desktop.store.guarding.names import ALL_GROUPS, GROUPS, STAFF, WALL, WIDE, literal
 from mcu_desktop.store.guarding.postgres_journal import SAFE
 from mcu_desktop.store.guarding.refusals import LAST_ADMINISTRATOR
 
@@ -16,6 +16,7 @@ _VERIFIER = "^SCRAM-SHA-256\\$[0-9]+:[A-Za-z0-9+/=]+\\$[A-Za-z0-9+/=]+:[A-Za-z0-
 _NOT_ALLOWED = "USING ERRCODE = 'insufficient_privilege'"
 _GROUP_ARRAY = "ARRAY[" + ", ".join(literal(group) for group in ALL_GROUPS) + "]"
 FROZEN_SECONDS = 60  # what a deed of a thousand cases takes on a slow computer is far below
+_WIDE_ARRAY = "ARRAY[" + ", ".join(literal(group) for group in WIDE) + "]"
 _GROUP_OF_ROLE = " ".join(f"WHEN {literal(role)} THEN {literal(GROUPS[role])}" for role in PERMISSIONS)
 
 _ROLE_MAKER = f"""
@@ -60,7 +61,8 @@ BEGIN
         END IF;
     END LOOP;
     EXECUTE format('ALTER ROLE %I %s', login, CASE WHEN wanted = '{{}}' THEN 'NOLOGIN' ELSE 'LOGIN' END);
-    IF wanted = '{{}}' THEN
+    -- Whoever sees no more of all cases would go on seeing them in an open transaction, as it was planned.
+    IF wanted = '{{}}' OR (held && {_WIDE_ARRAY} AND NOT wanted && {_WIDE_ARRAY}) THEN
         PERFORM pg_terminate_backend(s.pid) FROM pg_stat_activity s
         WHERE s.usename = login AND s.pid <> pg_backend_pid();
     END IF;
@@ -153,6 +155,8 @@ BEGIN
     FOR changed IN SELECT w.login, w.groups FROM mcu.wanted_groups() w JOIN mcu.held_groups() h ON h.login = w.login
         WHERE w.groups <> h.groups LOOP
         PERFORM mcu.follow_groups(changed.login, changed.groups);
+        -- A prepared question keeps the policies of the groups it was planned for, until a schema's rights are given.
+        GRANT USAGE ON SCHEMA mcu TO {STAFF};
     END LOOP;
 END $$;
 CREATE OR REPLACE FUNCTION mcu.roster_changed() RETURNS trigger LANGUAGE plpgsql {SAFE} AS $$
