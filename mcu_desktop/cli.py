@@ -129,6 +129,17 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"АРМ МЦУ {__version__}", help="показать версию")
     commands = parser.add_subparsers(required=True, metavar="КОМАНДА")
 
+    for add in (_add_intake, _add_queue, _add_case_commands, _add_terms, _add_report, _add_roster, _add_copies):
+        add(commands)
+    add_store_commands(commands, _command)
+    _add_figures(commands)
+    add_wall_arguments(_command(commands, "wall", "показывать экран ситуационного зала", handle_autostart))
+    show = _command(commands, "show", "показать главное без экрана", show_without_screen)
+    show.add_argument("--out", type=Path, default=Path("out"))
+    return parser
+
+
+def _add_intake(commands: Any) -> None:
     demo = _command(commands, "demo", "заполнить пустое хранилище примерами", add_demonstration_cases)
     demo.add_argument("--cases", type=_count, default=600)
     demo.add_argument("--seed", type=int, default=1)
@@ -139,6 +150,8 @@ def _parser() -> argparse.ArgumentParser:
     intake.add_argument("--encoding", default=None)
     intake.add_argument("--dry-run", action="store_true", help="только показать, что изменится")
 
+
+def _add_queue(commands: Any) -> None:
     queue = _command(commands, "queue", "показать очередь", list_queue)
     queue.add_argument("--block", default="all", metavar="КОД")
     queue.add_argument("--standing", choices=["overdue", "due_soon", "in_time", "closed"])
@@ -148,7 +161,8 @@ def _parser() -> argparse.ArgumentParser:
         "--out", type=Path, metavar="ФАЙЛ", help="весь отбор файлом .xlsx или .csv, без данных заявителей"
     )
 
-    _add_case_commands(commands)
+
+def _add_terms(commands: Any) -> None:
     deadline = _command(commands, "deadline", "посчитать и объяснить срок", explain_deadline)
     deadline.add_argument("--channel", required=True, metavar="КОД")
     deadline.add_argument("--kind", choices=["message", "appeal"], default="message")
@@ -159,7 +173,8 @@ def _parser() -> argparse.ArgumentParser:
     alerts = _command(commands, "alerts", "показать уведомления о сроках", list_alerts)
     alerts.add_argument("--for", dest="person", metavar="ФАМИЛИЯ", help="чьи; без него весь центр")
 
-    _add_report(commands)
+
+def _add_roster(commands: Any) -> None:
     roster = _command(commands, "roster", "состав МЦУ (Приложение 2)", handle_roster)
     roster.add_argument("what", nargs="?", choices=["import", "check"], help="взять из файла или проверить")
     roster.add_argument("file", nargs="?", type=Path, metavar="ФАЙЛ", help="для import: DOCX, XLSX или текст")
@@ -168,8 +183,8 @@ def _parser() -> argparse.ArgumentParser:
     roster.add_argument("--signed", type=_day, metavar="ДАТА", help="для import: дата распоряжения")
     roster.add_argument("--out", type=Path, metavar="ФАЙЛ", help="записать как .pdf или .docx")
 
-    _add_store_commands(commands)
-    add_store_commands(commands, _command)
+
+def _add_figures(commands: Any) -> None:
     figures = _command(commands, "figures", "напечатать, что рисуют графики", handle_figures)
     figures.add_argument("name", nargs="?", metavar="ИМЯ")
     figures.add_argument("--list", action="store_true", help="перечислить имена")
@@ -177,11 +192,6 @@ def _parser() -> argparse.ArgumentParser:
     figures.add_argument("--to", dest="period_to", type=_day, help="по какой день")
     figures.add_argument("--block", metavar="КОД", help="один блок; без него все")
     figures.add_argument("--recount", action="store_true", help="посчитать сводные числа заново")
-
-    add_wall_arguments(_command(commands, "wall", "показывать экран ситуационного зала", handle_autostart))
-    show = _command(commands, "show", "показать главное без экрана", show_without_screen)
-    show.add_argument("--out", type=Path, default=Path("out"))
-    return parser
 
 
 def _add_report(commands: Any) -> None:
@@ -225,7 +235,7 @@ def _add_case_commands(commands: Any) -> None:
     forward.add_argument("--told", type=_day, metavar="ДАТА", help="когда уведомлён заявитель")
 
 
-def _add_store_commands(commands: Any) -> None:
+def _add_copies(commands: Any) -> None:
     _command(commands, "check", "проверить хранилище", check_store)
     backup = _command(commands, "backup", "сделать проверенную копию хранилища", copy_whole_store)
     backup.add_argument("--to", type=Path, metavar="ПАПКА", help="иначе папка из настроек хранилища, старые убираются")

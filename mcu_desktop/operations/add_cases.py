@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, fields
 from datetime import datetime
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from mcu_desktop.intake.incoming import IncomingCase
+from mcu_desktop.intake.incoming import Citizen, IncomingCase
 from mcu_desktop.models.base import Base
 from mcu_desktop.models.case_terms import CaseDeadline
 from mcu_desktop.models.cases import Case, CaseEvent, CaseSearch, CaseText, CitizenDetails, OtherNumber
@@ -38,6 +38,7 @@ _TABLES: tuple[type[Base], ...] = (
     CitizenDetails,
     OtherNumber,
 )
+_PERSONAL = tuple(field.name for field in fields(Citizen))
 _Rows: TypeAlias = dict[type[Base], list[dict[str, Any]]]
 _as_json = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -145,11 +146,9 @@ class _RowMaker:
         rows[OtherNumber].extend(
             {"case_id": case_id, "system": system, "number": other} for system, other in case.other_numbers
         )
-        citizen = case.citizen
-        personal = (citizen.name, citizen.phone, citizen.email, citizen.address, citizen.author_link)
-        if any(personal):
-            names = ("name", "phone", "email", "address", "author_link")
-            rows[CitizenDetails].append({"case_id": case_id, **dict(zip(names, personal, strict=True))})
+        personal = {name: getattr(case.citizen, name) for name in _PERSONAL}
+        if any(personal.values()):
+            rows[CitizenDetails].append({"case_id": case_id, **personal})
 
 
 def _facts(case: IncomingCase, *, placed: bool, now: datetime) -> CaseFacts:

@@ -49,8 +49,13 @@ class SignalsView(QWidget):
         self.cause.setAccessibleName("Причина роста")
         self.cause.setPlaceholderText("Почему выросло: авария, погода, отключение…")
         self.seen_button, self.cause_button = QPushButton("Видел"), QPushButton("Записать причину")
-        self._page: GrowthPage | None = None
+        self.chart = ChartView(ChartShape.LINES)
         self.found = QWidget()  # nothing of it is shown where nothing has grown
+        self._page: GrowthPage | None = None
+        self._lay_out()
+        self.table.row_chosen.connect(self._show_parts)
+
+    def _lay_out(self) -> None:
         said = QHBoxLayout()
         said.addWidget(PlainLabel("Причина:"))
         said.addWidget(self.cause, 1)
@@ -61,7 +66,6 @@ class SignalsView(QWidget):
         lines.setContentsMargins(0, 0, 0, 0)
         lines.addWidget(bold_label("Из чего сложился рост"))
         lines.addWidget(self.parts, 1)
-        self.chart = ChartView(ChartShape.LINES)
         beside, halves = QSplitter(Qt.Orientation.Horizontal), QSplitter(Qt.Orientation.Vertical)
         for splitter, parts_of_it in ((beside, (below, self.chart)), (halves, (self.table, beside))):
             splitter.setChildrenCollapsible(False)
@@ -78,7 +82,6 @@ class SignalsView(QWidget):
         layout.addWidget(self.told)
         layout.addWidget(self.found, 1)
         layout.addStretch(0)
-        self.table.row_chosen.connect(self._show_parts)
 
     def show_page(self, page: GrowthPage) -> None:
         """Show what has grown."""
