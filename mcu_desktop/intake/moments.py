@@ -19,7 +19,7 @@ def parse_moment(value: object, zone: ZoneInfo, *, now: datetime) -> datetime:
     """Return an aware moment in the zone; ValueError with Russian words where the cell is none, or cannot be true."""
     found = read_clock(value)
     if found.year < _FIRST_YEAR:
-        raise ValueError(f"дата {found:%d.%m.%Y} раньше {_FIRST_YEAR} года")
+        raise ValueError(f"дата {found:%d.%m}.{found.year:04} раньше {_FIRST_YEAR} года")
     if found.tzinfo is None:
         is_future, found = found > _latest_clock(zone, now), found.replace(tzinfo=zone)
     else:

@@ -6,10 +6,12 @@ from itertools import chain, islice
 
 from mcu_desktop.intake.cells import Row, as_text
 from mcu_desktop.rules.errors import UserFacingError
+from mcu_desktop.rules.russian import plural
 
 Cells = Sequence[object]
 _LOOKED_AT_FOR_HEADERS = 20
 _ROWS_AT_ONCE = 1_000
+_MOST_COLUMNS = 256  # as many as the oldest workbooks hold; an export has fifty
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,11 @@ def table_in_pieces(rows: Iterable[Cells], notes: tuple[str, ...] = ()) -> Itera
     coming = iter(rows)
     top = list(islice(coming, _LOOKED_AT_FOR_HEADERS))
     first = _find_headers(top)
+    if len(top[first]) > _MOST_COLUMNS:
+        raise UserFacingError(
+            f"В файле {plural(len(top[first]), 'столбец', 'столбца', 'столбцов')}, а у таблицы сообщений их не больше "
+            f"{_MOST_COLUMNS}. Ничего не сохранено. Удалите лишние столбцы или проверьте, чем они разделены."
+        )
     headers = _told_apart([as_text(cell).strip() or f"столбец {at}" for at, cell in enumerate(top[first], 1)])
     yield Table(headers, [], notes)
     numbered = enumerate(chain(top[first + 1 :], coming), first + 2)

@@ -90,6 +90,12 @@ def test_a_comma_within_a_quoted_header_is_no_separator(path: Path, read: Read) 
     assert read(path).cases[0].external_number == "7"
 
 
+def test_a_line_of_endless_columns_is_refused_before_anybody_waits(path: Path, read: Read) -> None:
+    path.write_text("а;" * 300_000, encoding="utf-8")
+    with pytest.raises(UserFacingError, match=r"300.001 столбец, а у таблицы сообщений их не больше 256"):
+        read(path)
+
+
 def test_a_text_of_several_lines_is_one_cell(path: Path, read: Read) -> None:
     path.write_text(HEADER + '7;2026-02-03 10:00:00;"Яма; у ""Дома быта""\nи лужа"\n', encoding="utf-8")
     assert read(path).cases[0].received_text == 'Яма; у "Дома быта"\nи лужа'
