@@ -13,7 +13,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -21,6 +25,7 @@ LINUX = sys.platform == "linux"
 PYTHON = VENV / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
 LOCK = ROOT / "requirements.lock"
 STAMP = VENV / "installed"
+TURN = ROOT / ".venv.turn"
 QT_LIBRARIES = {
     "libGL.so.1": "libgl1",
     "libEGL.so.1": "libegl1",
@@ -51,16 +56,32 @@ def main() -> int:
         print("Скажите, что делать:")
         print("  python3 go.py run    запустить программу\n  python3 go.py test   проверить её")
         return 2
+    return prepare(wanted) or (run(arguments) if wanted == "run" else test(arguments))
+
+
+def prepare(wanted: str) -> int:
+    """Bring all that is needed, once; return 0, or the exit code after saying what stands in the way."""
     try:
         if not prepare_system(wanted):
+            return 3
+        if not STAMP.exists() and importlib.util.find_spec("pip") is None:
+            print("Нужен pip. Поставьте его, например: sudo apt-get install python3-pip", file=sys.stderr)
             return 3
         install_requirements()
     except subprocess.CalledProcessError as error:
         print(f"Не удалось подготовить окружение (код {error.returncode}), команда:", file=sys.stderr)
         print("  " + shlex.join(error.cmd), file=sys.stderr)
-        print("Проверьте связь с хранилищем пакетов и запустите ещё раз: начнём сначала.", file=sys.stderr)
+        print("Проверьте связь с хранилищем пакетов, место на диске и права на эту папку", file=sys.stderr)
+        print("и запустите ещё раз: начнём сначала.", file=sys.stderr)
         return 3
-    return run(arguments) if wanted == "run" else test(arguments)
+    except OSError as error:
+        print(f"Не удалось подготовить окружение: {error}.", file=sys.stderr)
+        print("Проверьте место на диске и права на эту папку и запустите ещё раз: начнём сначала.", file=sys.stderr)
+        return 3
+    except KeyboardInterrupt:
+        print("\nПрервано. Запустите ещё раз: начнём сначала.", file=sys.stderr)
+        return 130
+    return 0
 
 
 def prepare_system(wanted: str) -> bool:
@@ -118,10 +139,54 @@ def install_packages(packages: list[str]) -> bool:
 
 def install_requirements() -> None:
     """Make the environment beside this file; a second call finds its stamp and does nothing."""
-    stamp = hashlib.sha256(LOCK.read_bytes() + sys.version.encode() + str(ROOT).encode()).hexdigest()
-    if STAMP.exists() and STAMP.read_text(encoding="utf-8") == stamp:
+    stamp = hashlib.sha256(LOCK.read_bytes() + sys.version.encode() + os.fsencode(ROOT)).hexdigest()
+    if is_stamped(stamp):
         return
-    print("Готовим окружение программы в .venv (один раз, около минуты)…", flush=True)
+    with turn_to_install():
+        if not is_stamped(stamp):  # else another start has made it meanwhile
+            make_and_fill_environment()
+            STAMP.write_text(stamp, encoding="utf-8")
+
+
+def is_stamped(stamp: str) -> bool:
+    """Return whether the environment is whole and made from this lock by this Python in this place."""
+    return STAMP.exists() and STAMP.read_text(encoding="utf-8") == stamp
+
+
+@contextmanager
+def turn_to_install() -> Iterator[None]:
+    """Let one start at a time make the environment; the system ends the turn of a start that was killed.
+
+    An installer that outlives its start has the turn until it ends, for it inherits the open file.
+    """
+    with TURN.open("wb") as turn:
+        os.set_inheritable(turn.fileno(), True)
+        if not is_taken(turn):
+            print("Окружение уже готовит другой запуск. Ждём, пока он закончит…", flush=True)
+            while not is_taken(turn):
+                time.sleep(0.5)
+        yield
+
+
+def is_taken(turn: BinaryIO) -> bool:
+    """Take the turn, if nobody has it, and return whether it is ours."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(turn.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(turn, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        return False
+    return True
+
+
+def make_and_fill_environment() -> None:
+    """Make the environment from nothing, whatever a start that was killed has left."""
+    print("Готовим окружение программы в .venv (один раз, минуту или две)…", flush=True)
     shutil.rmtree(VENV, ignore_errors=True)
     make_environment()
     pip("install", "--require-hashes", "--no-deps", "-r", str(LOCK))
@@ -132,8 +197,8 @@ def install_requirements() -> None:
         text=True,
         encoding="utf-8",
     ).stdout.strip()
-    Path(packages, "mcu_desktop.pth").write_text(str(ROOT) + "\n", encoding="utf-8")
-    STAMP.write_text(stamp, encoding="utf-8")
+    # Said from where it lies: the letters of our own path could be another alphabet's for who reads it.
+    Path(packages, "mcu_desktop.pth").write_text(os.path.relpath(ROOT, packages) + "\n", encoding="utf-8")
 
 
 def make_environment() -> None:
@@ -166,7 +231,7 @@ def make_environment() -> None:
 def pip(*arguments: str) -> None:
     """Run the system's pip for our environment."""
     command = [sys.executable, "-m", "pip", "--python", str(PYTHON), "-qq", "--disable-pip-version-check"]
-    subprocess.run([*command, *arguments], check=True)
+    subprocess.run([*command, *arguments], check=True, close_fds=False)
 
 
 def run(arguments: list[str]) -> int:

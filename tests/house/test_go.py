@@ -1,7 +1,9 @@
 import importlib.util
 import shlex
+import subprocess
 import sys
 from pathlib import Path
+from threading import Event, Thread
 from types import ModuleType
 
 import pytest
@@ -92,6 +94,84 @@ def test_a_system_without_the_libraries_stops_with_code_three(
     monkeypatch.setattr(go, "missing_libraries", lambda _: ["libegl1"])
     monkeypatch.setattr(go, "may_install", lambda: False)
     assert go.main() == 3
+
+
+@pytest.mark.parametrize(
+    ("fault", "code", "words"),
+    [
+        (KeyboardInterrupt(), 130, "Прервано"),
+        (PermissionError(13, "Permission denied", ".venv"), 3, "права на эту папку"),
+        (subprocess.CalledProcessError(1, ["pip", "install"]), 3, "Проверьте связь"),
+    ],
+)
+def test_what_breaks_the_making_of_the_environment_is_said_in_words(
+    go: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    fault: BaseException,
+    code: int,
+    words: str,
+) -> None:
+    def break_off() -> None:
+        raise fault
+
+    monkeypatch.setattr(go, "prepare_system", lambda _wanted: True)
+    monkeypatch.setattr(go, "STAMP", Path(sys.executable))  # what is stamped needs no pip
+    monkeypatch.setattr(go, "install_requirements", break_off)
+    assert go.prepare("run") == code
+    assert words in capsys.readouterr().err
+
+
+def test_without_pip_it_says_what_to_install(
+    go: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setattr(go, "prepare_system", lambda _wanted: True)
+    monkeypatch.setattr(go, "STAMP", tmp_path / "installed")
+    monkeypatch.setattr(go.importlib.util, "find_spec", lambda _name: None)
+    assert go.prepare("run") == 3
+    assert "python3-pip" in capsys.readouterr().err
+
+
+def test_of_two_starts_at_once_one_makes_the_environment_and_the_other_takes_it(
+    go: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    made, waits, goes_on = [], Event(), Event()
+
+    def wait(_seconds: float) -> None:
+        waits.set()
+        assert goes_on.wait(30)
+
+    monkeypatch.setattr(go, "TURN", tmp_path / "turn")
+    monkeypatch.setattr(go, "STAMP", tmp_path / "installed")
+    monkeypatch.setattr(go, "make_and_fill_environment", lambda: made.append("made"))
+    monkeypatch.setattr(go.time, "sleep", wait)
+    second = Thread(target=go.install_requirements)
+    with go.turn_to_install():
+        second.start()
+        assert waits.wait(30)
+        go.STAMP.write_text(_stamp(go, monkeypatch), encoding="utf-8")
+    goes_on.set()
+    second.join(30)
+    assert made == []
+    assert "другой запуск" in capsys.readouterr().out
+    go.STAMP.unlink()
+    go.install_requirements()
+    assert made == ["made"]
+    assert go.is_stamped(go.STAMP.read_text(encoding="utf-8"))
+
+
+def _stamp(go: ModuleType, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Return the stamp that a whole environment would bear here."""
+    asked: list[str] = []
+
+    def remember(stamp: str) -> bool:
+        asked.append(stamp)
+        return True
+
+    with monkeypatch.context() as patched:
+        patched.setattr(go, "is_stamped", remember)
+        go.install_requirements()
+    return asked[0]
 
 
 def test_every_locked_package_has_a_hash() -> None:

@@ -1,6 +1,8 @@
 """The page that takes a file in."""
 
+import weakref
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -80,7 +82,7 @@ class FakeDesk(QObject):
         self.tasks: list[Task] = []
         self._waiting: list[Callable[[], None]] = []
 
-    def work(self, _asker: QObject, job: Callable[..., Any], answer: Any, *, failed: Any) -> Task:
+    def work(self, _asker: QObject, job: Callable[..., Any], answer: Any, *, failed: Any = None) -> Task:
         return self._do(lambda task: job(FakeReader(), task), answer, failed)
 
     def write(self, _asker: QObject, deed: Callable[..., Any], answer: Any, *, failed: Any, about: None) -> Task:
@@ -88,9 +90,9 @@ class FakeDesk(QObject):
         return self._do(lambda task: deed(SimpleNamespace(info={}), task), answer, failed)
 
     def let_go(self) -> None:
-        for call in self._waiting:
+        waiting, self._waiting = self._waiting, []
+        for call in waiting:
             call()
-        self._waiting.clear()
 
     def _do(self, job: Callable[[Task], Any], answer: Callable[[Any], None], failed: Any) -> Task:
         self.tasks.append(Task())
@@ -209,6 +211,33 @@ def test_the_result_leads_to_the_rows_that_were_refused(qtbot: QtBot, page: Inta
     with qtbot.waitSignal(page.refused_wanted):
         QTest.mouseClick(page._message.other_button, Qt.MouseButton.LeftButton)
     assert taken == [FILE]
+
+
+class _Watched(str):
+    """A word whose end is seen."""
+
+    __slots__ = ("__weakref__",)
+
+
+def test_a_file_that_is_left_is_let_go_beside_the_window(
+    page: IntakePage, desk: FakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = [replace(FILE, notes=(_Watched("Заметка"),))]
+    seen = weakref.ref(files[0].notes[0])
+    monkeypatch.setattr(reading, "read_file", lambda _path, **_options: files.pop())
+    page.start(Path("выгрузка.csv"))
+    desk.held = True
+    QTest.keyClick(_preview(page).cases_table, Qt.Key.Key_Escape)
+    assert seen() is not None, "The window's thread has let the file go"
+    desk.let_go()
+    assert seen() is None
+
+
+def test_another_file_ends_the_reading_of_the_one_before(page: IntakePage, desk: FakeDesk) -> None:
+    desk.held = True
+    page.start(Path("выгрузка.csv"))
+    page.start(Path("другая.csv"))
+    assert [task.cancelled.is_set() for task in desk.tasks] == [True, False]
 
 
 def test_where_nothing_was_refused_the_result_leads_nowhere_else(

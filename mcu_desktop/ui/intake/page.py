@@ -94,6 +94,8 @@ class IntakePage(QWidget):
 
     def start(self, path: Path) -> None:
         """Read a file and show what loading it would do."""
+        if self._task is not None and self._file is None:
+            self._task.cancel()  # nobody waits for the file before any more
         self._path = path
         self._drop_panel()
         self.choice.begin(path)
@@ -141,7 +143,10 @@ class IntakePage(QWidget):
             self._panel.take_focus()
 
     def _drop_panel(self) -> None:
-        self._file = None
+        if self._file is not None:
+            # The last hand on a long file lets a million rows go, for seconds: not the window's hand.
+            held, self._file = [self._file], None
+            self._desk.work(self, lambda _reader, _task: held.clear(), lambda _none: None)
         if self._panel is not None:
             self._stack.removeWidget(self._panel)
             self._panel.deleteLater()
