@@ -94,8 +94,6 @@ class IntakePage(QWidget):
 
     def start(self, path: Path) -> None:
         """Read a file and show what loading it would do."""
-        if self._task is not None and self._file is None:
-            self._task.cancel()  # nobody waits for the file before any more
         self._path = path
         self._drop_panel()
         self.choice.begin(path)
