@@ -17,6 +17,7 @@ from benchmarks.reports import measure_report
 from benchmarks.rights import measure_rights
 from benchmarks.scroll import measure_scroll
 from benchmarks.terms import measure_alerts, measure_recount
+from benchmarks.turns import measure_turns
 from benchmarks.wall_soak import measure_wall_soak
 from benchmarks.windows import measure_memory, measure_startup
 
@@ -27,6 +28,7 @@ _KNOWN: dict[str, tuple[Callable[[int, str | None], list[Measured]], tuple[int, 
     "first_page": (measure_first_page, (_MILLION,)),
     "search": (measure_search, (_MILLION,)),
     "scroll": (measure_scroll, (_MILLION,)),
+    "turns": (measure_turns, (_MILLION,)),
     "card": (measure_card, (_MILLION,)),
     "intake": (measure_intake, (10_000,)),
     "journal": (measure_journal, (20_000,)),

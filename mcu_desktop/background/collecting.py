@@ -28,6 +28,11 @@ class Collector(QObject):
         collect_due()
 
 
+def keep_what_is_loaded() -> None:
+    """Look no more for garbage among all that lives now: modules and screens stay as long as the window does."""
+    gc.freeze()
+
+
 def collect_due() -> None:
     """Collect in this thread the oldest generation that Python's own thresholds call due, and the younger ones.
 
@@ -37,3 +42,8 @@ def collect_due() -> None:
         if count > threshold:
             gc.collect(generation)
             return
+
+
+def give_up_what_was_kept() -> None:
+    """Look again among what was kept: the window has gone."""
+    gc.unfreeze()

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QSettings, Qt, Signal, Slot
@@ -15,6 +16,7 @@ from mcu_desktop.operations.task import Task
 from mcu_desktop.queries.counters import read_block_counts
 from mcu_desktop.queries.queue import QueueFilter
 from mcu_desktop.rules.permissions import Rights
+from mcu_desktop.ui.after_first_page import begin_after_first_page
 from mcu_desktop.ui.alerts.habits import Habits
 from mcu_desktop.ui.case_card.card import CaseCardView
 from mcu_desktop.ui.case_ways import CaseWays
@@ -22,7 +24,6 @@ from mcu_desktop.ui.common.drafts import Drafts
 from mcu_desktop.ui.common.look import Look
 from mcu_desktop.ui.common.me import NOBODY, Me
 from mcu_desktop.ui.common.menu import add_menus
-from mcu_desktop.ui.common.midnight import Midnight
 from mcu_desktop.ui.common.notice_strip import NoticeStrip
 from mcu_desktop.ui.common.pages import Pages
 from mcu_desktop.ui.common.rights_guard import RightsGuard
@@ -34,6 +35,10 @@ from mcu_desktop.ui.screens import ScreenName, Screens
 from mcu_desktop.ui.window_frame import WindowFrame
 from mcu_desktop.ui.workplace_jobs import known_calendar, own_rights
 
+if TYPE_CHECKING:
+    from mcu_desktop.ui.alerts.corner import AlertCorner
+    from mcu_desktop.ui.queue.views_bar import ViewsBar
+
 _QUEUE_WIDTH, _CARD_WIDTH = 776, 380
 
 
@@ -42,9 +47,11 @@ class Workplace(QWidget):
 
     Signals:
         painted: once, the first page of the queue is shown.
+        begun: once, all that could wait until then has begun.
     """
 
     painted = Signal()
+    begun = Signal()
 
     def __init__(
         self,
@@ -84,26 +91,21 @@ class Workplace(QWidget):
         self._check_store()
         self.queue.table.setFocus()
 
-    @Slot()
-    def _begin_beside(self) -> None:
-        """Begin what can wait until the first page is on the screen."""
-        from mcu_desktop.ui.alerts.corner import AlertCorner
+    @cached_property
+    def views(self) -> "ViewsBar":
+        """The saved views over the queue, made when the first page is on the screen."""
         from mcu_desktop.ui.queue.views_bar import ViewsBar
-        from mcu_desktop.ui.reports.report_clock import ReportClock
 
-        self._read_calendar()
-        self.queue.read_filters()
-        self.views = ViewsBar(self.desk, self.me, self._zone, self._clock, self.queue)
-        self.views.view_wanted.connect(self.show_cases)
-        self.views.reread()
-        self.ways.begin()
-        self.midnight = Midnight(self._zone, self._clock, self)
-        self.midnight.passed.connect(self._begin_day)
-        self._follow_person()
-        self.alerts = AlertCorner(self, self._zone, self._clock)
-        self.reports = ReportClock(self.desk, self._zone, self._clock, self)
-        self.reports.told.connect(self.strip.show_notice)
-        self.reports.look()
+        views = ViewsBar(self.desk, self.me, self._zone, self._clock, self.queue)
+        views.view_wanted.connect(self.show_cases)
+        return views
+
+    @cached_property
+    def alerts(self) -> "AlertCorner":
+        """What the window tells by itself, made when the first page is on the screen."""
+        from mcu_desktop.ui.alerts.corner import AlertCorner
+
+        return AlertCorner(self, self._zone, self._clock)
 
     @Slot()
     def reread(self) -> None:
@@ -204,30 +206,27 @@ class Workplace(QWidget):
         self.card.preview_wanted.connect(self.ways.show_file)
         self.queue.card_wanted.connect(self._go_into_card)
         self.queue.painted.connect(self.painted)
-        self.queue.painted.connect(self._begin_beside)
+        self.queue.painted.connect(self._follow_person)
+        self.queue.painted.connect(partial(begin_after_first_page, self, self._zone, self._clock))
         self.strip.tell_of(self.desk)
         self.desk.progressed.connect(self._show_progress)
         self.desk.changed.connect(self._follow)
         self.me.changed.connect(self._follow_person)
 
-    def _read_calendar(self) -> None:
-        today = self._clock().astimezone(self._zone).date()
-        self.desk.read(self, partial(known_calendar, today), self.queue.calendar.setText)
-
     @Slot()
     def _follow_person(self) -> None:
         self.desk.sign(self.me.person_id, self.me.actor)
-        self._read_rights()
+        self._read_day()
 
     @Slot()
-    def _begin_day(self) -> None:
+    def begin_day(self) -> None:
         """Read again what another day has changed: editions in force, absences, calendar, standings."""
-        self._read_calendar()
-        self._read_rights()
+        self._read_day()
         self.reread()
 
-    def _read_rights(self) -> None:
+    def _read_day(self) -> None:
         today = self._clock().astimezone(self._zone).date()
+        self.desk.read(self, partial(known_calendar, today), self.queue.calendar.setText)
         self.desk.read(self, partial(own_rights, self.me.person_id, self.me.name, today), self._take_rights)
 
     def _take_rights(self, rights: Rights | None) -> None:
@@ -275,8 +274,7 @@ class Workplace(QWidget):
         if change.text:
             self.strip.show_notice(change.text, "success", self.ways.undo_offer(change.undo_id))
         if Touched.CATALOGUES in change.touched:
-            self._read_calendar()
-            self._read_rights()
+            self._read_day()
         if Touched.CASES in change.touched:
             self.reread()
             if self.screens.is_first_start(self.pages.currentWidget()):

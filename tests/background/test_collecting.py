@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from mcu_desktop.background import collecting
-from mcu_desktop.background.collecting import Collector, collect_due
+from mcu_desktop.background.collecting import Collector, collect_due, give_up_what_was_kept, keep_what_is_loaded
 from mcu_desktop.store.store import Store
 
 
@@ -69,6 +69,19 @@ def test_what_other_threads_allocate_collects_nothing_there(qtbot: QtBot, monkey
     assert deaths == [threading.get_ident()]
     assert len(many) == 2_000
     collector.deleteLater()
+
+
+@pytest.mark.usefixtures("usual_collecting")
+def test_what_is_loaded_is_looked_through_again_when_it_is_given_up() -> None:
+    gc.disable()
+    early = lose_a_circle()
+    keep_what_is_loaded()
+    late = lose_a_circle()
+    gc.collect()
+    assert (len(early), len(late)) == (0, 1)
+    give_up_what_was_kept()
+    gc.collect()
+    assert len(early) == 1
 
 
 def test_garbage_that_is_not_due_is_left() -> None:

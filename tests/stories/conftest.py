@@ -33,7 +33,7 @@ def workplace(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Work
     frame.show()
     opened = open_workplace(frame, find_place(str(tmp_path / "store" / "mcu.sqlite3")))
     assert opened is not None
-    with qtbot.waitSignal(opened.painted, timeout=WAIT):
+    with qtbot.waitSignal(opened.begun, timeout=WAIT):
         opened.start_reading()
     yield opened
     opened.desk.close()

@@ -237,7 +237,7 @@ def make_window(
         qtbot.addWidget(frame)
         made = Workplace(frame, live_desk, moscow, lambda: now, settings, drafts)  # type: ignore[arg-type]
         frame.show()
-        with qtbot.waitExposed(frame), qtbot.waitSignal(made.painted):
+        with qtbot.waitExposed(frame), qtbot.waitSignal(made.begun, timeout=20_000):
             made.start_reading()
         made.queue.table.setFocus()
         return made

@@ -73,7 +73,7 @@ def opened(
         workplace = open_workplace(frame, find_place(way))
         assert workplace is not None
         made.append(workplace)
-        with qtbot.waitSignal(workplace.painted, timeout=WAIT):
+        with qtbot.waitSignal(workplace.begun, timeout=WAIT):
             workplace.start_reading()
         qtbot.waitUntil(lambda: workplace.queue.model.rowCount() == 1, timeout=WAIT)
         workplace.queue.table.selectRow(0)

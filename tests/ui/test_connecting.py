@@ -221,7 +221,7 @@ def make_workplace(
         workplace = open_workplace(frame, find_place(tcp_server.address(tcp_database, port=proxy.port)))
         assert workplace is not None
         made.append(workplace)
-        with qtbot.waitSignal(workplace.painted, timeout=WAIT):
+        with qtbot.waitSignal(workplace.begun, timeout=WAIT):
             workplace.start_reading()
         qtbot.waitUntil(lambda: workplace.queue.model.rowCount() == 2, timeout=WAIT)
         return workplace

@@ -28,6 +28,7 @@ from mcu_desktop.ui.common.drafts import Drafts
 from mcu_desktop.ui.common.on_paper import PaperWish
 from mcu_desktop.ui.reports.head_page import ReportHeadPage
 from mcu_desktop.ui.reports.page import ReportPage
+from mcu_desktop.ui.reports.report_clock import ReportClock
 from mcu_desktop.ui.reports.schedule_page import ReportSchedulePage
 from mcu_desktop.ui.workplace import Workplace
 
@@ -288,12 +289,14 @@ def test_a_schedule_makes_its_reports_by_itself(window: Workplace, folder: Path)
     click(page.add_button)
     assert "Сводка за день, каждый день в 08:00" in page.told.text()
     assert page.table.rowCount() == 1
-    window.reports.look()
+    clock = window.findChild(ReportClock)
+    assert clock is not None
+    clock.look()
     assert list(folder.iterdir()) == []
     later = datetime(2026, 10, 13, 6, 0, tzinfo=UTC)
-    window.reports._clock = lambda: later
-    window.reports.look()
-    window.reports.look()
+    clock._clock = lambda: later
+    clock.look()
+    clock.look()
     [made] = folder.iterdir()
     assert made.name == "Сводка за день МЦУ-О-2026-001 12.10.2026.pdf"
     click(page.remove_button)
@@ -307,10 +310,12 @@ def test_a_schedule_that_fails_says_so_once(window: Workplace, tmp_path: Path, q
     page.take_folder(str(tmp_path / "нет"))
     click(page.add_button)
     told: list[str] = []
-    window.reports.told.connect(lambda text, _kind: told.append(text))
-    window.reports._clock = lambda: datetime(2026, 10, 13, 6, 0, tzinfo=UTC)
-    window.reports.look()
-    window.reports.look()
+    clock = window.findChild(ReportClock)
+    assert clock is not None
+    clock.told.connect(lambda text, _kind: told.append(text))
+    clock._clock = lambda: datetime(2026, 10, 13, 6, 0, tzinfo=UTC)
+    clock.look()
+    clock.look()
     assert len(told) == 1
     assert "Проверьте, есть ли папка" in told[0]
 

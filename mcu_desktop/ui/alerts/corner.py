@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class AlertCorner(QObject):
-    """Begins to look when it is made; made when the first page is on the screen."""
+    """The bell and what has grown; made when the first page is on the screen."""
 
     def __init__(self, workplace: "Workplace", zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
         super().__init__(workplace)
@@ -44,6 +44,9 @@ class AlertCorner(QObject):
         self.bell.bubble_clicked.connect(self._answer_bubble)
         workplace.look.changed.connect(self._follow_look)
         self._fit()
+
+    def begin(self) -> None:
+        """Look from now on."""
         self.watch.begin()
 
     @Slot(object)

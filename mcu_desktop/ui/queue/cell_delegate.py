@@ -4,7 +4,7 @@ from functools import lru_cache
 from math import ceil
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter, QPalette
+from PySide6.QtGui import QBrush, QFontMetrics, QFontMetricsF, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from mcu_desktop.rules.terms import Standing
@@ -72,7 +72,9 @@ class CellDelegate(QStyledItemDelegate):
         if line is not None and column == STANDING:
             area: QRect = option.rect
             colour = standing_colour(line.row.standing, option.palette)
-            painter.fillRect(area.left(), area.top(), _BAR, area.height(), colour)
+            # Of a bare colour PySide would first ask whether it is one of the 180 named gradients, and make them all.
+            ground = QBrush(colour, Qt.BrushStyle.SolidPattern)
+            painter.fillRect(QRect(area.left(), area.top(), _BAR, area.height()), ground)
 
     def _paint_words(self, painter: QPainter, option: QStyleOptionViewItem, line: Line | None, column: int) -> None:
         area: QRect = option.rect

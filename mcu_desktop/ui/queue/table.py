@@ -43,6 +43,7 @@ class QueueTable(QTableView):
         self.setAccessibleName("Очередь сообщений")
         self._queue = model
         self._grouped: list[int] = []
+        self.setViewport(QWidget())  # Qt's own would be looked for among all its kinds of widgets when it is first used
         self.setModel(model)
         self.setItemDelegate(CellDelegate(self, model))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
