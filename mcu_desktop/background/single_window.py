@@ -17,8 +17,8 @@ class SingleWindow(QObject):
 
     raise_wanted = Signal()
 
-    def __init__(self, address: str, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, address: str) -> None:
+        super().__init__()
         self._name = "mcu-desktop-" + hashlib.sha256(address.encode()).hexdigest()[:24]
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)

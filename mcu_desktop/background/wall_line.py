@@ -28,8 +28,8 @@ class WallLine(QObject):
 
     _came_home = Signal(object)
 
-    def __init__(self, place: Place, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, place: Place) -> None:
+        super().__init__()
         self._place = place
         self._reader: Reader | None = None
         self._fault = ""

@@ -83,7 +83,7 @@ def _is_whole_name(text: str) -> bool:
 
 
 def with_remarks(
-    rows: Sequence[RosterRow], numbers: Sequence[int], order_number: str = "", order_date: date | None = None
+    rows: Sequence[RosterRow], numbers: Sequence[int], order_number: str, order_date: date | None
 ) -> ReadRoster:
     """Return the rows, those of two persons apart, with what is doubtful in them said."""
     found: list[RosterRow] = []

@@ -94,7 +94,7 @@ def thin_out(store: Store, folder: Path | None, *, now: datetime) -> tuple[Path,
     return removed
 
 
-def keep_if_due(store: Store, *, now: datetime, step: Step | None = None) -> KeptCopy | None:
+def keep_if_due(store: Store, *, now: datetime, step: Step | None) -> KeptCopy | None:
     """Make the copy that is due and remove what has served its time; None where none is due."""
     file = embedded_file(store.place)
     with closing(store.open_reader()) as reader:

@@ -61,12 +61,10 @@ _SEEN = (
 )
 
 
-def read_journal(
-    reader: Reader, wanted: JournalFilter, *, zone: ZoneInfo, limit: int = MOST_SHOWN
-) -> tuple[JournalLine, ...]:
+def read_journal(reader: Reader, wanted: JournalFilter, *, zone: ZoneInfo) -> tuple[JournalLine, ...]:
     """Return the newest lines of the wish; of the rows a shared store shows them to administrators alone."""
     if wanted.kind is JournalKind.ROWS:
-        return _read_rows(reader, wanted, zone, limit)
+        return _read_rows(reader, wanted, zone)
     source = _DEEDS if wanted.kind is JournalKind.DEEDS else _SEEN
     clauses, parameters = within_days("at", wanted.first_day, wanted.last_day, zone, name="made")
     if wanted.kind is JournalKind.SEEN:
@@ -74,16 +72,16 @@ def read_journal(
     where = f" WHERE {' AND '.join(clauses)}" if clauses else ""
     named = f"WITH lines (at, who, place, what, details) AS ({source})"
     sql = f"{named} SELECT * FROM lines{where} ORDER BY at DESC LIMIT :most"
-    rows = reader.rows(sql, **parameters, most=limit)
+    rows = reader.rows(sql, **parameters, most=MOST_SHOWN)
     lines = (JournalLine(as_moment(row[0]), row[1], row[2].strip(), row[3], row[4]) for row in rows)
     return tuple(line for line in lines if _fits(line, wanted))
 
 
-def _read_rows(reader: Reader, wanted: JournalFilter, zone: ZoneInfo, limit: int) -> tuple[JournalLine, ...]:
+def _read_rows(reader: Reader, wanted: JournalFilter, zone: ZoneInfo) -> tuple[JournalLine, ...]:
     clauses, parameters = within_days("at", wanted.first_day, wanted.last_day, zone, name="made")
     clauses = ["r.operation <> 'B'", *(clause.replace("at ", "r.at ", 1) for clause in clauses)]
     rows = reader.rows(
-        f"{_ROWS} WHERE {' AND '.join(clauses)} ORDER BY r.id DESC LIMIT :most", **parameters, most=limit
+        f"{_ROWS} WHERE {' AND '.join(clauses)} ORDER BY r.id DESC LIMIT :most", **parameters, most=MOST_SHOWN
     )
     lines = (
         JournalLine(

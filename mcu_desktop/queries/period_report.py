@@ -33,7 +33,7 @@ _GIST = "CASE WHEN c.gist <> '' THEN c.gist ELSE c.excerpt END"
 
 
 def read_period_figures(
-    reader: Reader, first: date, last: date, scope: Scope, *, now: datetime, zone: ZoneInfo, with_year: bool = False
+    reader: Reader, first: date, last: date, scope: Scope, *, now: datetime, zone: ZoneInfo, with_year: bool
 ) -> PeriodFigures:
     """Return all figures of a period; both days are local and inclusive."""
     counter = PeriodCounter(reader, first, last, scope, zone, with_year=with_year)

@@ -14,7 +14,7 @@ from mcu_desktop.rules.errors import UserFacingError
 
 Cell = str | datetime | None  # moments are local, without a zone: a table program knows none
 _WIDTHS = {"Суть": 60, "Тема": 40, "Получатель": 30, "Блок": 22, "Улица": 24, "Отраслевой блок": 30}
-_USUAL_WIDTH, _DATE_WIDTH = 18, 17
+_USUAL_WIDTH = 18
 _DATE_FORM = "dd.mm.yyyy hh:mm"
 
 

@@ -42,7 +42,7 @@ def usual_grain(period: Period) -> Grain:
     return Grain.WEEK if period.days <= _USUALLY_WEEKS else Grain.MONTH
 
 
-def fitting_grain(period: Period, wanted: Grain | None = None) -> Grain:
+def fitting_grain(period: Period, wanted: Grain | None) -> Grain:
     """Return the wanted pieces, or the usual ones; longer ones where there would be too many."""
     grain = wanted or usual_grain(period)
     if grain is Grain.DAY and period.days > MOST_BUCKETS:

@@ -37,7 +37,7 @@ class Place:
         return replace(self, password=password)
 
 
-def shared_place(address: "SharedAddress", password: "Secret | None" = None) -> Place:
+def shared_place(address: "SharedAddress", password: "Secret | None") -> Place:
     """Return the place of a shared store."""
     return Place(None, address.text, address, password)
 

@@ -63,8 +63,8 @@ def commit_and_tell(
     session: Session,
     touched: Iterable[object] | None,
     *,
-    first: Sequence[tuple[str, Sequence[object]]] = (),
-    last: Sequence[str] = (),
+    first: Sequence[tuple[str, Sequence[object]]],
+    last: Sequence[str],
 ) -> None:
     """Commit a flushed deed on a shared store and let the others know, with its last statements, in one round trip.
 

@@ -177,5 +177,15 @@ def test_closing_stops_a_copy_between_its_steps(
     assert not list((file_of(sqlite_store).parent / "backups").iterdir())
 
 
-def test_the_first_look_waits_for_the_window() -> None:
-    assert copy_keeper._FIRST_LOOK_MILLISECONDS >= 10_000
+def test_the_first_look_comes_by_itself_but_not_with_the_window(
+    qtbot: QtBot, keeper_of: Callable[..., CopyKeeper], sqlite_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[int] = []
+    monkeypatch.setattr(CopyKeeper, "_keep", lambda _keeper: looks.append(1))
+    patient = keeper_of()
+    patient.begin()
+    monkeypatch.setattr(copy_keeper, "_FIRST_LOOK_MILLISECONDS", 0)
+    keeper_of().begin()
+    qtbot.waitUntil(lambda: bool(looks), timeout=WAIT)
+    patient._pool.shutdown(wait=True)
+    assert looks == [1], "Who has just opened a window has the disk for some time"

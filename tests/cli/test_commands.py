@@ -90,7 +90,10 @@ def test_a_deadline_is_explained(run: Run) -> None:
 
 def test_a_deadline_beyond_the_known_calendar_is_not_guessed(run: Run) -> None:
     answer = _json(run("deadline", "--channel", "incident_management", "--received", "2031-03-03 10:00", "--json"))
-    assert answer["warnings"]
+    assert (answer["legal_deadline"], answer["control_date"]) == (None, None)
+    [warning] = answer["warnings"]
+    assert "известен до 31.12.2027" in warning
+    assert "Срок не посчитан" in warning
 
 
 def test_the_roster_is_that_of_the_day(run: Run) -> None:

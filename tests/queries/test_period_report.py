@@ -29,7 +29,7 @@ NOW = datetime(2026, 10, 12, 9, 0, tzinfo=UTC)
 
 
 def figures_of(reader: Reader, *, block: str | None = None) -> PeriodFigures:
-    return read_period_figures(reader, *WEEK, Scope(block), now=NOW, zone=MOSCOW)
+    return read_period_figures(reader, *WEEK, Scope(block), now=NOW, zone=MOSCOW, with_year=False)
 
 
 def _take(store: Store, file: ReadFile) -> None:

@@ -219,6 +219,8 @@ def test_a_blank_means_seen_for_all_that_are_chosen(page: AlertsPage) -> None:
 def test_put_off_until_monday_morning(page: AlertsPage, ticking: Clock) -> None:
     [monday] = [act for act in page.later_menu().actions() if act.text() == "В понедельник утром"]
     monday.trigger()
+    ticking.now = datetime(2026, 11, 9, 5, 59, 59, tzinfo=UTC)
+    page.reread()
     assert len(rows(page.table)) == 2
     ticking.now = datetime(2026, 11, 9, 6, 0, tzinfo=UTC)  # Monday, 09:00
     page.reread()

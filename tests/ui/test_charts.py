@@ -29,8 +29,8 @@ def chart_of(shape: ChartShape, values: tuple[tuple[float | None, ...], ...] = V
 
 @pytest.fixture
 def make(qtbot: QtBot) -> Callable[..., ChartView]:
-    def make_view(shape: ChartShape, *, interactive: bool = True) -> ChartView:
-        view = ChartView(shape, interactive=interactive)
+    def make_view(shape: ChartShape) -> ChartView:
+        view = ChartView(shape)
         qtbot.addWidget(view)
         view.resize(700, 420)
         view.show_chart(chart_of(shape))
@@ -177,15 +177,6 @@ def test_every_control_of_a_chart_has_its_name(make: Callable[..., ChartView]) -
     assert view.canvas.accessibleName() == "Поступило"
     assert view.switch_button.accessibleName() == "Поступило: таблицей"
     assert view.canvas.focusPolicy() & Qt.FocusPolicy.TabFocus
-
-
-def test_on_a_wall_nothing_is_to_be_touched_and_letters_are_large(make: Callable[..., ChartView]) -> None:
-    view = make(ChartShape.COLUMNS, interactive=False)
-    usual = view.canvas.marks.font.pointSizeF()
-    view.set_scale(3)
-    assert view.canvas.marks.font.pointSizeF() == 3 * usual
-    assert view.canvas.focusPolicy() == Qt.FocusPolicy.NoFocus
-    assert not view.switch_button.isVisible()
 
 
 def test_a_thousand_refreshes_add_no_item(make: Callable[..., ChartView]) -> None:

@@ -34,7 +34,8 @@ def _page(width: int) -> QWidget:
 def test_a_title_grows_with_the_letters_of_the_program(qtbot: QtBot, qapp: QApplication, look_stays: None) -> None:
     page = _page(100)
     qtbot.addWidget(page)
-    title = TitleLabel("Отчёт", page)
+    title = TitleLabel("Отчёт")
+    title.setParent(page)
     page.show()
     for percent in (100, 200):
         apply_theme(qapp, dark=False, scale_percent=percent)

@@ -6,7 +6,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QPushButton, QTableWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QTableWidget, QVBoxLayout
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.operations.change import Change
@@ -38,11 +38,9 @@ _Found = tuple[tuple[AbsenceLine, ...], tuple[PersonLine, ...]]
 class AbsencesPage(Page):
     """Lists the absences of now and later; a past one has ended by itself."""
 
-    def __init__(
-        self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
         self.add_button = QPushButton("Добавить")
-        super().__init__(self.add_button, parent)
+        super().__init__(self.add_button)
         self._desk, self._zone, self._clock = desk, zone, clock
         self.lines: tuple[AbsenceLine, ...] = ()
         self.remove_button = QPushButton("Убрать выбранное")

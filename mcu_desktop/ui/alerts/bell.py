@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPalette, QPixmap
-from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QToolButton
 
 from mcu_desktop.queries.alerts import AlertCount
 from mcu_desktop.rules.russian import format_number, plural
@@ -28,10 +28,8 @@ class Bell(QToolButton):
 
     bubble_clicked = Signal()
 
-    def __init__(
-        self, habits: Habits, zone: ZoneInfo, clock: Callable[[], datetime], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, habits: Habits, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
+        super().__init__()
         self._habits, self._zone, self._clock = habits, zone, clock
         self._count = AlertCount(0, 0, 0)
         self._tray: QSystemTrayIcon | None = None

@@ -6,7 +6,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QComboBox, QPushButton, QTableWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QTableWidget, QVBoxLayout
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.operations.change import Change
@@ -34,11 +34,9 @@ _Ladders = tuple[tuple[AlertStep, ...], tuple[TimeLimit, ...]]
 class LadderPage(Page):
     """Each change of the table is saved at once; an empty own ladder means the common one."""
 
-    def __init__(
-        self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
         self.add_button = QPushButton("Добавить шаг")
-        super().__init__(self.add_button, parent)
+        super().__init__(self.add_button)
         self._desk, self._zone, self._clock = desk, zone, clock
         self._all: tuple[AlertStep, ...] = ()
         self._limits: tuple[TimeLimit, ...] = ()

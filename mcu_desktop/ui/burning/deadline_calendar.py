@@ -38,8 +38,8 @@ class DeadlineCalendar(QWidget):
     month_wanted = Signal(object)
     day_wanted = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._month: DeadlineMonth | None = None
         self.title = PlainLabel()
         self.before, self.after = QPushButton("Предыдущий месяц"), QPushButton("Следующий месяц")

@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QPushButton
 
 from mcu_desktop.rules.production_calendar import KIND_WORDS, USUAL_DAY, CalendarEdit, KnownYear
 from mcu_desktop.rules.terms import DayKind
@@ -26,11 +26,11 @@ class DayForm(KeyedPanel):
     edited = Signal(object)
     left = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self) -> None:
         self.save_button = QPushButton("Сохранить…")
         self.cancel_button = QPushButton("Отмена")
         self.usual_button = QPushButton("Как обычно…")
-        super().__init__(self.save_button, self.cancel_button, parent)
+        super().__init__(self.save_button, self.cancel_button)
         self.day = date.min
         self._stored: CalendarDay | None = None
         self.title = PlainLabel()
@@ -110,10 +110,10 @@ class YearForm(KeyedPanel):
     edited = Signal(object)
     left = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self) -> None:
         self.save_button = QPushButton("Сохранить…")
         self.cancel_button = QPushButton("Отмена")
-        super().__init__(self.save_button, self.cancel_button, parent)
+        super().__init__(self.save_button, self.cancel_button)
         self._year = 0
         self.title = PlainLabel()
         self.approved_check = QCheckBox("Календарь года утверждён")

@@ -29,8 +29,8 @@ class MonthView(QWidget):
 
     day_pressed = Signal(object)
 
-    def __init__(self, month: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, month: int) -> None:
+        super().__init__()
         self._month = month
         self._first = date(2000, month, 1)
         self._calendar: WorkingCalendar | None = None

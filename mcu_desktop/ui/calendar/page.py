@@ -33,10 +33,8 @@ class CalendarPage(QWidget):
 
     finished = Signal()
 
-    def __init__(
-        self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
+        super().__init__()
         self._desk, self._zone, self._clock = desk, zone, clock
         self._known: ProductionCalendar | None = None
         self._review: Review | None = None

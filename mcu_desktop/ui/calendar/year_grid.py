@@ -27,8 +27,8 @@ class YearGrid(QWidget):
     year_wanted = Signal(int)
     edit_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.day = date.min
         self.months = [MonthView(month) for month in range(1, 13)]
         cells = QGridLayout(self)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout
 
 from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.production_calendar import ProductionCalendar
@@ -36,8 +36,8 @@ class YearView(Page):
     hours_wanted = Signal()
     file_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._known: ProductionCalendar | None = None
         self._working: WorkingCalendar | None = None
         self._day = self._today = date.min

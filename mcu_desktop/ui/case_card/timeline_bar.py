@@ -52,8 +52,8 @@ def timeline_of(card: CaseCard, now: datetime) -> Timeline | None:
 class TimelineBar(QWidget):
     """One bar with its first and last day under it."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._timeline: Timeline | None = None
         self._zone = ZoneInfo("UTC")
         self._standing = Standing.IN_TIME

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QPushButton, QTableView, QWidget
 
@@ -47,9 +47,8 @@ class FigureModel(QAbstractTableModel, Generic[Row]):
         *,
         is_bold: Callable[[Row], bool] = lambda _row: False,
         is_grey: Callable[[Row], bool] = lambda _row: False,
-        parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.columns = tuple(columns)
         self.rows: tuple[Row, ...] = ()
         self._head, self._is_bold, self._is_grey = head, is_bold, is_grey
@@ -142,10 +141,8 @@ class FigureTable(QTableView, Generic[Row]):
     row_chosen = Signal(int)
     cell_chosen = Signal()
 
-    def __init__(
-        self, name: str, model: FigureModel[Row], *, head_width: int = 340, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, name: str, model: FigureModel[Row], *, head_width: int = 340) -> None:
+        super().__init__()
         self.figures, self._head_width = model, head_width
         self.setVerticalHeader(_Titles(self))
         self.setModel(model)

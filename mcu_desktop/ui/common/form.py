@@ -63,8 +63,8 @@ class FieldsForm(QWidget):
     changed = Signal()
     shortened = Signal(str)
 
-    def __init__(self, fields: Sequence[Field], *, columns: int = 1, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, fields: Sequence[Field], *, columns: int = 1) -> None:
+        super().__init__()
         self._fields = {field.name: field for field in fields}
         self.edits: dict[str, QWidget] = {}
         layout = QGridLayout(self)

@@ -22,8 +22,8 @@ _BEYOND = re.compile("[\U00010000-\U0010ffff]")
 class LongText(QWidget):
     """Shows the first 20,000 characters; a button brings the rest, piece after piece."""
 
-    def __init__(self, title: str, parent: QWidget | None = None, *, framed: bool = False) -> None:
-        super().__init__(parent)
+    def __init__(self, title: str, *, framed: bool = False) -> None:
+        super().__init__()
         self._rest = ""
         self._terms: tuple[Term, ...] = ()
         self.edit = _Edit()

@@ -22,8 +22,8 @@ _NAME = "Записи, у которых изменится срок"
 class MovedCasesView(QWidget):
     """Shows what a change of the calendar or of the time limits would move."""
 
-    def __init__(self, zone: ZoneInfo, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, zone: ZoneInfo) -> None:
+        super().__init__()
         self._columns = _columns(zone)
         self.told = text_label()
         self.table: QTableWidget = make_table(_NAME, self._columns)

@@ -25,8 +25,8 @@ _GROUNDS: dict[Kind, tuple[str, str]] = {
 class NoticeStrip(QWidget):
     """One line over the screens; empty it takes no place."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._task: Task | None = None
         self._deed: Callable[[], object] | None = None
         self._later: list[tuple[str, tuple[str, Callable[[], object]]]] = []

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 class Pages(QStackedWidget):
     """A stack whose hidden pages take no room."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.currentChanged.connect(self.updateGeometry)
 
     def minimumSizeHint(self) -> QSize:

@@ -31,8 +31,8 @@ def button_row(*buttons: QPushButton) -> QHBoxLayout:
 class KeyedPanel(QWidget):
     """A panel where Enter presses its main button and Esc its way back."""
 
-    def __init__(self, main: QPushButton | None, back: QPushButton, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, main: QPushButton | None, back: QPushButton) -> None:
+        super().__init__()
         self._main, self._back = main, back
         # Buttons that not everybody may press, each with what it does.
         self.guarded: tuple[tuple[QPushButton, Deed], ...] = ()
@@ -85,9 +85,9 @@ class Page(KeyedPanel):
 
     finished = Signal()
 
-    def __init__(self, main: QPushButton | None = None, parent: QWidget | None = None) -> None:
+    def __init__(self, main: QPushButton | None = None) -> None:
         self.back_button = QPushButton("К очереди")
-        super().__init__(main, self.back_button, parent)
+        super().__init__(main, self.back_button)
         self.back_button.clicked.connect(self.leave)
 
     @Slot()

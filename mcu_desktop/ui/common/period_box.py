@@ -12,7 +12,7 @@ from mcu_desktop.ui.common.optional_day import day_edit, day_of
 from mcu_desktop.ui.common.plain import PlainLabel
 
 _OWN = "свои даты"
-USUAL = 2  # last month: the first period that is over and long enough to say something
+_USUAL = 2  # last month: the first period that is over and long enough to say something
 
 
 class PeriodBox(QWidget):
@@ -24,10 +24,8 @@ class PeriodBox(QWidget):
 
     changed = Signal()
 
-    def __init__(
-        self, zone: ZoneInfo, clock: Callable[[], datetime], *, usual: int = USUAL, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
+        super().__init__()
         self._zone, self._clock = zone, clock
         self.names = QComboBox()
         self.names.setAccessibleName("Период")
@@ -38,7 +36,7 @@ class PeriodBox(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         for part in (PlainLabel("Период:"), self.names, self.first, PlainLabel("—"), self.last):
             layout.addWidget(part)
-        self._offer(usual)
+        self._offer(_USUAL)
         self.names.activated.connect(self._follow_name)
         for edit in (self.first, self.last):
             edit.dateChanged.connect(self._follow_days)

@@ -5,7 +5,7 @@ from typing import ClassVar
 from weakref import WeakSet
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel
 from shiboken6 import isValid
 
 _LONGEST_TOOLTIP = 1_500
@@ -15,8 +15,8 @@ _LARGER = 1.3
 class PlainLabel(QLabel):
     """A QLabel whose text is plain: Qt would open the files and addresses a citizen's markup names."""
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, text: str = "") -> None:
+        super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(text)
 
@@ -26,8 +26,8 @@ class TitleLabel(PlainLabel):
 
     _known: ClassVar["WeakSet[TitleLabel]"] = WeakSet()
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
         self.setWordWrap(True)
         self._known.add(self)
         self.follow_letters()

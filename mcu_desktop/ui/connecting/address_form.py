@@ -45,8 +45,8 @@ class AddressForm(QWidget):
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.hosts, self.database, self.login, self.password, self.ca_file = (QLineEdit() for _ in range(5))
         self.hosts.setPlaceholderText("db.gorod.ru или несколько через запятую: db1:5432, db2:5432")
         self.database.setText(_USUAL_DATABASE)

@@ -49,10 +49,10 @@ class ConnectingPage(KeyedPanel):
     finished = Signal()
     entered = Signal(object, str)
 
-    def __init__(self, now_open: Place, *, is_start: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(self, now_open: Place, *, is_start: bool = False) -> None:
         self.enter_button = QPushButton("Подключиться")
         self.back_button = QPushButton("Закрыть программу" if is_start else "К очереди")
-        super().__init__(self.enter_button, self.back_button, parent)
+        super().__init__(self.enter_button, self.back_button)
         self.now_open, self._is_start = now_open, is_start
         self.try_button = QPushButton("Проверить связь")
         self.own_button = QPushButton("Хранилище на этом компьютере")

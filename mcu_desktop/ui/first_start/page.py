@@ -40,10 +40,8 @@ class FirstStartPage(QWidget):
 
     file_wanted = Signal()
 
-    def __init__(
-        self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
+        super().__init__()
         self._zone, self._clock = zone, clock
         self._work = LongWork(desk, self)
         self.file_button = QPushButton("Загрузить выгрузку…")

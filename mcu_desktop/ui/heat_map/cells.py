@@ -46,8 +46,8 @@ class HeatDelegate(QStyledItemDelegate):
 class HeatLegend(QWidget):
     """The scale from few to many, with its end in numbers."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._ends = ("", "")
 
     def show_ends(self, fewest: str, most: str) -> None:

@@ -110,8 +110,8 @@ class KeysSheet(QScrollArea):
 
     finished = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setWidgetResizable(True)
         self.setAccessibleName("Клавиши")
         self.back_button = QPushButton("К очереди")

@@ -67,10 +67,8 @@ class IntakePage(QWidget):
     new_wanted = Signal(int)
     refused_wanted = Signal()
 
-    def __init__(
-        self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
+        super().__init__()
         self._desk, self._zone, self._clock = desk, zone, clock
         self._path = Path()
         self._file: ReadFile | None = None

@@ -21,8 +21,8 @@ class ReadingChoice(QWidget):
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.layouts, self.encodings = QComboBox(), QComboBox()
         self.layouts.setAccessibleName("Вид файла")
         self.encodings.setAccessibleName("Кодировка")

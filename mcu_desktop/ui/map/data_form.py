@@ -34,8 +34,8 @@ class MapDataForm(QWidget):
 
     closed = Signal()
 
-    def __init__(self, desk: Desk, me: Me, clock: Callable[[], datetime], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk, me: Me, clock: Callable[[], datetime]) -> None:
+        super().__init__()
         self._desk, self._me, self._clock = desk, me, clock
         self.outline_button, self.places_button = QPushButton("Заменить контур…"), QPushButton("Загрузить координаты…")
         self.own_button, self.close_button = QPushButton("Вернуть контур программы"), QPushButton("Готово")

@@ -22,8 +22,8 @@ class WeightsBox(QWidget):
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._method = RatingMethod()
         self.edits: dict[str, QSpinBox] = {}
         self._grid = QGridLayout(self)

@@ -13,8 +13,8 @@ _BOX_LINES = 5
 class CellsForm(QScrollArea):
     """One line for each column of the file; those that the reason names stand first."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.edits: dict[str, QLineEdit | QPlainTextEdit] = {}

@@ -6,7 +6,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QPushButton, QSplitter, QTableWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSplitter, QTableWidget, QVBoxLayout
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.operations.change import Change, Touched
@@ -31,10 +31,8 @@ _NOTHING = "Отказанных строк нет: всё, что было в �
 class RefusedRowsPage(Page):
     """Lets a person mend refused rows one by one."""
 
-    def __init__(
-        self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent=parent)
+    def __init__(self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
+        super().__init__()
         self._desk, self._zone, self._clock = desk, zone, clock
         self._lines: tuple[RefusedRowLine, ...] = ()
         self._place = 0

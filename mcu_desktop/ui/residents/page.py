@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QPushButton, QTableWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QTableWidget, QVBoxLayout
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.operations.change import Change
@@ -42,11 +42,9 @@ _Found = tuple[tuple[Residents, ...], tuple[str, ...]]
 class ResidentsPage(Page):
     """Lists all numbers; one of the same settlement and day replaces the one before."""
 
-    def __init__(
-        self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
         self.put_button = QPushButton("Записать")
-        super().__init__(self.put_button, parent)
+        super().__init__(self.put_button)
         self._desk, self._zone, self._clock = desk, zone, clock
         self.residents: tuple[Residents, ...] = ()
         self._settlements: tuple[str, ...] = ()  # that are offered

@@ -25,8 +25,8 @@ class MeaningPanel(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._blocks: Sequence[BlockWords] = ()
         self._row: RosterRow | None = None
         self.pickers: list[GrantPicker] = []

@@ -27,8 +27,8 @@ _SHARES = {NAME: 3, TITLE: 5, ROLE: 5, MEANING: 4}
 class RosterTable(QTableView):
     """Shows the draft as the decree prints it."""
 
-    def __init__(self, draft: RosterDraft, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, draft: RosterDraft) -> None:
+        super().__init__()
         self.rows = RosterModel(draft)
         self._draft = draft
         self.setModel(self.rows)

@@ -42,11 +42,9 @@ MakeEdit = Callable[[TimeLimit], LimitEdit]
 class TimeLimitsPage(Page):
     """Lists the limits; a change is described in a form, previewed and saved."""
 
-    def __init__(
-        self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
         self.change_button = QPushButton("Изменить…")
-        super().__init__(self.change_button, parent)
+        super().__init__(self.change_button)
         self._desk, self._zone, self._clock = desk, zone, clock
         self._page = LimitsPage((), (), (), (), frozenset(), {})
         self._code = ""

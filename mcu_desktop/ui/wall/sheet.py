@@ -11,6 +11,7 @@ from mcu_desktop.ui.common.fonts import FAMILY
 from mcu_desktop.ui.common.theme import palette_of, standing_colour
 
 SMALLEST = 2.6  # hundredths of the height: a fortieth is read from six metres
+_PATH_WIDTH = 0.6
 _NEAR_BLACK = QColor("#0c0f13")
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -90,9 +91,9 @@ class Sheet:
         self.painter.setPen(QPen(colour, max(width * self.unit, 1.0)))
         self.painter.drawLine(start, end)
 
-    def path(self, points: list[QPointF], colour: QColor, width: float = 0.6, *, dashed: bool = False) -> None:
+    def path(self, points: list[QPointF], colour: QColor, *, dashed: bool = False) -> None:
         """Draw a line through points."""
-        pen = QPen(colour, width * self.unit)
+        pen = QPen(colour, _PATH_WIDTH * self.unit)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         pen.setStyle(Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine)
         self.painter.setPen(pen)

@@ -25,13 +25,12 @@ class Columns(Marks):
     def _narrowed(self, box: QRectF, place: int) -> QRectF:
         """Return a bar no broader than is good, drawn to the middle of its label."""
         middle = self.sceneTransform().map(QPointF(place, place))
-        broadest = _BROADEST * self.scale_factor
-        if not self.is_lying and box.width() > broadest:
-            step = (box.center().x() - middle.x()) / box.width() * broadest
-            return QRectF(middle.x() + step - broadest / 2, box.y(), broadest, box.height())
-        if self.is_lying and box.height() > broadest:
-            step = (box.center().y() - middle.y()) / box.height() * broadest
-            return QRectF(box.x(), middle.y() + step - broadest / 2, box.width(), broadest)
+        if not self.is_lying and box.width() > _BROADEST:
+            step = (box.center().x() - middle.x()) / box.width() * _BROADEST
+            return QRectF(middle.x() + step - _BROADEST / 2, box.y(), _BROADEST, box.height())
+        if self.is_lying and box.height() > _BROADEST:
+            step = (box.center().y() - middle.y()) / box.height() * _BROADEST
+            return QRectF(box.x(), middle.y() + step - _BROADEST / 2, box.width(), _BROADEST)
         return box
 
     def at(self, where: QPointF) -> Place | None:

@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPalette, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionFocusRect, QToolTip, QVBoxLayout, QWidget
 
 from mcu_desktop.rules.chart import Chart, ChartShape
@@ -41,12 +41,11 @@ class Canvas(QWidget):
     place_chosen = Signal(object)
     opened = Signal(object)
 
-    def __init__(self, shape: ChartShape, *, interactive: bool) -> None:
+    def __init__(self, shape: ChartShape) -> None:
         import pyqtgraph
 
         super().__init__()
         self.marks = _MARKS[shape]()
-        self._scale = 1.0
         self.plot: Any = pyqtgraph.PlotWidget()
         self.plot.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -70,8 +69,7 @@ class Canvas(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3, 3, 3, 3)
         layout.addWidget(self.plot)
-        if interactive:
-            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._take_look()
 
     def show_chart(self, chart: Chart) -> None:
@@ -82,12 +80,6 @@ class Canvas(QWidget):
     def sizeHint(self) -> QSize:
         """Return the least room in which its labels can be read: a page gives it what it has."""
         return QSize(_USUAL_WIDTH, self.minimumHeight())
-
-    def set_scale(self, scale: float) -> None:
-        """Take letters so many times as large, for a wall."""
-        self._scale = scale
-        self._take_look()
-        self._lay_out()
 
     def place_at(self, where: QPointF) -> Place | None:
         """Return the figure under a point of the widget."""
@@ -174,14 +166,9 @@ class Canvas(QWidget):
         series = min(max(chosen[0] + across, 0), len(chart.series) - 1)
         self.choose((series, min(max(chosen[1] + along, 0), len(chart.labels) - 1)))
 
-    def _letters(self) -> QFont:
-        font = QFont(self.font())
-        font.setPointSizeF(font.pointSizeF() * self._scale)
-        return font
-
     def _take_look(self) -> None:
-        palette, font = self.palette(), self._letters()
-        self.marks.set_look(palette, font, self._scale)
+        palette, font = self.palette(), self.font()
+        self.marks.set_look(palette, font)
         self.plot.setBackground(palette.color(QPalette.ColorRole.Base))
         for axis in (self._values, self._labels):
             axis.setTickFont(font)
@@ -190,7 +177,7 @@ class Canvas(QWidget):
 
     def _lay_out(self) -> None:
         """Give the axes their labels and the plot its range, with room for the numbers beyond the bars."""
-        chart, letters = self.marks.chart, QFontMetricsF(self._letters())
+        chart, letters = self.marks.chart, QFontMetricsF(self.font())
         count = max(len(chart.labels), 1)
         words = [self.marks.tick_words(tick) for tick in self.marks.ticks]
         widest = max(letters.horizontalAdvance(said) for said in words) + _VALUE_AIR

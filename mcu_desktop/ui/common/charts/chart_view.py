@@ -1,7 +1,7 @@
 """A chart on the screen: its title, its legend, the plot, and the same numbers as a table."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QFont, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from mcu_desktop.rules.chart import Chart, ChartShape
@@ -18,7 +18,7 @@ _HINT = "Enter или двойной щелчок — показать эти с
 
 
 class ChartView(QWidget):
-    """Shows charts of one shape, one after the other; a screen that nobody touches is not `interactive`.
+    """Shows charts of one shape, one after the other.
 
     Signals:
         chosen: the payload of the figure whose cases are wanted.
@@ -26,10 +26,10 @@ class ChartView(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(self, shape: ChartShape, *, interactive: bool = True, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, shape: ChartShape) -> None:
+        super().__init__()
         self.shape = shape
-        self.canvas = Canvas(shape, interactive=interactive)
+        self.canvas = Canvas(shape)
         self.table = NumbersTable()
         self.title, self.legend = bold_label(""), Legend()
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -37,7 +37,6 @@ class ChartView(QWidget):
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.switch_button = QPushButton(_AS_TABLE)
         self.switch_button.setFlat(True)
-        self.switch_button.setVisible(interactive)
         self.switch_button.setEnabled(False)
         self.pages = Pages()
         for page in (self.nothing, self.canvas, self.table):
@@ -46,10 +45,9 @@ class ChartView(QWidget):
         self.canvas.opened.connect(self._open)
         self.table.opened.connect(self._open)
         self.canvas.place_chosen.connect(self._tell)
-        if interactive:
-            self.switch_button.clicked.connect(self.switch)
-            keys = QShortcut(QKeySequence(Qt.Key.Key_F9), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            keys.activated.connect(self.switch)
+        self.switch_button.clicked.connect(self.switch)
+        keys = QShortcut(QKeySequence(Qt.Key.Key_F9), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.activated.connect(self.switch)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -80,16 +78,6 @@ class ChartView(QWidget):
         self.switch_button.setEnabled(not chart.is_empty)
         self._tell(self.canvas.marks.chosen)
         self._show_page()
-
-    def set_scale(self, scale: float) -> None:
-        """Take letters so many times as large as usual, for a wall."""
-        font = QFont(self.font())
-        font.setPointSizeF(font.pointSizeF() * scale)
-        for label in (self.legend, self.nothing):
-            label.setFont(font)
-        font.setBold(True)
-        self.title.setFont(font)
-        self.canvas.set_scale(scale)
 
     @Slot()
     def switch(self) -> None:

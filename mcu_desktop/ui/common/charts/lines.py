@@ -28,9 +28,8 @@ class Lines(Marks):
         value = self._value(series, place)
         if value is None:
             return QRectF()
-        edge = _MARK * self.scale_factor
         middle = self.sceneTransform().map(QPointF(place, value))
-        return QRectF(middle.x() - edge, middle.y() - edge, 2 * edge, 2 * edge)
+        return QRectF(middle.x() - _MARK, middle.y() - _MARK, 2 * _MARK, 2 * _MARK)
 
     def at(self, where: QPointF) -> Place | None:
         """Return the point of the nearest label that is the nearest to a spot."""
@@ -53,7 +52,7 @@ class Lines(Marks):
     def _paint_line(self, painter: QPainter, series: int) -> None:
         colour = series_colour(series, self.palette)
         boxes = [self.box(series, place) for place in range(len(self.chart.labels))]
-        painter.setPen(QPen(colour, 2 * self.scale_factor, series_line(series)))
+        painter.setPen(QPen(colour, 2, series_line(series)))
         run: list[QPointF] = []
         for box in (*boxes, QRectF()):
             if not box.isNull():

@@ -28,7 +28,7 @@ class Marks(QGraphicsItem):
         self.chart = NO_CHART
         self.ticks: tuple[float, ...] = (0.0, 1.0)
         self.range = QRectF(0, 0, 1, 1)
-        self.palette, self.font, self.scale_factor = QPalette(), QFont(), 1.0
+        self.palette, self.font = QPalette(), QFont()
         self.chosen: Place | None = None
 
     def show_chart(self, chart: Chart) -> None:
@@ -39,9 +39,9 @@ class Marks(QGraphicsItem):
             self.chosen = None
         self.update()
 
-    def set_look(self, palette: QPalette, font: QFont, scale: float) -> None:
+    def set_look(self, palette: QPalette, font: QFont) -> None:
         """Take other colours and letters."""
-        self.palette, self.font, self.scale_factor = palette, font, scale
+        self.palette, self.font = palette, font
         self.update()
 
     def set_range(self, room: QRectF) -> None:
@@ -95,7 +95,7 @@ class Marks(QGraphicsItem):
         self.paint_marks(painter)
         if self.chosen is not None:
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(self.palette.color(QPalette.ColorRole.Text), 2 * self.scale_factor))
+            painter.setPen(QPen(self.palette.color(QPalette.ColorRole.Text), 2))
             painter.drawRect(self.box(*self.chosen).adjusted(-3, -3, 3, 3))
         painter.restore()
 
@@ -117,7 +117,7 @@ class Marks(QGraphicsItem):
 
     def fill(self, painter: QPainter, box: QRectF, series: int) -> None:
         """Paint a bar in the colour and the pattern of its series."""
-        for brush in series_brushes(series, self.palette, self.scale_factor):
+        for brush in series_brushes(series, self.palette):
             painter.fillRect(box, brush)
         painter.setPen(QPen(series_colour(series, self.palette), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)

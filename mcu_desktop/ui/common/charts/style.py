@@ -26,7 +26,7 @@ def series_colour(number: int, palette: QPalette) -> QColor:
     return QColor(_SERIES[number % len(_SERIES)][is_dark(palette)])
 
 
-def series_brushes(number: int, palette: QPalette, scale: float) -> tuple[QBrush, ...]:
+def series_brushes(number: int, palette: QPalette, scale: float = 1.0) -> tuple[QBrush, ...]:
     """Return what fills a bar of a series, from below: its colour, or a paler one and the pattern over it."""
     colour, pattern = series_colour(number, palette), _SERIES[number % len(_SERIES)][2]
     if pattern is _Pattern.SolidPattern:
