@@ -31,6 +31,8 @@ from mcu_desktop.ui.intake.refused_csv import refused_csv
 if TYPE_CHECKING:
     from mcu_desktop.operations.take_in import IntakePreview
 
+_FREED_AT_ONCE = 1_000
+
 
 @dataclass(frozen=True, slots=True)
 class _Understood:
@@ -140,9 +142,8 @@ class IntakePage(QWidget):
 
     def _drop_panel(self) -> None:
         if self._file is not None:
-            # The last hand on a long file lets a million rows go, for seconds: not the window's hand.
-            held, self._file = [self._file], None
-            self._desk.work(self, lambda _reader, _task: held.clear(), lambda _none: None)
+            held, self._file = [self._file], None  # the window's hand is not the last one on it
+            self._desk.work(self, lambda _reader, _task: _let_go(held), lambda _none: None)
         if self._panel is not None:
             self._stack.removeWidget(self._panel)
             self._panel.deleteLater()
@@ -209,6 +210,13 @@ class IntakePage(QWidget):
     def _tell_saved(self, text: str) -> None:
         if isinstance(self._panel, PreviewPanel):
             self._panel.tell(text)
+
+
+def _let_go(held: list[ReadFile]) -> None:
+    """Free a file some cases at a time: a million of them at once would keep every thread waiting for seconds."""
+    cases = list(held.pop().cases)
+    while cases:
+        del cases[-_FREED_AT_ONCE:]
 
 
 def _read_and_compare(
