@@ -1,7 +1,7 @@
 """How the program looks: light or dark, and how large its letters are."""
 
 from PySide6.QtCore import QObject, QSettings, Signal, Slot
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTableView
 
 from mcu_desktop.ui.common.theme import apply_theme
 
@@ -23,12 +23,16 @@ class Look(QObject):
         self._settings = settings
         self.dark = settings.value(_DARK, "false") == "true"
         self.scale_percent = _within(int(str(settings.value(_SCALE, _SMALLEST))))
+        self._shown_percent = _SMALLEST
 
     def show(self) -> None:
         """Give the whole program the look."""
         application = QApplication.instance()
         if isinstance(application, QApplication):
             apply_theme(application, dark=self.dark, scale_percent=self.scale_percent)
+            if self.scale_percent != self._shown_percent:
+                _stretch_rows(application, self.scale_percent / self._shown_percent)
+                self._shown_percent = self.scale_percent
         self.changed.emit()
 
     def set_dark(self, dark: bool) -> None:  # noqa: FBT001 -- a state, not a way of working
@@ -56,6 +60,14 @@ class Look(QObject):
         self.scale_percent = _within(percent)
         self._settings.setValue(_SCALE, self.scale_percent)
         self.show()
+
+
+def _stretch_rows(application: QApplication, by: float) -> None:
+    """Give the rows of all tables the room of other letters: Qt does so when a table is made, and never again."""
+    for table in application.allWidgets():
+        if isinstance(table, QTableView):
+            rows = table.verticalHeader()
+            rows.setDefaultSectionSize(round(rows.defaultSectionSize() * by))
 
 
 def _within(percent: int) -> int:

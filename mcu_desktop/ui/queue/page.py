@@ -160,8 +160,7 @@ class QueuePage(QWidget):
         return [case_id for case_id in ids if case_id is not None]
 
     def show_scale(self, percent: int) -> None:
-        """Make rows and columns fit letters of another size."""
-        self.table.fit_rows()
+        """Make the columns fit letters of another size; the rows do by themselves."""
         self.table.stretch_columns(percent / self._scale)
         self._scale = percent
 

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from PySide6.QtCore import (
     QByteArray,
+    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
@@ -88,6 +89,12 @@ class QueueTable(QTableView):
         """Make the rows as high as the letters of now want."""
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + _ROW_AIR)
         self.show_groups()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Fit the rows when letters of another size have come: that is after the program was given them."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.fit_rows()
 
     def show_groups(self) -> None:
         """Make room for the titles of the model's groups."""
