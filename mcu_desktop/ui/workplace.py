@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QSettings, Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.operations.change import Change, Touched
@@ -143,10 +143,9 @@ class Workplace(QWidget):
     @Slot()
     def ask_file(self) -> None:
         """Let the operator choose a file to take in."""
-        dialog = QFileDialog(self, "Загрузить выгрузку", "", "Таблицы (*.xlsx *.xls *.csv);;Все файлы (*)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.take_in(Path(name)))
-        dialog.open()
+        from mcu_desktop.ui.common.file_dialogs import ask_file
+
+        ask_file(self, "Загрузить выгрузку", "Таблицы (*.xlsx *.xls *.csv);;Все файлы (*)", self.take_in)
 
     def show_screen(self, name: ScreenName) -> None:
         """Go to a screen beside the queue."""

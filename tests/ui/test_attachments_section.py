@@ -130,7 +130,7 @@ def test_a_file_is_saved_and_taken_away_by_a_second_press(window: Workplace, liv
     put(window, live_desk, "акт.txt", b"abc")
     window.show_queue()
     section = window.card.files
-    section.save(section.files[0], str(tmp_path / "мой.txt"))
+    section.save(section.files[0], tmp_path / "мой.txt")
     assert (tmp_path / "мой.txt").read_bytes() == b"abc"
     section.remove_button.click()
     assert "Нажмите ещё раз" in section.told.text()

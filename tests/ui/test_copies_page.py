@@ -102,7 +102,7 @@ def test_a_chosen_file_that_is_no_copy_is_refused_in_words(page: CopiesPage, tmp
     foreign.write_bytes(b"not a store")
     wanted: list[Any] = []
     page.interlude_wanted.connect(wanted.append)
-    page.ask_for_file(str(foreign))
+    page.ask_for_file(foreign)
     click(page.confirm_bar.agree_button)
     with pytest.raises(UserFacingError, match="не годится"):
         wanted[0].work()

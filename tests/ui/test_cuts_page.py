@@ -201,7 +201,7 @@ def test_a_cut_of_another_program_is_said(page: CutsPage, live_desk: Any) -> Non
 
 
 def test_the_cut_leaves_as_a_workbook_with_numbers(page: CutsPage, tmp_path: Path) -> None:
-    page.write(str(tmp_path / "Разрез"))
+    page.write(tmp_path / "Разрез.xlsx")
     assert "Разрез сохранён" in page.told.text()
     sheet = openpyxl.load_workbook(tmp_path / "Разрез.xlsx").active
     assert sheet is not None

@@ -59,7 +59,7 @@ def test_chosen_rows_are_copied_as_a_table_as_they_are_shown(window: Workplace, 
 def test_the_shown_view_is_written(window: Workplace, qtbot: QtBot, tmp_path: Path, live_desk: Any) -> None:
     with qtbot.waitSignal(window.queue.searched):
         window.queue.filters.search.setText("снег")
-    window.ways.exporting.write(False, str(tmp_path / "вид.csv"))
+    window.ways.exporting.write(tmp_path / "вид.csv", with_citizens=False)
     assert len((tmp_path / "вид.csv").read_text("utf-8-sig").splitlines()) == 2
     assert "Выгружено 1 сообщение" in window.strip.text
     assert live_desk.reader.rows("SELECT count(*) FROM journal") == [(0,)]
@@ -68,7 +68,7 @@ def test_the_shown_view_is_written(window: Workplace, qtbot: QtBot, tmp_path: Pa
 def test_citizens_data_go_out_only_with_a_line_in_the_journal(
     window: Workplace, tmp_path: Path, live_desk: Any
 ) -> None:
-    window.ways.exporting.write(True, str(tmp_path / "вид.csv"))
+    window.ways.exporting.write(tmp_path / "вид.csv", with_citizens=True)
     assert "Зорина" in (tmp_path / "вид.csv").read_text("utf-8-sig")
     [(words,)] = live_desk.reader.rows("SELECT summary FROM journal")
     assert words == "Выгрузка с данными заявителей: 2 сообщения, отбор {}"
@@ -81,6 +81,6 @@ def test_who_may_not_see_citizens_cannot_take_them_away(window: Workplace, tmp_p
     )
     window.me.choose(*person)
     assert window.me.rights == Rights((RoleGrant(Role.CURATOR),))
-    window.ways.exporting.write(True, str(tmp_path / "вид.csv"))
+    window.ways.exporting.write(tmp_path / "вид.csv", with_citizens=True)
     assert not (tmp_path / "вид.csv").exists()
     assert "Открывать данные заявителя может" in window.strip.text

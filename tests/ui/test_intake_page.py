@@ -368,7 +368,7 @@ def test_refused_rows_are_saved_for_a_table_program(
     page: IntakePage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "отказанные.csv"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(target), ""))
+    monkeypatch.setattr(QFileDialog, "open", lambda dialog: dialog.fileSelected.emit(str(target)))
     page.start(Path("выгрузка.csv"))
     QTest.mouseClick(_preview(page).refused_button, Qt.MouseButton.LeftButton)
     assert target.read_bytes().startswith(b"\xef\xbb\xbf")

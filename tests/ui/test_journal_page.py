@@ -98,7 +98,7 @@ def test_nothing_is_changed_in_the_journal_by_mistake(live_desk: Any) -> None:
 
 
 def test_the_lines_go_to_a_file(page: JournalPage, tmp_path: Path) -> None:
-    page.write(str(tmp_path / "журнал.csv"))
+    page.write(tmp_path / "журнал.csv")
     assert "лестница" in (tmp_path / "журнал.csv").read_text(encoding="utf-8-sig")
     assert page.told.text().startswith("Журнал записан")
 

@@ -256,9 +256,9 @@ def test_the_head_is_changed_from_a_day_on(page: ReportPage, window: Workplace, 
     picture.fill(QColor("red"))
     picture.save(str(tmp_path / "герб.png"))
     (tmp_path / "герб.txt").write_text("не картинка", encoding="utf-8")
-    head.take_emblem(str(tmp_path / "герб.txt"))
+    head.take_emblem(tmp_path / "герб.txt")
     assert "не картинка PNG" in head.told.text()
-    head.take_emblem(str(tmp_path / "герб.png"))
+    head.take_emblem(tmp_path / "герб.png")
     for name, words in (("approver", "Глава округа"), ("approver_name", "И.И. Вымышленный"), ("number_prefix", "О")):
         edit = head.fields.edits[name]
         assert isinstance(edit, QLineEdit)

@@ -222,10 +222,10 @@ def test_the_annex_is_written_as_it_is_shown(page: RosterPage, qtbot: Any, tmp_p
     path = tmp_path / f"состав.{ending}"
     press(page.rename_button)
     edition = page.facts.editions[0]
-    page.exchange.write(replace(edition, rows=page.draft.rows), str(path))
+    page.exchange.write(replace(edition, rows=page.draft.rows), path)
     qtbot.waitUntil(lambda: page.told.text() == f"Приложение 2 записано: {path}", timeout=20_000)
     if ending == "docx":
-        page.exchange.read_file(str(path))
+        page.exchange.read_file(path)
         qtbot.waitUntil(lambda: page.told.text().startswith("15 строк"), timeout=20_000)
         assert NEW in page.draft.rows[0].job_title
 

@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.background.long_work import LongWork
@@ -20,6 +20,7 @@ from mcu_desktop.ui.calendar.hours_form import HoursForm
 from mcu_desktop.ui.calendar.review_panel import ReviewPanel
 from mcu_desktop.ui.calendar.reviewing import Review, review_edit, review_file, save_edit
 from mcu_desktop.ui.calendar.year_view import YearView
+from mcu_desktop.ui.common.file_dialogs import ask_file
 from mcu_desktop.ui.common.panels import text_label
 from mcu_desktop.ui.common.under_way import ProgressPanel
 
@@ -96,14 +97,7 @@ class CalendarPage(QWidget):
 
     @Slot()
     def _ask_file(self) -> None:
-        dialog = QFileDialog(self, "Взять год из файла", "", "Календари (*.json *.csv);;Все файлы (*)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self._take_chosen)
-        dialog.open()
-
-    @Slot(str)
-    def _take_chosen(self, name: str) -> None:
-        self.take_file(Path(name))
+        ask_file(self, "Взять год из файла", "Календари (*.json *.csv);;Все файлы (*)", self.take_file)
 
     @Slot(object)
     def _look_at_edit(self, edit: CalendarEdit) -> None:

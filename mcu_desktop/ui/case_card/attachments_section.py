@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QImageWriter, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QListWidget, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QPushButton, QVBoxLayout, QWidget
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.operations.change import Change
@@ -20,6 +20,7 @@ from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.russian import format_moment
 from mcu_desktop.store.about import About
 from mcu_desktop.store.reading import Reader
+from mcu_desktop.ui.common.file_dialogs import ask_files, ask_place
 from mcu_desktop.ui.common.flow import button_flow
 from mcu_desktop.ui.common.me import Me
 from mcu_desktop.ui.common.panels import text_label
@@ -93,11 +94,7 @@ class AttachmentsSection(QWidget):
     @Slot()
     def ask_files(self) -> None:
         """Let the person choose files."""
-        dialog = QFileDialog(self, "Приложить файлы")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(lambda names: self.add([Path(name) for name in names]))
-        dialog.open()
+        ask_files(self, "Приложить файлы", self.add)
 
     def add(self, paths: Sequence[Path]) -> None:
         """Put files to the case; they are read outside the GUI thread."""
@@ -117,17 +114,11 @@ class AttachmentsSection(QWidget):
         """Let the person choose where the chosen file is saved."""
         file = self._chosen()
         if file is not None:
-            dialog = QFileDialog(self, "Сохранить файл", file.name)
-            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-            dialog.fileSelected.connect(partial(self.save, file))
-            dialog.open()
+            ask_place(self, "Сохранить файл", file.name, "", partial(self.save, file))
 
-    def save(self, file: AttachedFile, name: str) -> None:
+    def save(self, file: AttachedFile, path: Path) -> None:
         """Write a file whole or not at all."""
-        self._desk.work(
-            self, partial(_save, file.attachment_id, Path(name)), self.told.setText, failed=self.told.setText
-        )
+        self._desk.work(self, partial(_save, file.attachment_id, path), self.told.setText, failed=self.told.setText)
 
     @Slot()
     def remove(self) -> None:

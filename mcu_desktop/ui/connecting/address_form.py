@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
@@ -18,6 +17,7 @@ from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.terms import Standing
 from mcu_desktop.store.place import Place, shared_place
 from mcu_desktop.store.shared_address import Secret, SharedAddress, check_address, check_certificate
+from mcu_desktop.ui.common.file_dialogs import ask_file
 from mcu_desktop.ui.common.plain import PlainLabel
 from mcu_desktop.ui.common.theme import standing_colour
 
@@ -132,7 +132,5 @@ class AddressForm(QWidget):
 
     @Slot()
     def _browse(self) -> None:
-        dialog = QFileDialog(self, "Сертификат удостоверяющего центра", "", "Сертификаты (*.crt *.pem *.cer);;Все (*)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.ca_file.setText)
-        dialog.open()
+        forms = "Сертификаты (*.crt *.pem *.cer);;Все (*)"
+        ask_file(self, "Сертификат удостоверяющего центра", forms, lambda path: self.ca_file.setText(str(path)))

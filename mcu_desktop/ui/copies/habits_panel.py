@@ -3,11 +3,12 @@
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from mcu_desktop.rules.copies import CopyHabits
 from mcu_desktop.rules.permissions import Deed
+from mcu_desktop.ui.common.file_dialogs import ask_folder
 from mcu_desktop.ui.common.flow import button_flow
 from mcu_desktop.ui.common.form import Field, FieldsForm
 from mcu_desktop.ui.common.panels import KeyedPanel
@@ -55,11 +56,7 @@ class HabitsPanel(KeyedPanel):
 
     @Slot()
     def _choose_folder(self) -> None:
-        dialog = QFileDialog(self, "Папка для копий")
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.take_folder)
-        dialog.open()
+        ask_folder(self, "Папка для копий", self.take_folder)
 
     @Slot()
     def _save(self) -> None:

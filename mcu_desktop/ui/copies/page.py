@@ -6,9 +6,9 @@ from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, QUrl, Signal, Slot
+from PySide6.QtCore import QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QPushButton, QTableWidget, QVBoxLayout
+from PySide6.QtWidgets import QPushButton, QTableWidget, QVBoxLayout
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.background.long_work import LongWork
@@ -22,6 +22,7 @@ from mcu_desktop.store.copies import KeptCopy
 from mcu_desktop.store.place import Place
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.confirm_bar import ConfirmBar
+from mcu_desktop.ui.common.file_dialogs import ask_file
 from mcu_desktop.ui.common.flow import button_flow
 from mcu_desktop.ui.common.panels import Page, text_label
 from mcu_desktop.ui.common.plain import TitleLabel
@@ -179,17 +180,14 @@ class CopiesPage(Page):
 
     @Slot()
     def _ask_file(self) -> None:
-        dialog = QFileDialog(self, "Вернуть хранилище из файла", "", "Копии хранилища (*.sqlite3);;Все файлы (*)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.ask_for_file)
-        dialog.open()
+        forms = "Копии хранилища (*.sqlite3);;Все файлы (*)"
+        ask_file(self, "Вернуть хранилище из файла", forms, self.ask_for_file)
 
-    @Slot(str)
-    def ask_for_file(self, name: str) -> None:
+    def ask_for_file(self, path: Path) -> None:
         """Ask whether the store is to be brought back from a file that was chosen."""
-        self._chosen_file = Path(name)
+        self._chosen_file = path
         self.confirm_bar.ask(
-            f"Вернуть хранилище из файла «{name}»? Нынешнее будет отложено рядом, а не стёрто. Окно на это время "
+            f"Вернуть хранилище из файла «{path}»? Нынешнее будет отложено рядом, а не стёрто. Окно на это время "
             "закроется и откроется снова."
         )
 

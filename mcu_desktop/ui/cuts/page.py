@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QHBoxLayout,
     QPushButton,
     QSpinBox,
@@ -32,6 +31,7 @@ from mcu_desktop.ui.common.charts.chart_view import ChartView
 from mcu_desktop.ui.common.charts.loading import load_plots
 from mcu_desktop.ui.common.figure_panel import FigurePanel
 from mcu_desktop.ui.common.figure_table import FigureColumn, FigureModel, FigureTable
+from mcu_desktop.ui.common.file_dialogs import ask_place
 from mcu_desktop.ui.common.flow import FlowLayout, labelled
 from mcu_desktop.ui.common.me import Me
 from mcu_desktop.ui.common.on_paper import PaperWish
@@ -172,16 +172,11 @@ class CutsPage(FigurePanel):
 
     @Slot()
     def _ask_place(self) -> None:
-        dialog = QFileDialog(self, "Разрез в Excel", "Разрез.xlsx", "Таблица Excel (*.xlsx)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.fileSelected.connect(self.write)
-        dialog.open()
+        ask_place(self, "Разрез в Excel", "Разрез.xlsx", "Таблица Excel (*.xlsx)", self.write)
 
-    def write(self, name: str) -> None:
+    def write(self, path: Path) -> None:
         """Write the counted cut as a workbook."""
         if self.counted is not None:
-            path = Path(name) if Path(name).suffix else Path(name + ".xlsx")
             job = partial(_write, self.counted, path, self._zone, self.values.words())
             self._desk.work(self, job, self.told.setText, failed=self.told.setText)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.background.long_work import LongWork
@@ -20,6 +20,7 @@ from mcu_desktop.operations.task import Task, Transaction, actor_of
 from mcu_desktop.queries.mappings import read_mappings
 from mcu_desktop.rules.terms import CaseKind
 from mcu_desktop.store.reading import Reader
+from mcu_desktop.ui.common.file_dialogs import ask_place
 from mcu_desktop.ui.common.panels import MessagePanel
 from mcu_desktop.ui.common.saving import save_atomically
 from mcu_desktop.ui.common.under_way import ProgressPanel
@@ -200,12 +201,11 @@ class IntakePage(QWidget):
         if self._file is None or not self._file.refused:
             return
         proposed = self._path.with_name(f"{self._path.stem}, отказанные строки.csv")
-        chosen, _filter = QFileDialog.getSaveFileName(
-            self, "Сохранить отказанные строки", str(proposed), "Таблица CSV (*.csv)"
-        )
-        if chosen:
-            job = partial(_save_refused, self._file, Path(chosen))
-            self._desk.work(self, job, self._tell_saved, failed=self._tell_saved)
+        save = partial(self._write_refused, self._file)
+        ask_place(self, "Сохранить отказанные строки", str(proposed), "Таблица CSV (*.csv)", save)
+
+    def _write_refused(self, file: ReadFile, path: Path) -> None:
+        self._desk.work(self, partial(_save_refused, file, path), self._tell_saved, failed=self._tell_saved)
 
     def _tell_saved(self, text: str) -> None:
         if isinstance(self._panel, PreviewPanel):

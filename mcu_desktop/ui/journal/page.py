@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QDate, Qt, Slot
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtCore import QDate, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.background.long_work import LongWork
@@ -18,6 +18,7 @@ from mcu_desktop.rules.russian import ROWS, format_moment, plural
 from mcu_desktop.store.place import Place
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.day_fields import DayEdit
+from mcu_desktop.ui.common.file_dialogs import ask_place
 from mcu_desktop.ui.common.panels import Page, button_row, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 from mcu_desktop.ui.common.table_model import Column
@@ -149,16 +150,10 @@ class JournalPage(Page):
 
     @Slot()
     def _ask_file(self) -> None:
-        dialog = QFileDialog(self, "Выгрузить журнал", "Журнал.xlsx", "Таблица Excel (*.xlsx);;CSV (*.csv)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.fileSelected.connect(self.write)
-        dialog.open()
+        ask_place(self, "Выгрузить журнал", "Журнал.xlsx", "Таблица Excel (*.xlsx);;CSV (*.csv)", self.write)
 
-    @Slot(str)
-    def write(self, name: str) -> None:
+    def write(self, path: Path) -> None:
         """Write the shown lines to a file."""
-        path = Path(name) if Path(name).suffix else Path(f"{name}.xlsx")
         job = partial(_write, self.lines, self._zone, path)
         self._desk.work(self, job, self.told.setText, failed=self.told.setText)
 

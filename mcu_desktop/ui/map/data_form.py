@@ -5,8 +5,8 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.operations.change import Change
@@ -14,6 +14,7 @@ from mcu_desktop.operations.task import Task, Transaction
 from mcu_desktop.rules.outline import Shape
 from mcu_desktop.rules.places import Place, ReadPlaces
 from mcu_desktop.store.reading import Reader
+from mcu_desktop.ui.common.file_dialogs import ask_file
 from mcu_desktop.ui.common.me import Me
 from mcu_desktop.ui.common.panels import button_row, text_label
 from mcu_desktop.ui.common.plain import PlainLabel
@@ -79,17 +80,11 @@ class MapDataForm(QWidget):
 
     @Slot()
     def _ask_outline(self) -> None:
-        self._ask("Контур карты", "GeoJSON (*.geojson *.json)", self.take_outline)
+        ask_file(self, "Контур карты", "GeoJSON (*.geojson *.json)", self.take_outline)
 
     @Slot()
     def _ask_places(self) -> None:
-        self._ask("Координаты мест", "Таблицы и JSON (*.csv *.xlsx *.xls *.json)", self.take_places)
-
-    def _ask(self, title: str, kinds: str, take: Callable[[Path], None]) -> None:
-        dialog = QFileDialog(self, title, "", kinds)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: take(Path(name)))
-        dialog.open()
+        ask_file(self, "Координаты мест", "Таблицы и JSON (*.csv *.xlsx *.xls *.json)", self.take_places)
 
     def _replace(self, shapes: tuple[Shape, ...]) -> None:
         deed = partial(_replace, shapes, self.source.text(), self.licence.text(), self._clock(), self._me.actor)

@@ -3,8 +3,8 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.background.long_work import LongWork
@@ -14,6 +14,7 @@ from mcu_desktop.rules.russian import format_number
 from mcu_desktop.rules.table_titles import table_title
 from mcu_desktop.store.place import Place
 from mcu_desktop.store.reading import Reader
+from mcu_desktop.ui.common.file_dialogs import ask_place
 from mcu_desktop.ui.common.flow import button_flow
 from mcu_desktop.ui.common.panels import Page, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
@@ -95,11 +96,8 @@ class MovingPage(Page):
 
     @Slot()
     def _ask_file(self) -> None:
-        dialog = QFileDialog(self, "Новый файл хранилища", "mcu.sqlite3", "Хранилище (*.sqlite3)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.address.setText)
-        dialog.open()
+        forms = "Хранилище (*.sqlite3)"
+        ask_place(self, "Новый файл хранилища", "mcu.sqlite3", forms, lambda path: self.address.setText(str(path)))
 
     @Slot()
     def _move(self) -> None:

@@ -7,9 +7,8 @@ from html import escape
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QMimeData, QObject, Qt, Slot
+from PySide6.QtCore import QMimeData, QObject, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.operations.change import Change
@@ -18,6 +17,7 @@ from mcu_desktop.queries.queue import QueueFilter, QueueRow, read_rows
 from mcu_desktop.reports.sheet_cells import inert
 from mcu_desktop.rules.russian import MESSAGES, ROWS, format_part, plural
 from mcu_desktop.store.reading import Reader
+from mcu_desktop.ui.common.file_dialogs import ask_place
 from mcu_desktop.ui.common.notice_strip import NoticeStrip
 from mcu_desktop.ui.queue.columns import COLUMNS, Line
 from mcu_desktop.ui.queue.page import QueuePage
@@ -48,15 +48,11 @@ class Exporting(QObject):
 
     def ask_place(self, *, with_citizens: bool) -> None:
         """Let the person choose where the shown view is written."""
-        dialog = QFileDialog(self._queue, "Выгрузить вид", "Сообщения.xlsx", _FORMS)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.fileSelected.connect(partial(self.write, with_citizens))
-        dialog.open()
+        write = partial(self.write, with_citizens=with_citizens)
+        ask_place(self._queue, "Выгрузить вид", "Сообщения.xlsx", _FORMS, write)
 
-    def write(self, with_citizens: bool, name: str) -> None:  # noqa: FBT001 -- filled in before the signal's name
+    def write(self, path: Path, *, with_citizens: bool) -> None:
         """Write the shown view; with citizens' data the journal has its line first."""
-        path = Path(name) if Path(name).suffix else Path(name + ".xlsx")
         wanted, now = self._queue.searched_filter(), self._clock()
         write = partial(self._write, wanted, now, path, with_citizens=with_citizens)
         if not with_citizens:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QBuffer, QIODevice, Qt, Slot
 from PySide6.QtGui import QImage, QImageReader, QPixmap
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.operations.change import Change
@@ -20,6 +20,7 @@ from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.terms import Role
 from mcu_desktop.store.reading import Reader
+from mcu_desktop.ui.common.file_dialogs import ask_file
 from mcu_desktop.ui.common.form import Field, FieldsForm
 from mcu_desktop.ui.common.panels import Page, button_row, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
@@ -89,16 +90,12 @@ class ReportHeadPage(Page):
 
     @Slot()
     def _ask_emblem(self) -> None:
-        dialog = QFileDialog(self, "Герб для бланка", "", "Картинки (*.png *.jpg *.jpeg)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.take_emblem)
-        dialog.open()
+        ask_file(self, "Герб для бланка", "Картинки (*.png *.jpg *.jpeg)", self.take_emblem)
 
-    @Slot(str)
-    def take_emblem(self, name: str) -> None:
+    def take_emblem(self, path: Path) -> None:
         """Take a picture as the emblem, made small enough for a head."""
         try:
-            self._picture = small_picture(Path(name))
+            self._picture = small_picture(path)
         except UserFacingError as error:
             self.told.setText(str(error))
             return

@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.queries.counted_report import file_name
 from mcu_desktop.queries.report_kinds import find_kind
-from mcu_desktop.reports.files import FORMATS, PDF
+from mcu_desktop.reports.files import FORMATS
 from mcu_desktop.reports.report import Report
+from mcu_desktop.ui.common.file_dialogs import ask_place
 from mcu_desktop.ui.reports.making import print_pages, save_report
 
 if TYPE_CHECKING:
@@ -39,12 +40,8 @@ class Leaving(QObject):
     def ask_place(self, name: str, formats: Sequence[str], chosen: Callable[[Path], None]) -> None:
         """Let the person choose a file; the filter chosen says as what where the name has no ending."""
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        filters = [f"{FORMATS[ending]} (*{ending})" for ending in formats]
-        dialog = QFileDialog(self._page, "Сохранить отчёт", str(Path(documents) / name), ";;".join(filters))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.fileSelected.connect(lambda file: chosen(_named(Path(file), dialog.selectedNameFilter(), formats)))
-        dialog.open()
+        forms = ";;".join(f"{FORMATS[ending]} (*{ending})" for ending in formats)
+        ask_place(self._page, "Сохранить отчёт", str(Path(documents) / name), forms, chosen)
 
     def save(self, report: Report, path: Path) -> None:
         """Write a report to a file."""
@@ -75,10 +72,3 @@ class Leaving(QObject):
     def print_on(self, printer: "QPrinter", path: Path) -> None:
         """Print a drawn report."""
         self._desk.work(self, partial(print_pages, path, printer), self.told.emit, failed=self.told.emit)
-
-
-def _named(path: Path, chosen: str, formats: Sequence[str]) -> Path:
-    if path.suffix.lower() in FORMATS:
-        return path
-    ending = next((ending for ending in formats if f"*{ending}" in chosen), PDF)
-    return path.with_name(path.name + ending)

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QTableWidget, QVBoxLayout
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QLineEdit, QPushButton, QTableWidget, QVBoxLayout
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.operations.change import Change
@@ -19,6 +19,7 @@ from mcu_desktop.queries.report_schedules import ScheduleLine
 from mcu_desktop.reports.files import FORMATS
 from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.report_schedule import RHYTHMS
+from mcu_desktop.ui.common.file_dialogs import ask_folder
 from mcu_desktop.ui.common.form import Field, FieldsForm
 from mcu_desktop.ui.common.panels import Page, button_row, text_label
 from mcu_desktop.ui.common.plain import TitleLabel
@@ -107,11 +108,7 @@ class ReportSchedulePage(Page):
 
     @Slot()
     def _ask_folder(self) -> None:
-        dialog = QFileDialog(self, "Папка для отчётов", str(Path.home()))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(self.take_folder)
-        dialog.open()
+        ask_folder(self, "Папка для отчётов", self.take_folder, start=str(Path.home()))
 
     @Slot(str)
     def take_folder(self, folder: str) -> None:

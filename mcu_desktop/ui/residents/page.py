@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QPushButton, QTableWidget, QVBoxLayout
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QPushButton, QTableWidget, QVBoxLayout
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.operations.change import Change
@@ -18,6 +18,7 @@ from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.residents import WHOLE, ReadResidents, Residents
 from mcu_desktop.rules.russian import comparable, format_number
 from mcu_desktop.store.reading import Reader
+from mcu_desktop.ui.common.file_dialogs import ask_file
 from mcu_desktop.ui.common.form import Field, FieldsForm
 from mcu_desktop.ui.common.panels import Page, button_row, text_label
 from mcu_desktop.ui.common.plain import TitleLabel
@@ -113,10 +114,7 @@ class ResidentsPage(Page):
 
     @Slot()
     def _ask_file(self) -> None:
-        dialog = QFileDialog(self, "Число жителей", "", "Таблицы (*.csv *.xlsx *.xls)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.take_file(Path(name)))
-        dialog.open()
+        ask_file(self, "Число жителей", "Таблицы (*.csv *.xlsx *.xls)", self.take_file)
 
     def _take(self, read: ReadResidents) -> None:
         deed = partial(_take, read.residents, self._clock())

@@ -6,15 +6,16 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.intake.roster_text import ReadRoster
 from mcu_desktop.operations.task import Task
 from mcu_desktop.rules.roster import Edition, RosterRow
 from mcu_desktop.store.reading import Reader
+from mcu_desktop.ui.common.file_dialogs import ask_file, ask_place
 
 _IN = "Приложение 2 (*.docx *.xlsx *.txt);;Все файлы (*)"
 _OUT = "PDF (*.pdf);;DOCX (*.docx)"
@@ -38,16 +39,12 @@ class RosterExchange(QObject):
     @Slot()
     def ask_file(self) -> None:
         """Let the person choose a file to read."""
-        dialog = QFileDialog(self._page, "Взять состав из файла", "", _IN)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.read_file)
-        dialog.open()
+        ask_file(self._page, "Взять состав из файла", _IN, self.read_file)
 
-    @Slot(str)
-    def read_file(self, name: str) -> None:
+    def read_file(self, path: Path) -> None:
         """Read a file."""
-        self.told.emit(f"Читаем файл «{Path(name).name}»…")
-        self._desk.work(self, partial(_read_file, Path(name)), self.read.emit, failed=self.told.emit)
+        self.told.emit(f"Читаем файл «{path.name}»…")
+        self._desk.work(self, partial(_read_file, path), self.read.emit, failed=self.told.emit)
 
     @Slot()
     def paste(self) -> None:
@@ -57,11 +54,8 @@ class RosterExchange(QObject):
 
     def ask_place(self, edition: Edition) -> None:
         """Let the person choose where the annex is written."""
-        dialog = QFileDialog(self._page, "Сохранить Приложение 2", f"Приложение 2 ({edition.order_number}).pdf", _OUT)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.fileSelected.connect(partial(self.write, edition))
-        dialog.open()
+        proposed = f"Приложение 2 ({edition.order_number}).pdf"
+        ask_place(self._page, "Сохранить Приложение 2", proposed, _OUT, partial(self.write, edition))
 
     def ask_order(
         self, editions: Sequence[Edition], place: int, changed: tuple[RosterRow, ...] | None, today: date
@@ -78,20 +72,17 @@ class RosterExchange(QObject):
 
     def ask_place_of_order(self, before: Edition, after: Edition) -> None:
         """Let the person choose where the draft of an order is written."""
-        dialog = QFileDialog(self._page, "Сохранить проект распоряжения", "Проект распоряжения.docx", "DOCX (*.docx)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.fileSelected.connect(partial(self.write_order, before, after))
-        dialog.open()
+        write = partial(self.write_order, before, after)
+        ask_place(self._page, "Сохранить проект распоряжения", "Проект распоряжения.docx", "DOCX (*.docx)", write)
 
-    def write_order(self, before: Edition, after: Edition, name: str) -> None:
+    def write_order(self, before: Edition, after: Edition, path: Path) -> None:
         """Write the draft of an order that makes one edition of another."""
-        job = partial(_write_order, before, after, Path(name).with_suffix(".docx"))
+        job = partial(_write_order, before, after, path)
         self._desk.work(self, job, self.told.emit, failed=self.told.emit)
 
-    def write(self, edition: Edition, name: str) -> None:
+    def write(self, edition: Edition, path: Path) -> None:
         """Write the annex; its ending says as what."""
-        self._desk.work(self, partial(_write, edition, Path(name)), self.told.emit, failed=self.told.emit)
+        self._desk.work(self, partial(_write, edition, path), self.told.emit, failed=self.told.emit)
 
 
 def _read_file(path: Path, _reader: Reader, _task: Task) -> ReadRoster:
