@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from mcu_desktop.intake.incoming import Citizen
-from mcu_desktop.queries.citizens import read_citizens
+from mcu_desktop.queries.citizens import look_at_citizens
 from mcu_desktop.queries.queue import QueueFilter, read_case_ids
 from mcu_desktop.reports.case_list import CaseList, Cell
 from mcu_desktop.rules.russian import MESSAGES, format_moment, plural
@@ -67,7 +67,7 @@ def read_case_list(
             page = ids[start : start + _AT_ONCE]
             listed, parameters = in_list("id", page)
             found = {row[0]: row[1:] for row in reader.rows(_SELECT + listed, **parameters)}
-            citizens = read_citizens(reader, page) if with_citizens else {}
+            citizens = look_at_citizens(reader, page) if with_citizens else {}
             for case_id in page:
                 if case_id in found:  # another program may have taken it away meanwhile
                     yield _cells(found[case_id], zone, citizens.get(case_id, Citizen()) if with_citizens else None)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from mcu_desktop.queries.journal_check import find_broken_seal, reads_whole
 from mcu_desktop.queries.journal_replay import find_differences
 from mcu_desktop.store.guarding import hardening
+from mcu_desktop.store.guarding.accounts import FOLLOWED
 from mcu_desktop.store.guarding.grants import columns_of, policies_of, rights_of
 from mcu_desktop.store.guarding.guards import guarded_tables
 from mcu_desktop.store.guarding.journal import JOURNAL_TRIGGERS
@@ -162,6 +163,7 @@ def _triggers(reader: Reader) -> Iterator[str]:
     wanted = {(name, trigger) for name in kept for trigger in JOURNAL_TRIGGERS}
     wanted |= {(name, "mcu_guard") for name in guarded_tables()}
     wanted |= {(name, "mcu_only_added") for name in ("row_changes", "seals")}
+    wanted |= {(name, "mcu_follow") for name in FOLLOWED} | {("number_counters", "mcu_number_given")}
     for name, trigger in sorted(wanted - on):
         yield f"У таблицы {name} выключен или убран сторож {trigger}: {_AGAIN}, затем проверьте журнал."
 
@@ -176,6 +178,8 @@ def _open_doors(reader: Reader) -> Iterator[str]:
         yield f"Всем открыто {right} в базе {database}: {_AGAIN}."
     if reader.rows("SELECT current_setting('log_statement')") not in ([("none",)], [("ddl",)]):
         yield f"Сервер пишет в свой журнал все запросы, а в них данные заявителей: {_AGAIN}."
+    if reader.rows("SELECT current_setting('temp_file_limit')") == [("-1",)]:
+        yield f"Один запрос может занять весь диск сервера временными файлами: {_AGAIN}."
     for words, sql in _OPEN.items():
         for name, right in sorted(reader.rows(sql)):
             yield f"{words} {name} ({right}): {_AGAIN}."

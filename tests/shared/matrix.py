@@ -47,10 +47,10 @@ def _on_case() -> tuple[Action, ...]:
         Action("link", (edit,), "INSERT INTO case_links VALUES (%(case)s, %(case)s, 'duplicate')", "open"),
         Action("comment", (Deed.COMMENT,), "INSERT INTO case_comments (case_id, at, actor, text)"
                " VALUES (%(case)s, now(), '', 'Слова')", "open"),
-        Action("attach", (Deed.COMMENT,), "INSERT INTO attachment_contents VALUES ('h', 1, 'b');"
+        Action("attach", (Deed.COMMENT,), "INSERT INTO attachment_contents VALUES (encode(sha256('b'), 'hex'), 1, 'b');"
                " INSERT INTO attachments (case_id, name, content_hash, at, actor)"
-               " VALUES ({case}, 'а', 'h', now(), '')", "open"),
-        Action("citizen", (Deed.SEE_CITIZEN,), "SELECT * FROM mcu.see_citizens(ARRAY[%(case)s]::integer[])", "open"),
+               " VALUES ({case}, 'а', encode(sha256('b'), 'hex'), now(), '')", "open"),
+        Action("citizen", (Deed.SEE_CITIZEN,), "SELECT mcu.look(ARRAY[%(case)s]::integer[])", "open"),
         Action("answer", (answer,), "INSERT INTO case_answers (case_id, text, state, remark, at, actor)"
                " VALUES (%(case)s, 'Слова', 'draft', '', now(), '')", "open"),
         Action("answer's text", (answer,), f"UPDATE case_answers SET text = 'Иначе' {of_case}", "drafted"),
@@ -83,6 +83,7 @@ def _never() -> tuple[Action, ...]:
         Action("source's step", (), "UPDATE cases SET source_status = 'Решено' WHERE id = %(case)s", "open"),
         Action("version back", (), "UPDATE cases SET version = 0 WHERE id = %(case)s", "open"),
         Action("citizens read", (), f"SELECT * FROM citizens {of_case}", "open"),
+        Action("citizen not noted", (), "SELECT * FROM mcu.see_citizens(ARRAY[%(case)s]::integer[])", "open"),
         Action("citizen changed", (), f"UPDATE citizens SET name = 'X' {of_case}", "open"),
         Action("a second citizen", (), "INSERT INTO citizens VALUES (%(case)s, '', '', '', '', '')", "open"),
         Action("case removed", (), "DELETE FROM cases WHERE id = %(case)s", "open"),

@@ -102,6 +102,52 @@ ATTEMPTS = (
     "DROP DATABASE town",
     "SELECT * FROM citizens",
     "COPY citizens TO STDOUT",
+    # Round about: other ways to read, to write, to stay, to fill the disk.
+    "TABLE citizens",
+    "SELECT query_to_xml('SELECT * FROM citizens', true, true, '')",
+    "SELECT table_to_xml('citizens', true, true, '')",
+    "SELECT * FROM ts_stat('SELECT to_tsvector(name) FROM citizens')",
+    "SELECT * FROM pg_stats WHERE schemaname = 'public' AND tablename IN ('cases', 'citizens')",
+    "SELECT * FROM pg_stats_ext",
+    "SELECT * FROM pg_statistic",
+    "SELECT 1 FROM pg_stat_activity WHERE usename <> session_user AND query NOT LIKE '<%'",
+    "SELECT pg_export_snapshot() FROM citizens",
+    "EXPLAIN ANALYZE SELECT * FROM citizens",
+    "DECLARE c CURSOR WITH HOLD FOR SELECT * FROM citizens",
+    "SELECT last_value FROM cases_id_seq",
+    "SELECT setval('cases_id_seq', 1)",
+    "SELECT nextval('row_changes_id_seq')",
+    "ALTER SEQUENCE cases_id_seq RESTART",
+    "SELECT pg_logical_emit_message(false, 'x', repeat('a', 1000))",
+    "SELECT pg_create_logical_replication_slot('x', 'test_decoding')",
+    "SELECT pg_switch_wal()",
+    "SELECT pg_stat_reset()",
+    "SELECT pg_stat_file('base')",
+    "SELECT pg_current_logfile()",
+    "SELECT current_setting('data_directory')",
+    "SET temp_file_limit = -1",
+    "SET log_min_messages = fatal",
+    "SET log_statement = 'all'",
+    "SET session_preload_libraries = 'x'",
+    "LOAD 'dblink'",
+    "PREPARE TRANSACTION 'x'",
+    "CREATE TYPE public.evil AS (a int)",
+    "CREATE DOMAIN public.evil AS int",
+    "CREATE AGGREGATE public.max (text) (SFUNC = textcat, STYPE = text)",
+    "CREATE CAST (text AS integer) WITH INOUT AS IMPLICIT",
+    "CREATE PUBLICATION evil",
+    "CREATE SERVER evil FOREIGN DATA WRAPPER postgres_fdw",
+    "CREATE STATISTICS s ON gist, street FROM cases",
+    "CREATE EVENT TRIGGER t ON ddl_command_start EXECUTE FUNCTION mcu.note_row()",
+    "REASSIGN OWNED BY mcu_owner TO CURRENT_USER",
+    "COMMENT ON TABLE cases IS 'x'",
+    "ALTER ROLE CURRENT_USER CONNECTION LIMIT 100",
+    "ALTER ROLE CURRENT_USER VALID UNTIL 'infinity'",
+    "ALTER DEFAULT PRIVILEGES FOR ROLE mcu_owner GRANT ALL ON TABLES TO PUBLIC",
+    "ALTER FUNCTION mcu.may(text[]) RESET search_path",
+    "ALTER DATABASE town SET log_statement = 'all'",
+    "COPY case_tags FROM '/etc/passwd'",
+    "SELECT lo_from_bytea(0, 'x')",
 )
 # What raises nothing but must change nothing: rows of others do not exist.
 SILENT = (
@@ -164,6 +210,108 @@ def test_history_cannot_be_written_under_another_name(town: Town) -> None:
         line.rollback()
     assert made is not None
     assert made[0].startswith("Ермоленко")
+
+
+def test_a_look_is_noted_though_its_transaction_is_taken_back(town: Town) -> None:
+    """What a transaction has noted it could take back: it sees nothing by that, nor by a part of it."""
+    case_id = town.ids["education/phone/open"]
+    see = f"SELECT name FROM mcu.see_citizens(ARRAY[{case_id}])"
+    looks = "SELECT count(*) FROM row_changes WHERE operation = 'S' AND login = 'galkina'"
+    with town.line() as owner:  # nobody else has looked at this one meanwhile
+        owner.execute(b"UPDATE cases SET sector_block_id = (SELECT block_id FROM mcu.rights WHERE login = 'galkina')"
+                      b" WHERE id = %s", (case_id,))  # fmt: skip
+    try:
+        before = town.value(looks)
+        with psycopg.connect(town.server.address(town.database, login="galkina", password=WORD)) as line:
+            for part in ("", "SAVEPOINT part"):
+                line.execute(f"{part or 'SELECT 1'}".encode())
+                line.execute(f"SELECT mcu.look(ARRAY[{case_id}])".encode())
+                if part:
+                    line.execute(b"RELEASE part")
+                with pytest.raises(psycopg.errors.InsufficientPrivilege, match="noted before"):
+                    line.execute(see.encode())
+                line.rollback()
+        assert town.value(looks) == before, "Taken back, and nothing was seen"
+        with town.line("galkina") as line:
+            line.execute(f"SELECT mcu.look(ARRAY[{case_id}])".encode())
+            with line.transaction(force_rollback=True):
+                assert line.execute(see.encode()).fetchall() == [("Канарейкин Кенар Кенарович",)]
+        assert town.value(looks) == before + 1
+    finally:
+        with town.line() as owner:
+            owner.execute(b"UPDATE cases SET sector_block_id = (SELECT block_id FROM mcu.rights WHERE login ="
+                          b" 'ermolenko') WHERE id = %s", (case_id,))  # fmt: skip
+
+
+def test_who_seals_in_a_transaction_left_open_holds_no_writer_up(town: Town) -> None:
+    more, less = (b"UPDATE alert_steps SET amount = amount %s WHERE id = 1" % by for by in (b"+ 1", b"- 1"))
+    with town.line() as owner:
+        owner.execute(more)
+    with psycopg.connect(town.server.address(town.database, login=WALL, password=WORD)) as sealing:
+        assert (sealing.execute(b"SELECT mcu.mark_horizon()").fetchone() or (0,))[0] > 0
+        with town.line("vasileva") as line:
+            line.execute(b"SET lock_timeout = '2s'")
+            line.execute(less)
+        sealing.rollback()
+
+
+def test_numbers_that_the_store_has_yet_to_give_are_not_taken(town: Town) -> None:
+    """Whoever got the next ones would be refused, and a counter that was put back gives numbers twice."""
+    case_id = town.ids["education/phone/open"]
+    event = "INSERT INTO case_events ({} case_id, at, actor, summary, changes) VALUES ({} %s, now(), '', 'X', '[]')"
+    with psycopg.connect(town.server.address(town.database, login="ermolenko", password=WORD)) as line:
+        line.execute(event.format("", "").encode(), (case_id,))
+        last = line.execute(b"SELECT currval('case_events_id_seq')").fetchone() or (0,)
+        with pytest.raises(psycopg.errors.InsufficientPrivilege, match="numbers itself"):
+            line.execute(event.format("id,", f"{last[0] + 1},").encode(), (case_id,))
+        line.rollback()
+    for assigned in ("last = 1", "last = last + 1", "last = 2147483647", "year = 2001", "last = last"):
+        with psycopg.connect(town.server.address(town.database, login="yancen", password=WORD)) as line:
+            line.execute(f"UPDATE number_counters SET {assigned}".encode())
+            with pytest.raises(psycopg.errors.InsufficientPrivilege, match="number_counters"):
+                line.commit()
+
+
+def test_bytes_lie_under_no_other_file_s_hash(town: Town) -> None:
+    """Whoever attaches that file later would have kept these."""
+    with town.line("ermolenko") as line, pytest.raises(psycopg.errors.InsufficientPrivilege, match="content"):
+        line.execute(b"INSERT INTO attachment_contents VALUES (repeat('a', 64), 4, 'evil')")
+
+
+def test_the_journal_s_words_are_not_the_client_s_to_choose(town: Town) -> None:
+    case_id = town.ids["education/phone/open"]
+    with psycopg.connect(town.server.address(town.database, login="ermolenko", password=WORD)) as line:
+        line.execute(b"SET timezone = 'Asia/Tokyo'; SET datestyle = 'German'; SET bytea_output = 'escape'")
+        line.execute(b"UPDATE cases SET interim_answered_at = '2026-01-02 03:04:05+09' WHERE id = %s", (case_id,))
+        line.execute(b"UPDATE cases SET interim_answered_at = NULL WHERE id = %s", (case_id,))
+        line.commit()
+    kept = "SELECT old FROM row_changes WHERE table_name = 'cases' AND login = 'ermolenko' ORDER BY id DESC LIMIT 1"
+    assert town.value(kept) == '{"interim_answered_at": "2026-01-01T18:04:05+00:00"}'
+
+
+def test_errors_and_plans_tell_nothing_of_others_rows(town: Town) -> None:
+    """The message of a failed cast has the value in it: it may fail on one's own rows alone."""
+    foreign = town.ids["utilities/phone/open"]
+    with town.line() as owner:
+        owner.execute(b"UPDATE cases SET gist = 'TAIL-CANARY' WHERE id = %s", (foreign,))
+    asked = (
+        "SELECT * FROM cases WHERE gist = 'TAIL-CANARY' AND gist::integer = 1",
+        "SELECT * FROM cases WHERE 1 / (id - %s) > 0",
+        "SELECT * FROM case_texts WHERE xmlparse(DOCUMENT received_text) IS NOT NULL AND case_id = %s",
+        "SELECT to_tsquery(gist) FROM cases WHERE id = %s",
+        "EXPLAIN (ANALYZE, VERBOSE) SELECT gist FROM cases WHERE id = %s",
+        "INSERT INTO case_tags VALUES (%s, 'метка')",
+        "INSERT INTO case_texts VALUES (%s, '', '', '')",
+    )
+    with town.line("ermolenko") as line:
+        for sql in asked:
+            try:
+                said = str(line.execute(sql.encode(), (foreign,) if "%s" in sql else None).fetchall())
+            except psycopg.errors.InsufficientPrivilege as error:
+                said = str(error)
+            assert "CANARY" not in said, sql
+    with town.line() as owner:
+        owner.execute(b"UPDATE cases SET gist = '' WHERE id = %s", (foreign,))
 
 
 def test_undo_proves_nothing_by_a_snapshot_of_one_s_own(town: Town) -> None:

@@ -144,6 +144,7 @@ def test_a_store_that_lost_a_guard_is_told_so(ground: Store) -> None:
     ground = Store(ground.place)
     with closing(ground.open_reader()) as reader:
         assert check_shared_store(reader) == []
+    assert ground.place.shared is not None
     for statement, words in (
         ("ALTER TABLE cases DISABLE TRIGGER mcu_guard", "mcu_guard"),
         ("ALTER TABLE cases DISABLE TRIGGER mcu_journal", "mcu_journal"),
@@ -155,6 +156,9 @@ def test_a_store_that_lost_a_guard_is_told_so(ground: Store) -> None:
         ("ALTER TABLE people OWNER TO postgres", "принадлежит postgres"),
         ("GRANT CREATE ON SCHEMA public TO PUBLIC", "Всем открыта схема public"),
         ("GRANT USAGE ON LANGUAGE sql TO PUBLIC", "Всем открыт язык sql"),
+        (f"ALTER DATABASE {ground.place.shared.database} RESET temp_file_limit", "занять весь диск"),
+        ("ALTER TABLE number_counters DISABLE TRIGGER mcu_number_given", "mcu_number_given"),
+        ("ALTER TABLE absences DISABLE TRIGGER mcu_follow", "mcu_follow"),
         ("DROP FUNCTION mcu.forget_answers()", "Нет функции mcu.forget_answers()"),
         ("GRANT UPDATE ON mcu.sights TO mcu_staff", "Лишнее право UPDATE на mcu.sights у mcu_staff"),
         ("REVOKE SELECT ON mcu.own_sight FROM mcu_staff", "Не хватает права SELECT на mcu.own_sight"),
@@ -194,6 +198,7 @@ def test_a_line_says_who_when_and_from_where(town: Town) -> None:
 def test_each_look_at_a_citizen_is_a_line(town: Town) -> None:
     case_id = town.ids["education/phone/open"]
     with town.line("ermolenko") as line:
+        line.execute("SELECT mcu.look(ARRAY[%s]::integer[])", (case_id,))
         [name] = line.execute("SELECT name FROM mcu.see_citizens(ARRAY[%s]::integer[])", (case_id,)).fetchone() or ("",)
     assert name.startswith("Канарейкин")
     seen = "SELECT login FROM row_changes WHERE operation = 'S' ORDER BY id DESC LIMIT 1"

@@ -15,6 +15,7 @@ RESERVED_PATTERN = "^(pg_|mcu_|postgres$|public$|none$)"
 _VERIFIER = "^SCRAM-SHA-256\\$[0-9]+:[A-Za-z0-9+/=]+\\$[A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+$"
 _NOT_ALLOWED = "USING ERRCODE = 'insufficient_privilege'"
 _GROUP_ARRAY = "ARRAY[" + ", ".join(literal(group) for group in ALL_GROUPS) + "]"
+LONGEST_HOURS = 1  # of a transaction: sorting and listing a year of cases is far below
 FROZEN_SECONDS = 60  # what a deed of a thousand cases takes on a slow computer is far below
 _WIDE_ARRAY = "ARRAY[" + ", ".join(literal(group) for group in WIDE) + "]"
 _GROUP_OF_ROLE = " ".join(f"WHEN {literal(role)} THEN {literal(GROUPS[role])}" for role in PERMISSIONS)
@@ -79,14 +80,14 @@ def end_frozen(seconds: int) -> str:
     """Return the function that ends sessions of people which have left a deed lying for so long, with its locks.
 
     The server's own limit does not see a deed on lent rows: the driver's Flush, sent after the answers were asked for,
-    stops the clock. A hostile client switches that limit off.
+    stops the clock. A hostile client switches that limit off, or is busy with nothing: no deed lasts an hour.
     """
     return f"""
 CREATE OR REPLACE FUNCTION mcu.end_frozen() RETURNS integer LANGUAGE sql VOLATILE {SAFE} AS $$
     SELECT count(pg_terminate_backend(s.pid))::integer
     FROM pg_stat_activity s JOIN mcu.made_logins m ON m.login = s.usename
-    WHERE s.datname = current_database() AND s.state LIKE 'idle in transaction%'
-        AND s.state_change < clock_timestamp() - interval '{seconds} seconds'
+    WHERE s.datname = current_database() AND (s.xact_start < clock_timestamp() - interval '{LONGEST_HOURS} hours' OR (
+        s.state LIKE 'idle in transaction%' AND s.state_change < clock_timestamp() - interval '{seconds} seconds'))
 $$"""
 
 
@@ -217,7 +218,7 @@ BEGIN
     END IF;
     PERFORM mcu.set_login(session_user::text, verifier);
 END $$"""
-_FOLLOWED = ("roster_editions", "roster_entries", "roster_grants", "absences", "accounts")
+FOLLOWED = ("roster_editions", "roster_entries", "roster_grants", "absences", "accounts")
 
 
 def role_maker_functions() -> Iterator[str]:
@@ -230,7 +231,7 @@ def role_maker_functions() -> Iterator[str]:
 def account_functions() -> Iterator[str]:
     """Yield the functions of the owner, and the triggers by which rights follow the roster at the commit."""
     yield from (_WANTED, _FOLLOW, _DOORS)
-    for name in _FOLLOWED:
+    for name in FOLLOWED:
         yield f"DROP TRIGGER IF EXISTS mcu_follow ON public.{name}"
         yield (
             f"CREATE CONSTRAINT TRIGGER mcu_follow AFTER INSERT OR UPDATE OR DELETE ON public.{name}"

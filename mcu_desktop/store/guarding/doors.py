@@ -9,19 +9,35 @@ from mcu_desktop.store.guarding.postgres_journal import SAFE
 
 _NARROW_ROLES = "ARRAY[" + ", ".join(literal(role) for role in Role if is_narrow(role)) + "]"
 MOST_FOUND = 20_000  # closed cases; a word that more of a block's cases have is no search
+LOOK_MINUTES = 5  # a look that was noted is taken; over a lost line it is noted again
 ANSWER_DAYS = 7  # the answer of a deed is kept: a line may be lost for hours
 UNDO_DAYS = 2  # what was before a deed is kept: it is taken back within its day, by the clock of a workstation
 UNDONE_AT_ONCE = 100  # deeds whose snapshots go in one statement
 
+# A look is noted by one transaction and taken by a later one: what a transaction has noted it could also take back.
 _SEE_CITIZENS = f"""
-CREATE OR REPLACE FUNCTION mcu.see_citizens(wanted integer[]) RETURNS SETOF public.citizens
-LANGUAGE plpgsql {SAFE} AS $$
+CREATE OR REPLACE FUNCTION mcu.look(wanted integer[]) RETURNS SETOF integer LANGUAGE plpgsql {SAFE} AS $$
 DECLARE
     seen integer[];
 BEGIN
     SELECT coalesce(array_agg(c.id), '{{}}') INTO seen FROM public.cases c
     WHERE c.id = ANY (wanted) AND mcu.may_at({words((Deed.SEE_CITIZEN,))}, c.sector_block_id, c.channel_id);
     PERFORM mcu.note_seen(seen);
+    RETURN QUERY SELECT unnest(seen);
+END $$;
+CREATE OR REPLACE FUNCTION mcu.see_citizens(wanted integer[]) RETURNS SETOF public.citizens
+LANGUAGE plpgsql STABLE {SAFE} AS $$
+DECLARE
+    seen integer[];
+BEGIN
+    SELECT coalesce(array_agg(c.id), '{{}}') INTO seen FROM public.cases c
+    WHERE c.id = ANY (wanted) AND mcu.may_at({words((Deed.SEE_CITIZEN,))}, c.sector_block_id, c.channel_id);
+    IF EXISTS (SELECT FROM unnest(seen) s WHERE NOT EXISTS (
+        SELECT FROM public.row_changes r WHERE r.table_name = 'citizens' AND r.row_key = s::text AND r.operation = 'S'
+            AND r.login = session_user::text AND r.deed IS DISTINCT FROM txid_current_if_assigned()
+            AND r.at > clock_timestamp() - interval '{LOOK_MINUTES} minutes')) THEN
+        RAISE EXCEPTION 'a look is noted before it is taken' USING ERRCODE = 'insufficient_privilege';
+    END IF;
     RETURN QUERY SELECT p.* FROM public.citizens p WHERE p.case_id = ANY (seen);
 END $$"""
 

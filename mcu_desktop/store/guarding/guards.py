@@ -10,6 +10,7 @@ from mcu_desktop.rules.case_way import WAY
 from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.terms import AnswerState, TermStage, WorkState
 from mcu_desktop.store.guarding.names import OWNER, literal, words
+from mcu_desktop.store.guarding.postgres_journal import SAFE
 from mcu_desktop.store.guarding.tables import HOLDING_A_SETTING, SETTINGS, TABLES, Deeds, Read, Table
 
 _NEW = frozenset({Deed.TAKE_IN, Deed.REGISTER, Deed.DEMONSTRATE})
@@ -24,6 +25,7 @@ _STATES: dict[WorkState, Deeds] = {
 def guards() -> Iterator[str]:
     """Yield the guards of all tables whose rights depend on the row."""
     yield _refusal()
+    yield _counter()
     for name, body in _OWN_BODIES.items():
         yield _guard(name, body())
     for name in _of_case_tables():
@@ -250,10 +252,35 @@ def _batches() -> str:
     )
 
 
+def _contents() -> str:
+    """Bytes lie under their own hash: under another file's they would be what the next one gets who keeps that file."""
+    is_own = "TG_OP = 'DELETE' OR NEW.content_hash = encode(sha256(NEW.content), 'hex')"
+    return "    " + _unless(is_own, "content")
+
+
+def _counter() -> str:
+    """A number that was given belongs to a case; looked at with the commit, when the case is there."""
+    number = f"{literal('МЦУ-')} || NEW.year || '-' || lpad(NEW.last::text, greatest(6, length(NEW.last::text)), '0')"
+    is_given = f"EXISTS (SELECT FROM public.cases c WHERE c.number = {number})"
+    is_later = "TG_OP = 'INSERT' OR (NEW.last > OLD.last AND NEW.year = OLD.year)"
+    return f"""
+CREATE OR REPLACE FUNCTION mcu.number_given() RETURNS trigger LANGUAGE plpgsql {SAFE} AS $$
+BEGIN
+    IF current_setting('is_superuser') = 'off' THEN
+        {_unless(f"({is_later}) AND {is_given}", "number_counters")}    END IF;
+    RETURN NULL;
+END $$;
+DROP TRIGGER IF EXISTS mcu_number_given ON public.number_counters;
+CREATE CONSTRAINT TRIGGER mcu_number_given AFTER INSERT OR UPDATE ON public.number_counters
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION mcu.number_given()"""
+
+
 _OWN_BODIES: dict[str, Callable[[], str]] = {
     "cases": _of_cases,
     "settings": _settings,
     "saved_views": _views,
     "intake_batches": _batches,
+    "attachment_contents": _contents,
+    "report_pictures": _contents,
     "card_presences": str,  # a hint: whoever sees the case may say so, under the own name
 }

@@ -30,6 +30,7 @@ _FOR_STAFF = (
     "puts_back(text, text, jsonb, jsonb, text[])",
     "added_today(text, text)",
     "refuse(text)",
+    "look(integer[])",
     "see_citizens(integer[])",
     "working_logins()",
     "found_cases(text, boolean)",
@@ -45,13 +46,14 @@ OF_JOURNAL = ("note_row()", "note_seen(integer[])", "mark_horizon()", "make_seal
 OF_ROLE_MAKER = ("set_login(text, text)", "follow_groups(text, text[])", "held_groups()", "end_frozen()")
 CALLED = (*_FOR_ALL, *_FOR_STAFF, *_FOR_PROGRAMS)  # by the program and by policies
 SIGHT = ("own_sight", STAFF, "SELECT")  # the one right that anybody has on what stands behind the functions
-QUIET = ("log_statement = 'none'", "log_min_duration_statement = -1")
+# Whoever logs all statements would log what citizens are called; whoever sorts without end would fill the disk.
+SETTINGS = ("log_statement = 'none'", "log_min_duration_statement = -1", "temp_file_limit = '4GB'")
 _VERSION_13 = 130_000
 _QUIET_SINCE_13 = ("log_parameter_max_length = 0", "log_parameter_max_length_on_error = 0")
 # What any login could fill a disk or hold the others up with.
 CLOSED = (
     "p.proname LIKE 'lo\\_%' OR p.proname IN ('loread', 'lowrite', 'lo_import', 'lo_export')"
-    " OR p.proname LIKE 'pg%advisory%'"
+    " OR p.proname LIKE 'pg%advisory%' OR p.proname = 'pg_logical_emit_message'"
 )
 
 
@@ -74,8 +76,7 @@ def closing(database: str, version: int) -> Iterator[str]:
     name = quoted(database)
     yield f"REVOKE ALL ON DATABASE {name} FROM PUBLIC"
     yield f"GRANT CONNECT ON DATABASE {name} TO {STAFF}, {WALL}"
-    # Whoever logs all statements would log what citizens are called.
-    for setting in QUIET if version < _VERSION_13 else (*QUIET, *_QUIET_SINCE_13):
+    for setting in SETTINGS if version < _VERSION_13 else (*SETTINGS, *_QUIET_SINCE_13):
         yield f"ALTER DATABASE {name} SET {setting}"
     yield "REVOKE CONNECT, TEMP ON DATABASE postgres, template1 FROM PUBLIC"
     yield "REVOKE ALL ON SCHEMA public FROM PUBLIC"
@@ -133,4 +134,5 @@ def inner_tables() -> Iterator[str]:
     name, group, right = SIGHT
     yield f"GRANT {right} ON mcu.{name} TO {group}"
     yield f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {STAFF}"
+    yield f"GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO {JOURNAL}"
     yield f"REVOKE USAGE ON SEQUENCE public.row_changes_id_seq FROM {', '.join((STAFF, *GROUPS.values()))}"

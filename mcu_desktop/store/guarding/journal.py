@@ -12,6 +12,7 @@ from mcu_desktop.store.guarding.sqlite_journal import SEEN, SQLITE_NOW, sqlite_j
 from mcu_desktop.store.guarding.tables import TABLES, Kept
 from mcu_desktop.store.summaries import fold_function
 
+LOOKED_AT = "CAST(%s AS integer[])"
 JOURNAL_TRIGGERS = ("mcu_journal", "mcu_journal_added")
 _TRIGGERS = ("added", "gone", "changed")
 
@@ -76,9 +77,13 @@ def sign_deed(connection: Connection, login: str) -> None:
 
 
 def note_seen_rows(connection: Connection, case_ids: Sequence[int]) -> None:
-    """Note a look at citizens on an embedded store; on a shared one the door they are seen through has noted it."""
-    if connection.dialect.name == "sqlite" and case_ids:
-        connection.exec_driver_sql(SEEN, [(case_id,) for case_id in case_ids])
+    """Note a look at citizens. A shared store shows nothing before its line stands, whatever becomes of this deed."""
+    if connection.dialect.name == "sqlite":
+        if case_ids:
+            connection.exec_driver_sql(SEEN, [(case_id,) for case_id in case_ids])
+        return
+    with connection.engine.begin() as beside:
+        beside.exec_driver_sql(f"SELECT mcu.look({LOOKED_AT})", (list(case_ids),))
 
 
 def _kept_tables() -> list[str]:

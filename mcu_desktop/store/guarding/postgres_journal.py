@@ -6,6 +6,7 @@ from mcu_desktop.store.guarding.tables import TABLES, Kept, Table
 
 # In a function that runs as its owner nothing may be looked up where a caller can put things.
 SAFE = "SECURITY DEFINER SET search_path = pg_catalog, pg_temp"
+_LOOKED = "MCU02"  # of an error that is caught where it is raised
 
 NOTE_ROW = f"""
 CREATE OR REPLACE FUNCTION mcu.note_row() RETURNS trigger LANGUAGE plpgsql {SAFE} SET timezone = 'UTC' AS $$
@@ -69,8 +70,9 @@ CREATE OR REPLACE FUNCTION mcu.note_seen(seen integer[]) RETURNS void LANGUAGE s
     FROM unnest(seen) s
 $$"""
 
-# Once the lock is there, whoever has taken a number has also committed: up to here nothing can come in between. It is
-# given back at once; the hashing that follows in another transaction holds nobody up.
+# Once the lock is there, whoever has taken a number has also committed: up to here nothing can come in between. What a
+# block that fails has locked is given back with it: nobody can keep the lock by leaving the transaction open. The
+# hashing that follows in another transaction holds nobody up.
 MARK_HORIZON = f"""
 CREATE OR REPLACE FUNCTION mcu.mark_horizon() RETURNS bigint LANGUAGE plpgsql {SAFE} SET lock_timeout = '150ms' AS $$
 DECLARE
@@ -85,10 +87,14 @@ BEGIN
     END IF;
     BEGIN
         LOCK TABLE public.row_changes IN SHARE MODE;
-    EXCEPTION WHEN lock_not_available THEN
-        RETURN -1;
+        SELECT max(id) INTO found FROM public.row_changes;
+        RAISE EXCEPTION 'the lock goes back' USING ERRCODE = '{_LOOKED}';
+    EXCEPTION
+        WHEN lock_not_available THEN
+            RETURN -1;
+        WHEN SQLSTATE '{_LOOKED}' THEN
+            NULL;  -- what was found stays known
     END;
-    SELECT max(id) INTO found FROM public.row_changes;
     UPDATE mcu.horizon SET last_id = found WHERE last_id < found;
     RETURN found;
 END $$"""
@@ -137,13 +143,27 @@ DO $do$ DECLARE f record; BEGIN
 END $do$"""
 
 
+def _own_number(name: str) -> str:
+    """Return what refuses a row with a number that the store has yet to give: the next to get it would fail."""
+    from mcu_desktop.models import Base
+
+    numbered = Base.metadata.tables[name].autoincrement_column
+    if numbered is None:
+        return ""
+    given = f"SELECT n.last_value FROM public.{name}_{numbered.name}_seq n"
+    return f"""
+    IF current_setting('is_superuser') = 'off' AND (SELECT max(a.{numbered.name}) FROM added a) > ({given}) THEN
+        RAISE EXCEPTION 'the store gives its numbers itself' USING ERRCODE = 'insufficient_privilege';
+    END IF;"""
+
+
 def _note_added(name: str, table: Table) -> str:
     """Return the function that notes all rows of an insert at once: a row at a time would cost an intake its half."""
     key = " || '/' || ".join(f"a.{column}::text" for column in table.key)
     digest = "NULL" if table.kept is Kept.KEY else "encode(sha256(convert_to(to_jsonb(a)::text, 'UTF8')), 'hex')"
     return f"""
 CREATE OR REPLACE FUNCTION mcu.note_added_{name}() RETURNS trigger LANGUAGE plpgsql {SAFE} SET timezone = 'UTC' AS $$
-BEGIN
+BEGIN{_own_number(name)}
     INSERT INTO public.row_changes (at, deed, login, address, program, operation, table_name, row_key, digest)
     SELECT clock_timestamp(), txid_current(), session_user, coalesce(host(inet_client_addr()), ''),
            left(current_setting('application_name'), 80), 'I', '{name}', left({key}, 200), {digest}

@@ -26,6 +26,7 @@ from mcu_desktop.store.lending.bringing_back import (
 )
 from mcu_desktop.store.lending.questions import (
     CATALOGUES,
+    LOOK,
     catalogue_question,
     lent_questions,
     numbers_question,
@@ -62,7 +63,7 @@ class Borrower:
         """Do a deed at hand; returns what it says and the statements that bring its changes back."""
         asked = lent_questions(about)
         questions = (*asked.values(), WHO, stamps_question(), numbers_question(about))
-        *answers, [who], stamps, numbers = _begin_and_ask(server, questions, parameters(about))
+        *answers, [who], stamps, numbers = _begin_and_ask(server, questions, about)
         self._renew_catalogues(reader_of(server), dict(stamps))
         lent = dict(zip(asked, answers, strict=True))
         with Session(self._engine, autoflush=False) as session:
@@ -148,11 +149,19 @@ class Borrower:
         return self._connection.execute(wanted).fetchall()
 
 
-def _begin_and_ask(server: Session, questions: Sequence[str], values: dict[str, Any]) -> list[list[PlainRow]]:
-    """Begin a transaction and ask in one round trip: the driver by itself would wait until it has begun."""
+def _begin_and_ask(server: Session, questions: Sequence[str], about: About) -> list[list[PlainRow]]:
+    """Begin a transaction and ask in one round trip: the driver by itself would wait until it has begun.
+
+    A look at citizens is noted before, by a transaction of its own in the same trip.
+    """
     line: Any = server.connection().connection.driver_connection
     line.autocommit = True
+    values = parameters(about)
     with line.pipeline():
+        if about.citizens:
+            line.execute(b"BEGIN")
+            line.execute(percent_style(LOOK), values)
+            line.execute(b"COMMIT")
         line.execute(b"BEGIN")
         cursors = [line.execute(percent_style(question), values) for question in questions]
     return [cursor.fetchall() for cursor in cursors]

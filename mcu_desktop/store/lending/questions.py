@@ -33,6 +33,7 @@ _ADDED_TO: Final = frozenset({"case_events", "card_presences"})
 _NUMBERED: Final = ("done_deeds", "responsible_recipients")
 _ALL: Final = "true"
 _IDS: Final = "CAST(:ids AS integer[])"
+LOOK: Final = f"SELECT mcu.look({_IDS})"
 _LAST_DEED = "(SELECT max(d.id) FROM done_deeds d WHERE d.undone_at IS NULL AND d.person_id = {})"
 
 
