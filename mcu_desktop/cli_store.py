@@ -53,6 +53,14 @@ def ask_password(what: str) -> str:
     return sys.stdin.readline().rstrip("\n")
 
 
+def _new_password(what: str) -> str:
+    """Ask for a new password; at a terminal twice, because nobody sees what is typed."""
+    password = ask_password(what)
+    if sys.stdin.isatty() and ask_password("Ещё раз") != password:
+        raise UserFacingError("Пароль набран по-разному. Ничего не изменено: повторите команду.")
+    return password
+
+
 def _place(wanted: argparse.Namespace) -> Store:
     refuse_open_password(wanted.to or wanted.store)
     place = find_place(wanted.to or wanted.store)
@@ -72,7 +80,7 @@ def _init(wanted: argparse.Namespace) -> Said:
     set_up_store(store)
     words = ["Общее хранилище готово: таблицы, роли, права и журнал на месте."]
     if wanted.login and not has_administrator(store):
-        password = ask_password(f"Пароль для «{wanted.login}»")
+        password = _new_password(f"Пароль для «{wanted.login}»")
         words.append(add_first_administrator(store, login=wanted.login, password=password, now=datetime.now(UTC)))
     elif not has_administrator(store):
         words.append("Администратора ещё нет: повторите с --login ИМЯ, оно станет именем входа администратора МЦУ.")
@@ -119,11 +127,11 @@ def _account(wanted: argparse.Namespace) -> Said:
     if wanted.account in {"lock", "unlock"}:
         deed = partial(accounts.lock_account, login=wanted.login, locked=wanted.account == "lock", **given)
     elif wanted.account == "reset":
-        password = ask_password(f"Новый пароль для «{wanted.login}»")
+        password = _new_password(f"Новый пароль для «{wanted.login}»")
         deed = partial(accounts.reset_account, login=wanted.login, password=password, **given)
     else:
         person_id = None if wanted.person is None else _person(store, wanted.person, now)
-        password = ask_password(f"Пароль для «{wanted.login}»")
+        password = _new_password(f"Пароль для «{wanted.login}»")
         deed = partial(accounts.make_account, login=wanted.login, person_id=person_id, password=password, **given)
     change: Change = store.perform(deed)
     return {"login": wanted.login}, change.text

@@ -57,7 +57,7 @@ class Moved:
             closed = f" Закрыты учётные записи, чьих людей нет в составе: {', '.join(self.closed_logins)}."
         return (
             f"Перенесено: {rows} в {tables}. Числа строк и контрольные суммы в обоих хранилищах совпали. "
-            f"Прежнее хранилище ({self.source}) не изменено, новое: {self.target}.{closed}"
+            f"Прежнее не изменено: {self.source}. Новое: {self.target}.{closed}"
         )
 
 

@@ -56,6 +56,23 @@ def test_a_store_is_set_up_checked_and_given_to_people(say: Said) -> None:
     assert say("init", admin="c_admin", word=WORD)[2].startswith("Настроить общее хранилище может только владелец")
 
 
+class Terminal(io.StringIO):
+    """Standard input as at a terminal, where nobody sees what is typed."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_new_password_is_typed_twice_at_a_terminal(say: Said, monkeypatch: pytest.MonkeyPatch) -> None:
+    say("init", "--login", "c_admin", typed=(WORD,))
+    monkeypatch.setattr("io.StringIO", Terminal)
+    for again, words in (("опечатка 17", "набран по-разному"), ("слово для экрана", "")):
+        typed = iter((PASSWORD, "слово для экрана", again))
+        monkeypatch.setattr("mcu_desktop.cli_store.getpass", lambda *_said, typed=typed, **_where: next(typed))
+        code, _words, fault = say("account", "add", "--login", "c_wall")
+        assert (code, words in fault) == (1 if words else 0, True)
+
+
 def test_a_password_in_the_address_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["store", "check", "--to", "postgresql://postgres:тайна@127.0.0.1/mcu", "--admin", "postgres"]) == 1
     said = capsys.readouterr().err

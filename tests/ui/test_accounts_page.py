@@ -37,6 +37,11 @@ def shown(qtbot: QtBot, desk: Any) -> AccountsPage:
     return page
 
 
+def type_password(page: AccountsPage, word: str) -> None:
+    page.password.setText(word)
+    page.again.setText(word)
+
+
 def click(button: Any) -> None:
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
@@ -64,10 +69,10 @@ def test_an_administrator_gives_resets_and_closes_a_login(page: AccountsPage) ->
     [administrator] = [line.login for line in page.lines]
     page.person.setCurrentIndex(page.person.findText("Ермоленко", Qt.MatchFlag.MatchStartsWith))
     page.login.setText("page_head")
-    page.password.setText("коротко")
+    type_password(page, "коротко")
     click(page.add_button)
     assert "не короче 8 знаков" in page.told.text()
-    page.password.setText(WORD)
+    type_password(page, WORD)
     QTest.keyClick(page.password, Qt.Key.Key_Return)
     assert page.told.text().startswith("Учётная запись «page_head»: Ермоленко")
     assert page.password.text() == "", "A password is not left lying"
@@ -76,7 +81,7 @@ def test_an_administrator_gives_resets_and_closes_a_login(page: AccountsPage) ->
     page.table.selectRow(1)
     click(page.lock_button)
     assert page.lines[1].state == "закрыта"
-    assert page.lock_button.text() == "Открыть вход"
+    assert page.lock_button.text() == "Открыть вход «page_head»"
     page.table.selectRow(0)
     click(page.lock_button)
     assert "ни одного администратора" in page.told.text()
@@ -87,7 +92,7 @@ def test_the_login_says_who_works(page: AccountsPage) -> None:
     worker = read_worker(page._desk.reader)  # type: ignore[attr-defined]
     assert worker is not None
     assert worker.name.startswith("Шувалов")
-    page.password.setText("совсем другое слово")
+    type_password(page, "совсем другое слово")
     click(page.own_button)
     assert page.told.text() == f"Учётная запись «{worker.login}»: пароль сменён владельцем."
 
@@ -98,7 +103,7 @@ def test_the_window_and_the_keyring_go_on_with_the_own_new_password(page: Accoun
     keyring.set_keyring(Kept())
     try:
         remember_password(desk.place.shared, Secret(WORD))
-        page.password.setText("новое слово 19")
+        type_password(page, "новое слово 19")
         click(page.own_button)
         assert "пароль сменён" in page.told.text()
         desk.store.open_reader().close()
@@ -107,3 +112,20 @@ def test_the_window_and_the_keyring_go_on_with_the_own_new_password(page: Accoun
         assert word.reveal() == "новое слово 19"
     finally:
         keyring.set_keyring(before)
+
+
+def test_a_password_typed_in_two_ways_changes_nothing(page: AccountsPage) -> None:
+    """Nobody sees what is typed; who mistypes would be locked out."""
+    [before] = page.lines
+    page.login.setText("page_typo")
+    for button in (page.add_button, page.reset_button, page.own_button):
+        page.table.selectRow(0)
+        page.password.setText(WORD)
+        page.again.setText(f"{WORD}!")
+        click(button)
+        assert page.told.text().startswith("Пароль набран по-разному")
+        assert (page.password.text(), page.again.text()) == ("", "")
+        page.told.setText("")
+    assert page.reset_button.text() == f"Новый пароль «{before.login}»"
+    page._desk.store.open_reader().close()  # type: ignore[attr-defined] # the password of before is still the one
+    assert page.lines == (before,)

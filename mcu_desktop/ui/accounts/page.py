@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QTableWidget, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPushButton, QTableWidget, QVBoxLayout
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.operations.change import Change, Touched
@@ -24,7 +24,7 @@ from mcu_desktop.ui.common.tables import fill_table, make_table
 _WALL = "экран ситуационного зала"
 _ABOUT = (
     "Права даёт состав МЦУ, учётная запись только говорит, кто вошёл. Кто выбыл из состава, теряет права со следующего "
-    "действия. Пароль уходит на сервер отпечатком: ни журнал сервера, ни администратор его не узнают."
+    "действия. Пароль уходит на сервер отпечатком: его не узнают ни журнал сервера, ни тот, у кого есть сервер."
 )
 _LOCAL = (
     "Это хранилище — файл на одном рабочем месте: учётных записей у него нет, потому что владелец файла может всё. "
@@ -45,7 +45,7 @@ class AccountsPage(Page):
         self.guarded = tuple(
             (button, Deed.EDIT_ACCOUNTS) for button in (self.add_button, self.reset_button, self.lock_button)
         )
-        self.person, self.login, self.password = QComboBox(), QLineEdit(), QLineEdit()
+        self.person, self.login, self.password, self.again = QComboBox(), QLineEdit(), QLineEdit(), QLineEdit()
         self.told = text_label()
         self.table = make_table("Учётные записи", self._columns())
         self.table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
@@ -58,18 +58,24 @@ class AccountsPage(Page):
         self._reread()
 
     def _lay_out(self) -> None:
-        self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.login.setPlaceholderText("например, ivanov")
-        form = QHBoxLayout()
-        for title, edit, name, stretch in (
-            ("Кому:", self.person, "Кому дать учётную запись", 3),
-            ("Имя входа:", self.login, "Имя входа", 2),
-            ("Пароль:", self.password, "Пароль", 2),
-        ):
+        self.password.setPlaceholderText("новой записи, выбранной или ваш новый")
+        for word in (self.password, self.again):
+            word.setEchoMode(QLineEdit.EchoMode.Password)
+        form = QGridLayout()
+        for place, (title, edit, name) in enumerate((
+            ("Кому:", self.person, "Кому дать учётную запись"),
+            ("Имя входа:", self.login, "Имя входа"),
+            ("Пароль:", self.password, "Пароль: новой записи, выбранной или ваш новый"),
+            ("Ещё раз:", self.again, "Тот же пароль ещё раз"),
+        )):  # fmt: skip
+            row, column = divmod(place, 2)
             edit.setAccessibleName(name)
-            form.addWidget(PlainLabel(title))
-            form.addWidget(edit, stretch)
-        form.addWidget(self.add_button)
+            form.addWidget(PlainLabel(title), row, 2 * column)
+            form.addWidget(edit, row, 2 * column + 1)
+        form.setColumnStretch(1, 3)
+        form.setColumnStretch(3, 2)
+        form.addWidget(self.add_button, 0, 4)
         rows = QVBoxLayout(self)
         rows.addWidget(TitleLabel("Учётные записи"))
         self.about = text_label(_ABOUT)
@@ -84,14 +90,14 @@ class AccountsPage(Page):
         self.reset_button.clicked.connect(self._reset)
         self.lock_button.clicked.connect(self._lock)
         self.own_button.clicked.connect(self._change_own)
-        self.table.itemSelectionChanged.connect(self._name_lock)
+        self.table.itemSelectionChanged.connect(self._name_buttons)
         self._desk.changed.connect(self._follow)
 
     def _columns(self) -> tuple[Column[AccountLine], ...]:
         return (
             Column("Имя входа", lambda line: line.login, 160),
             Column("Кто", lambda line: line.person or _WALL, 0),
-            Column("Вход", lambda line: line.state, 130),
+            Column("Запись", lambda line: line.state, 130),
             Column("Создана", lambda line: format_moment(line.made_at, self._zone), 140),
             Column("Кем", lambda line: line.made_by, 150),
         )
@@ -109,20 +115,23 @@ class AccountsPage(Page):
             self.person.addItem(f"{person.full_name} — {person.role_text}", person.person_id)
         self.person.addItem(_WALL, None)
         self.person.setCurrentIndex(max(self.person.findData(chosen), 0))
-        for part in (self.person, self.login, self.password, self.add_button, self.own_button):
+        for part in (self.person, self.login, self.password, self.again, self.add_button, self.own_button):
             part.setEnabled(found.is_shared)
         for button in (self.reset_button, self.lock_button):
             button.setEnabled(bool(self.lines))
         self.about.setText(_ABOUT if found.is_shared else _LOCAL)
-        self._name_lock()
+        self._name_buttons()
         if found.is_shared and not self.told.text():
             count = plural(len(found.without), "человека", "человек", "человек")
             self.told.setText(f"Без учётной записи в составе: {count}." if found.without else "")
 
     @Slot()
-    def _name_lock(self) -> None:
+    def _name_buttons(self) -> None:
+        """Say on the buttons whom they are about: the password beside them may be meant for somebody else."""
         line = self._chosen()
-        self.lock_button.setText("Открыть вход" if line is not None and line.locked else "Закрыть вход")
+        whose = "" if line is None else f" «{line.login}»"
+        self.lock_button.setText(f"{'Открыть' if line is not None and line.locked else 'Закрыть'} вход{whose}")
+        self.reset_button.setText(f"Новый пароль{whose}")
 
     def _chosen(self) -> AccountLine | None:
         row = self.table.currentRow()
@@ -131,13 +140,16 @@ class AccountsPage(Page):
     @Slot()
     def _add(self) -> None:
         login, person_id = self.login.text().strip(), self.person.currentData()
-        self._write(partial(_make, login, person_id, self._take_password(), self._clock()), self._clear)
+        password = self._take_password()
+        if password is not None:
+            self._write(partial(_make, login, person_id, password, self._clock()), self._clear)
 
     @Slot()
     def _reset(self) -> None:
         line = self._chosen()
-        if line is not None:
-            self._write(partial(_reset, line.login, self._take_password(), self._clock()))
+        password = None if line is None else self._take_password()
+        if line is not None and password is not None:
+            self._write(partial(_reset, line.login, password, self._clock()))
 
     @Slot()
     def _lock(self) -> None:
@@ -148,7 +160,8 @@ class AccountsPage(Page):
     @Slot()
     def _change_own(self) -> None:
         password = self._take_password()
-        self._write(partial(_change_own, password, self._clock()), partial(self._go_on_with, Secret(password)))
+        if password is not None:
+            self._write(partial(_change_own, password, self._clock()), partial(self._go_on_with, Secret(password)))
 
     def _go_on_with(self, password: Secret) -> None:
         """Let the lines of this window open with the new password, and the system's keyring know it."""
@@ -158,11 +171,16 @@ class AccountsPage(Page):
         place = self._desk.place
         self._desk.work(self, lambda _reader, _task: keep_changed_password(place), lambda _kept: None)
 
-    def _take_password(self) -> str:
-        """Return what was typed; it is not kept longer than it is needed."""
-        password = self.password.text()
+    def _take_password(self) -> str | None:
+        """Return what was typed, None unless it was typed alike twice; it is not kept longer than it is needed."""
+        password, again = self.password.text(), self.again.text()
         self.password.clear()
-        return password
+        self.again.clear()
+        self.password.setFocus()
+        if password == again:
+            return password
+        self.told.setText("Пароль набран по-разному. Ничего не изменено: наберите его ещё раз в обоих полях.")
+        return None
 
     def _write(self, deed: Callable[..., Change], then: Callable[[], None] | None = None) -> None:
         def done(change: Change) -> None:

@@ -108,7 +108,7 @@ class JournalPage(Page):
     def _columns(self) -> tuple[Column[JournalLine], ...]:
         return (
             Column("Когда", lambda line: format_moment(line.at, self._zone), 140),
-            Column("Кто", lambda line: line.who, 170),
+            Column("Кто", lambda line: line.who, 230),
             Column("Откуда", lambda line: line.where, 150),
             Column("Что", lambda line: line.what, 0 if self._is_of_deeds() else 260),
             Column("Подробности", lambda line: line.details, 1 if self._is_of_deeds() else 0),
