@@ -23,8 +23,8 @@ from mcu_desktop.rules.case_way import state_of
 from mcu_desktop.rules.russian import format_part
 from mcu_desktop.rules.time_limits import CaseTraits
 from mcu_desktop.store.about import LENT_NUMBERS
-from mcu_desktop.store.bulk import insert_statements
 from mcu_desktop.store.reading import reader_of
+from mcu_desktop.store.statements import insert_statements
 from mcu_desktop.text.cleaning import excerpt
 from mcu_desktop.text.search_words import search_words
 

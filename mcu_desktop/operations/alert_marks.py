@@ -10,8 +10,8 @@ from mcu_desktop.queries.alerts import MARKS, UNTOLD, AlertCount, count_alerts, 
 from mcu_desktop.queries.zone import read_zone
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.russian import format_moment, plural
-from mcu_desktop.store.bulk import run_sql
 from mcu_desktop.store.reading import in_list, reader_of
+from mcu_desktop.store.statements import run_sql
 
 _ALERTS = ("уведомление", "уведомления", "уведомлений")
 

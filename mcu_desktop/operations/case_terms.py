@@ -18,8 +18,8 @@ from mcu_desktop.rules.case_terms import CaseTerm, TermReckoner, nearest_term
 from mcu_desktop.rules.deadlines import Deadline
 from mcu_desktop.rules.russian import format_part
 from mcu_desktop.rules.terms import TermStage
-from mcu_desktop.store.bulk import insert_rows, update_rows
 from mcu_desktop.store.reading import Reader, reader_of
+from mcu_desktop.store.statements import insert_rows, update_rows
 
 END_OF_TIME = datetime(9999, 12, 31, tzinfo=UTC)
 _AT_ONCE = 1_000

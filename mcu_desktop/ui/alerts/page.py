@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from functools import partial
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTime, Signal, Slot
@@ -232,7 +231,7 @@ class AlertsPage(Page):
         terms = [line.term_id for line in self._chosen()]
         self._mark(partial(_put_off, self._me.person_id, terms, until, self._clock()))
 
-    def _mark(self, deed: Any) -> None:
+    def _mark(self, deed: Callable[[Transaction, Task], Change]) -> None:
         self._marked = self._chosen()
         if self._marked and self._me.person_id != NOBODY:
             self._desk.write(self, deed, failed=self._refuse)

@@ -2,35 +2,26 @@
 
 from datetime import date
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QPushButton
 
 from mcu_desktop.rules.production_calendar import KIND_WORDS, USUAL_DAY, CalendarEdit, KnownYear
 from mcu_desktop.rules.terms import DayKind
 from mcu_desktop.rules.working_calendar import WEEKDAYS, CalendarDay
-from mcu_desktop.ui.common.panels import KeyedPanel, button_row
+from mcu_desktop.ui.calendar.edit_form import EditForm
+from mcu_desktop.ui.common.panels import button_row
 from mcu_desktop.ui.common.plain import PlainLabel
 
 _LONGEST = 500
 _KINDS: tuple[DayKind | None, ...] = (None, *DayKind)
 
 
-class DayForm(KeyedPanel):
-    """Kind, note and source of the chosen day.
-
-    Signals:
-        edited: the change that a person wants to save.
-        left: the change is given up.
-    """
-
-    edited = Signal(object)
-    left = Signal()
+class DayForm(EditForm):
+    """Kind, note and source of the chosen day."""
 
     def __init__(self) -> None:
-        self.save_button = QPushButton("Сохранить…")
-        self.cancel_button = QPushButton("Отмена")
+        super().__init__()
         self.usual_button = QPushButton("Как обычно…")
-        super().__init__(self.save_button, self.cancel_button)
         self.day = date.min
         self._stored: CalendarDay | None = None
         self.title = PlainLabel()
@@ -48,8 +39,6 @@ class DayForm(KeyedPanel):
         _add_line(grid, 0, "Примечание:", self.note_edit)
         grid.addLayout(button_row(self.save_button, self.cancel_button, self.usual_button), 1, 0, 1, 2)
         _add_line(grid, 1, "Источник:", self.source_edit)
-        self.save_button.clicked.connect(self._save)
-        self.cancel_button.clicked.connect(self._cancel)
         self.usual_button.clicked.connect(self._make_usual)
         self.kind_combo.currentIndexChanged.connect(self._follow)
         for edit in (self.note_edit, self.source_edit):
@@ -96,24 +85,14 @@ class DayForm(KeyedPanel):
     @Slot()
     def _cancel(self) -> None:
         self.give_up()
-        self.left.emit()
+        super()._cancel()
 
 
-class YearForm(KeyedPanel):
-    """Whether the days of a year are approved, and who says so.
-
-    Signals:
-        edited: the change that a person wants to save.
-        left: the change is given up.
-    """
-
-    edited = Signal(object)
-    left = Signal()
+class YearForm(EditForm):
+    """Whether the days of a year are approved, and who says so."""
 
     def __init__(self) -> None:
-        self.save_button = QPushButton("Сохранить…")
-        self.cancel_button = QPushButton("Отмена")
-        super().__init__(self.save_button, self.cancel_button)
+        super().__init__()
         self._year = 0
         self.title = PlainLabel()
         self.approved_check = QCheckBox("Календарь года утверждён")
@@ -125,8 +104,6 @@ class YearForm(KeyedPanel):
         grid.addWidget(self.approved_check, 0, 1)
         _add_line(grid, 0, "Источник:", self.source_edit)
         grid.addLayout(button_row(self.save_button, self.cancel_button), 1, 0, 1, 2)
-        self.save_button.clicked.connect(self._save)
-        self.cancel_button.clicked.connect(self.left)
 
     def show_year(self, number: int, stored: KnownYear | None) -> None:
         """Show a year as the store has it; an unknown one becomes known by saving."""

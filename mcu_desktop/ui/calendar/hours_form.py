@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 from datetime import date, time
 
-from PySide6.QtCore import QDate, Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtCore import QDate, Qt, Slot
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.production_calendar import CalendarEdit, ProductionCalendar
 from mcu_desktop.rules.working_calendar import WEEKDAYS, Week
 from mcu_desktop.rules.working_week import read_week
+from mcu_desktop.ui.calendar.edit_form import EditForm
 from mcu_desktop.ui.common.day_fields import DayEdit
-from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
+from mcu_desktop.ui.common.panels import button_row, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 
 _HEADS = ("День недели", "Начало", "Конец", "Обед с", "Обед до")
@@ -25,21 +26,11 @@ class _Line:
     edits: tuple[QLineEdit, ...]
 
 
-class HoursForm(KeyedPanel):
-    """Seven weekdays and the day from which they hold.
-
-    Signals:
-        edited: the change that a person wants to save.
-        left: the change is given up.
-    """
-
-    edited = Signal(object)
-    left = Signal()
+class HoursForm(EditForm):
+    """Seven weekdays and the day from which they hold."""
 
     def __init__(self) -> None:
-        self.save_button = QPushButton("Сохранить…")
-        self.cancel_button = QPushButton("Отмена")
-        super().__init__(self.save_button, self.cancel_button)
+        super().__init__()
         self.since_edit = DayEdit()
         self.since_edit.setAccessibleName("С какого дня действует")
         self.since_edit.setCalendarPopup(True)
@@ -49,8 +40,6 @@ class HoursForm(KeyedPanel):
         self.lines = [_line(name) for name in WEEKDAYS]
         self._lay_out()
         self.setFocusProxy(self.since_edit)
-        self.save_button.clicked.connect(self._save)
-        self.cancel_button.clicked.connect(self.left)
 
     def show_hours(self, known: ProductionCalendar, today: date) -> None:
         """Show the week that holds today."""

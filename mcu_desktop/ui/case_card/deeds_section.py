@@ -28,7 +28,7 @@ from mcu_desktop.ui.common.flow import FlowLayout
 from mcu_desktop.ui.common.form import FieldsForm
 from mcu_desktop.ui.common.me import Me
 from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
-from mcu_desktop.ui.common.plain import PlainLabel
+from mcu_desktop.ui.common.plain import bold_label
 from mcu_desktop.ui.common.theme import standing_colour
 
 # Which steps get buttons of their own: those that come next in a state.
@@ -38,8 +38,7 @@ _NEXT = {
     WorkState.CLOSED: ("reopen",),
 }
 _USUAL_NEXT = ("close",)
-_KEYS = {"assign": "F3", "begin": "F4", "close": "F8", "edit": "F2", "comment": "F7"}
-_ANSWER_TITLE = "Ответ…"
+_KEYS = {"assign": "F3", "begin": "F4", "close": "F8"}
 
 
 class DeedsSection(QWidget):
@@ -59,7 +58,7 @@ class DeedsSection(QWidget):
         self._keeper: DraftKeeper | None = None
         self._card: CaseCard | None = None
         self.form: DeedForm | None = None
-        self.answer_button = QPushButton(_ANSWER_TITLE)
+        self.answer_button = QPushButton("Ответ…")
         self.answer_button.clicked.connect(self.want_answer)
         self.deeds_button = QToolButton()
         self.deeds_button.setText("Ещё…")
@@ -263,11 +262,8 @@ class DeedForm(KeyedPanel):
         self.fields = FieldsForm(deed.fields(asked))
         self.told = text_label(deed.hint)
         self.fields.shortened.connect(self.told.setText)
-        title = PlainLabel(deed.title.rstrip("…"))
+        title = bold_label(deed.title.rstrip("…"))
         title.setWordWrap(True)
-        font = title.font()
-        font.setBold(True)
-        title.setFont(font)
         frame = QFrame()
         frame.setFrameShape(QFrame.Shape.StyledPanel)
         inner = QVBoxLayout(frame)
