@@ -98,7 +98,10 @@ def test_assigning_makes_a_recipient_known_and_moves_the_state(reader: Reader, d
     title = "SELECT r.title FROM cases c JOIN responsible_recipients r ON r.id = c.recipient_id"
     assert reader.rows(title) == [("Управление ЖКХ",)]
     do(assign, 1, block="education", recipient="Управление ЖКХ")
-    assert reader.rows("SELECT count(*) FROM responsible_recipients") == [(1,)]
+    do(assign, 1, block="education", recipient="Отдел дорог")
+    do(assign, 1, block="education", recipient="Управление ЖКХ")
+    assert reader.rows(title) == [("Управление ЖКХ",)]
+    assert reader.rows("SELECT count(*) FROM responsible_recipients") == [(2,)], "One that is known is not made anew"
     change = do(assign, 1, block="culture", recipient="")
     assert change.text.endswith("Назначено: Культура, молодежь и туризм; получатель снят."), "What is lost is said, too"
 

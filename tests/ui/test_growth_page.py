@@ -178,7 +178,9 @@ def test_a_store_without_history_says_so(make_window: Callable[..., Workplace]) 
 def test_the_window_warns_by_itself_until_it_is_marked(window: Workplace) -> None:
     corner = window.alerts
     assert corner.growth_button.isHidden()
-    corner.growth.look()
+    timer = corner.growth.findChild(QTimer)
+    assert timer is not None
+    timer.timeout.emit()
     assert corner.growth_button.isVisible()
     assert corner.growth_button.text() == "Выросло: 1"
     assert "Освещение — Фирово" in corner.growth_button.toolTip()

@@ -95,6 +95,10 @@ def test_a_view_is_changed_moved_and_removed_by_its_menu(qtbot: QtBot, window: W
     act(1, "Убрать")
     assert tabs(bar) == ["Все", "Ямы двора · 1"]
     assert bar.menu_of(0) is None
+    for title, search in (("Второй", "двор"), ("Третий", "яма")):
+        save(window, title, search, type_words, qtbot)
+    act(1, "Правее")
+    assert [tab.split(" ·")[0] for tab in tabs(bar)] == ["Все", "Второй", "Ямы двора", "Третий"], "One place, not two"
 
 
 def test_a_view_without_a_name_is_refused_and_escape_leaves_all_as_it_was(window: Workplace, live_desk: Any) -> None:

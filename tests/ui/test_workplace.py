@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QSettings, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QProgressBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from mcu_desktop.operations.change import Change, Touched
@@ -259,8 +259,14 @@ def test_a_failure_is_told_in_the_strip_until_it_is_hidden(window: Workplace, de
 
 def test_long_work_is_followed_from_the_queue_and_can_be_cancelled(window: Workplace, desk: Any) -> None:
     window.start_reading()
+    assert window.strip.isHidden(), "Nothing is to be said yet"
     task = Task()
+    desk.progressed.emit(task, -1, "Считаем")
+    bar = window.strip.findChild(QProgressBar)
+    assert bar is not None
+    assert (bar.minimum(), bar.maximum()) == (0, 0), "How much there is to do is not known yet"
     desk.progressed.emit(task, 40, "Читаем файл")
+    assert (bar.value(), bar.maximum()) == (40, 100)
     assert window.strip.text == "Читаем файл"
     QTest.mouseClick(window.strip.cancel_button, Qt.MouseButton.LeftButton)
     assert task.cancelled.is_set()
