@@ -7,9 +7,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QTabWidget
 from pytestqt.qtbot import QtBot
 
+from mcu_desktop.ui.common.heat_scale import contrast
 from mcu_desktop.ui.common.pages_view import PagesView
+from mcu_desktop.ui.common.theme import apply_theme
 
 PAGES = 1_200
 A4 = (595.0, 842.0)
@@ -50,6 +53,21 @@ def view(qtbot: QtBot, desk: LateDesk) -> PagesView:
 
 def kept(view: PagesView) -> list[int]:
     return [number for number in range(PAGES) if view.picture(number) is not None]
+
+
+@pytest.mark.usefixtures("look_stays")
+@pytest.mark.parametrize("dark", [True, False])
+def test_what_is_said_on_the_ground_between_pages_is_read(
+    qtbot: QtBot, qapp: QApplication, desk: LateDesk, dark: bool
+) -> None:
+    apply_theme(qapp, dark=dark, scale_percent=100)
+    tabs, empty = QTabWidget(), PagesView(desk, "Страницы", "Ничего нет.")  # type: ignore[arg-type]  # it only reads
+    qtbot.addWidget(tabs)
+    tabs.addTab(empty, "Страницы")
+    tabs.resize(400, 300)
+    tabs.show()
+    ground = empty.viewport().grab().toImage().pixelColor(5, 5)
+    assert contrast(ground, empty.palette().windowText().color()) > 4.5
 
 
 def test_only_what_is_in_sight_is_drawn(view: PagesView, desk: LateDesk) -> None:

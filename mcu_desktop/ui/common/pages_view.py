@@ -118,7 +118,7 @@ class PagesView(QAbstractScrollArea):
         """Draw the pages in sight; of one that is not drawn yet, an empty sheet."""
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.fillRect(self.viewport().rect(), self.palette().window())
+        painter.fillRect(self.viewport().rect(), self.palette().mid())  # in tabs, Window is the colour of outlines
         for number in self.pages_in_sight():
             place, image = self._rect(number), self._pictures.get(number)
             if image is not None:
@@ -127,7 +127,7 @@ class PagesView(QAbstractScrollArea):
                 painter.fillRect(place, Qt.GlobalColor.white)
                 painter.setPen(Qt.GlobalColor.darkGray)
                 painter.drawText(place, Qt.AlignmentFlag.AlignCenter, f"Страница {number + 1}")
-            painter.setPen(self.palette().mid().color())
+            painter.setPen(self.palette().placeholderText().color())
             painter.drawRect(place.adjusted(0, 0, -1, -1))
         painter.end()
 
