@@ -10,6 +10,7 @@ from mcu_desktop.intake.cells import Row
 from mcu_desktop.intake.table import Table
 from mcu_desktop.rules.terms import CaseKind
 from mcu_desktop.ui.intake.mapping_page import MappingChannel, MappingPage
+from tests.ui.table_cells import rows_of
 
 CHANNELS = (
     MappingChannel("phone", "Телефон", CaseKind.MESSAGE),
@@ -65,10 +66,19 @@ def test_the_table_has_a_name_and_a_channel(qtbot: QtBot, page: MappingPage) -> 
     assert (mapping.name, mapping.channel_code, mapping.kind) == ("Письма", "post", CaseKind.APPEAL)
 
 
-def test_a_sample_of_the_column_is_shown_as_it_is(page: MappingPage) -> None:
-    code = next(iter(page.combos))
-    page.combos[code].setCurrentIndex(4)
-    assert page.samples[code].text() == HOSTILE
+def test_every_column_of_the_file_is_shown_with_its_values_and_what_it_becomes(page: MappingPage) -> None:
+    assert rows_of(page.columns) == [
+        ["Рег. №", "15", "сохранится как есть"],
+        ["Когда пришло", "01.10.2026", "сохранится как есть"],
+        ["Что пишут", "Яма", "сохранится как есть"],
+        [HOSTILE, HOSTILE, "сохранится как есть"],
+    ]
+    page.combos["text"].setCurrentIndex(3)
+    page.combos["topic"].setCurrentIndex(3)
+    assert rows_of(page.columns)[2] == ["Что пишут", "Яма", "Текст, Тема"]
+    assert page.columns.currentRow() == 2
+    page.combos["text"].setCurrentIndex(0)
+    assert rows_of(page.columns)[2] == ["Что пишут", "Яма", "Тема"]
     assert all(label.textFormat() == Qt.TextFormat.PlainText for label in page.findChildren(QLabel))
 
 

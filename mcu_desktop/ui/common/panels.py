@@ -28,6 +28,16 @@ def button_row(*buttons: QPushButton) -> QHBoxLayout:
     return row
 
 
+def titled(title: str, part: QWidget) -> QWidget:
+    """Return a part of a panel under its title."""
+    both = QWidget()
+    layout = QVBoxLayout(both)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(PlainLabel(title))
+    layout.addWidget(part)
+    return both
+
+
 class KeyedPanel(QWidget):
     """A panel where Enter presses its main button and Esc its way back."""
 

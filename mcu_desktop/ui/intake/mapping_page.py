@@ -3,24 +3,40 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from mcu_desktop.intake.incoming import ColumnMapping
 from mcu_desktop.intake.table import Table
 from mcu_desktop.rules.terms import CaseKind
 from mcu_desktop.ui.common.pages import scrolled
-from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
+from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label, titled
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
-from mcu_desktop.ui.common.tables import one_line
+from mcu_desktop.ui.common.table_model import Column
+from mcu_desktop.ui.common.tables import fill_table, make_table, one_line
 
 _NOT_IN_FILE = "нет в файле"
 _OTHER_CHANNEL = "other"
 _SAMPLES = 3
 _ROWS_LOOKED_AT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _FileColumn:
+    """A column of the file: its header, a few of its values, and what of ours it becomes."""
+
+    header: str
+    sample: str
+    becomes: str
+
+
+_COLUMNS: tuple[Column[_FileColumn], ...] = (
+    Column("Столбец", lambda column: column.header, 150),
+    Column("Примеры", lambda column: column.sample, 0),
+    Column("Станет", lambda column: column.becomes, 130),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +49,7 @@ class MappingChannel:
 
 
 class MappingPage(KeyedPanel):
-    """One line for each of our fields: its column in the file and a few values of it.
+    """The columns of the file on the left, with a few of their values; our fields on the right, each with its column.
 
     Signals:
         mapping_chosen: the `ColumnMapping` the operator has made.
@@ -60,14 +76,11 @@ class MappingPage(KeyedPanel):
         for channel in channels:
             self.channel.addItem(channel.title, channel.code)
         self.channel.setCurrentIndex(max(0, self.channel.findData(_OTHER_CHANNEL)))
+        self._titles = {code: title for code, title, _required in FIELDS}
+        self._samples = [_sample(table, at) for at in range(len(table.headers))]
+        self.columns = make_table("Столбцы файла", _COLUMNS)
         self.combos: dict[str, QComboBox] = {}
-        self.samples: dict[str, PlainLabel] = {}
-        lines = QWidget()
-        grid = QGridLayout(lines)
-        grid.setColumnStretch(2, 1)
-        for line, (code, title, required) in enumerate(FIELDS):
-            self._add_field(grid, line, code, title, required=required)
-        grid.setRowStretch(len(FIELDS), 1)
+        sides = self._sides(FIELDS)
         self.reason = text_label()
         layout = QVBoxLayout(self)
         layout.addWidget(TitleLabel("Файл не похож ни на одну из известных выгрузок"))
@@ -75,13 +88,31 @@ class MappingPage(KeyedPanel):
             text_label(f"{file_name}. Укажите, в каком столбце что записано; со звёздочкой — обязательно.")
         )
         layout.addLayout(self._named())
-        layout.addWidget(scrolled(lines), 1)
+        layout.addWidget(sides, 1)
         layout.addWidget(self.reason)
         layout.addLayout(button_row(self.continue_button, self.cancel_button))
         self.continue_button.clicked.connect(self._choose)
         self.cancel_button.clicked.connect(self.cancelled)
         self.name.textChanged.connect(self._check)
+        self._show_columns()
         self._check()
+
+    def _sides(self, fields: Sequence[tuple[str, str, bool]]) -> QSplitter:
+        """Return the columns of the file beside our fields."""
+        lines = QWidget()
+        grid = QGridLayout(lines)
+        grid.setColumnStretch(1, 1)
+        for line, (code, title, required) in enumerate(fields):
+            self._add_field(grid, line, code, title, required=required)
+        grid.setRowStretch(len(fields), 1)
+        ours = scrolled(lines)
+        ours.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # its width is asked for with the lines'
+        sides = QSplitter()
+        sides.setChildrenCollapsible(False)
+        sides.addWidget(titled("Столбцы файла", self.columns))
+        sides.addWidget(titled("Наши поля", ours))
+        sides.setStretchFactor(0, 1)
+        return sides
 
     def take_focus(self) -> None:
         """Put the keyboard on the first field that still wants a column."""
@@ -104,34 +135,38 @@ class MappingPage(KeyedPanel):
         combo = QComboBox()
         combo.setAccessibleName(title)
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        combo.setMinimumContentsLength(24)
+        combo.setMinimumContentsLength(16)
         combo.addItem(_NOT_IN_FILE, "")
         for header in self._table.headers:
             combo.addItem(one_line(header), header)
         combo.setCurrentIndex(max(0, combo.findData(self._guess.columns.get(code, ""))))
         self.combos[code] = combo
-        self.samples[code] = PlainLabel()
-        self.samples[code].setMinimumWidth(1)
         label = PlainLabel(f"{title} *" if required else title)
         label.setBuddy(combo)
-        for at, part in enumerate((label, combo, self.samples[code])):
-            grid.addWidget(part, line, at)
-        self._show_sample(code)
-        combo.currentIndexChanged.connect(partial(self._column_chosen, code))
+        grid.addWidget(label, line, 0)
+        grid.addWidget(combo, line, 1)
+        combo.currentIndexChanged.connect(self._column_chosen)
 
-    def _column_chosen(self, code: str, _index: int) -> None:
-        self._show_sample(code)
+    @Slot(int)
+    def _column_chosen(self, index: int) -> None:
+        self._show_columns()
+        if index > 0:
+            self.columns.selectRow(index - 1)  # what was chosen is seen in the file
         self._check()
 
-    def _show_sample(self, code: str) -> None:
-        header = self.combos[code].currentData()
-        values: list[str] = []
-        if header:
-            at = self._table.headers.index(header)
-            rows = self._table.rows[:_ROWS_LOOKED_AT]
-            column = (row.texts[at] for row in rows if at < len(row.texts))
-            values = [one_line(value)[:60] for value in dict.fromkeys(column) if value][:_SAMPLES]
-        self.samples[code].setText(" · ".join(values))
+    def _show_columns(self) -> None:
+        """Show which of our fields each column becomes."""
+        becomes: dict[str, list[str]] = {}
+        for code, combo in self.combos.items():
+            becomes.setdefault(combo.currentData(), []).append(self._titles[code])
+        fill_table(
+            self.columns,
+            _COLUMNS,
+            tuple(
+                _FileColumn(header, sample, ", ".join(becomes.get(header, ("сохранится как есть",))))
+                for header, sample in zip(self._table.headers, self._samples, strict=True)
+            ),
+        )
 
     @Slot()
     def _check(self) -> None:
@@ -146,6 +181,12 @@ class MappingPage(KeyedPanel):
         channel = self._channels[self.channel.currentIndex()]
         columns = {code: combo.currentData() for code, combo in self.combos.items() if combo.currentData()}
         self.mapping_chosen.emit(ColumnMapping(self.name.text().strip(), columns, channel.code, channel.kind))
+
+
+def _sample(table: Table, at: int) -> str:
+    """Return a few different values of a column, found near the top."""
+    column = (row.texts[at] for row in table.rows[:_ROWS_LOOKED_AT] if at < len(row.texts))
+    return " · ".join([one_line(value)[:60] for value in dict.fromkeys(column) if value][:_SAMPLES])
 
 
 def _name_of(file_name: str) -> str:

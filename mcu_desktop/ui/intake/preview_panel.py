@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from mcu_desktop.intake.incoming import IncomingCase, ReadFile
 from mcu_desktop.rules.russian import format_moment, format_number, format_part
-from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
-from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
+from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label, titled
+from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.common.tables import make_table
 from mcu_desktop.ui.intake.columns import CHANGED_COLUMNS, REFUSED_COLUMNS, case_columns
 from mcu_desktop.ui.intake.counts import counts_text, rows_text
@@ -89,16 +89,16 @@ class PreviewPanel(KeyedPanel):
         shown = file.cases[:_SHOWN_CASES]
         title = _title_of(len(shown), len(file.cases))
         self.cases_table = make_table("Записи файла", case_columns(self._moment_text, self._channels), shown)
-        tables.addWidget(_titled(title, self.cases_table))
+        tables.addWidget(titled(title, self.cases_table))
         self.changed_table = make_table("Изменится", CHANGED_COLUMNS, preview.changes)
         if preview.changes:
             title = _first_of("Изменится в известных записях", len(preview.changes), preview.changed)
-            tables.addWidget(_titled(title, self.changed_table))
+            tables.addWidget(titled(title, self.changed_table))
         refused = file.refused[:_SHOWN_REFUSED]
         self.refused_table = make_table("Отказанные строки", REFUSED_COLUMNS, refused)
         if refused:
             title = _first_of("Отказанные строки", len(refused), len(file.refused))
-            tables.addWidget(_titled(title, self.refused_table))
+            tables.addWidget(titled(title, self.refused_table))
         for at in range(tables.count()):
             tables.setStretchFactor(at, 1 if at else 3)
         tables.setSizes([100 if at else 300 for at in range(tables.count())])
@@ -123,12 +123,3 @@ def _title_of(shown: int, every: int) -> str:
 
 def _first_of(title: str, shown: int, every: int) -> str:
     return title if shown == every else f"{title}: первые {format_part(shown, every)}"
-
-
-def _titled(title: str, table: QWidget) -> QWidget:
-    both = QWidget()
-    layout = QVBoxLayout(both)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.addWidget(PlainLabel(title))
-    layout.addWidget(table)
-    return both
