@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from mcu_desktop.queries.local_days import within_days
-from mcu_desktop.queries.sight import sees_all
+from mcu_desktop.queries.sight import SEES_ONE_BLOCK, OwnBlock, own_block, sees_still
 from mcu_desktop.rules.deadlines import standing
 from mcu_desktop.rules.russian import other_layout
 from mcu_desktop.rules.terms import GroupBy, Standing, TermStage
@@ -17,7 +17,6 @@ from mcu_desktop.store.reading import Reader, Row, as_moment, as_moment_or_none,
 
 if TYPE_CHECKING:
     from mcu_desktop.rules.measures import CaseSlice
-    from mcu_desktop.text.search_query import SearchQuery
 
 ALL_BLOCKS = "all"
 UNMAPPED = "unmapped"
@@ -93,9 +92,19 @@ def read_first_page(
     reader: Reader, wanted: QueueFilter, *, now: datetime, zone: ZoneInfo, limit: int = 100
 ) -> tuple[QueueRow, ...]:
     """Return the first rows of the queue, without counting the rest."""
-    where, order, parameters = queue_condition(reader, wanted, now=now, zone=zone)
-    rows = reader.rows(_page_sql(where, order), **parameters, page_size=limit)
-    return tuple([_queue_row(row, now) for row in rows])
+
+    def page(wanted: QueueFilter, own: OwnBlock | None) -> tuple[QueueRow, ...]:
+        where, order, parameters = queue_condition(reader, wanted, now=now, zone=zone, first=limit, own=own)
+        rows = reader.rows(_page_sql(where, order), **parameters, page_size=limit)
+        return tuple([_queue_row(row, now) for row in rows])
+
+    own = own_block(reader)
+    if own is not None and wanted.block in {ALL_BLOCKS, own.code}:
+        # The same cases; but along the queue of all blocks the server would pass by every case of the others.
+        rows = page(replace(wanted, block=own.code), own)
+        if rows or sees_still(reader, own):
+            return rows
+    return page(wanted, None)
 
 
 @lru_cache(maxsize=64)
@@ -159,75 +168,40 @@ def block_condition(block: str) -> tuple[list[str], dict[str, object]]:
 
 
 def queue_condition(
-    reader: Reader, wanted: QueueFilter, *, now: datetime, zone: ZoneInfo
+    reader: Reader,
+    wanted: QueueFilter,
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+    first: int | None = None,
+    own: OwnBlock | None = None,
 ) -> tuple[str, str, dict[str, object]]:
-    """Return the condition on `cases c`, the order and the parameters of a queue."""
+    """Return the condition on `cases c`, the order and the parameters of a queue.
+
+    `first` is how many of its first cases alone are wanted, and `own` the one block that the reader sees: a queue of
+    it may be asked for, it gives nothing where the reader has come to see others.
+    """
     found: list[str] = []
     more: dict[str, object] = {}
     if wanted.search.strip():
-        wanted, found, more = _searched(reader, wanted)
-        if "of_closed" in more:
-            more = more | {"of_closed": _is_of_closed(wanted)}
+        from mcu_desktop.queries.queue_search import searched  # with the first search: the window starts without it
+
+        wanted, found, more = searched(reader, wanted, first=first, whole=ALL_BLOCKS if own is None else own.code)
+    if own is not None:
+        found, more = [*found, SEES_ONE_BLOCK], more | {"own_block": own.block_id}
     clauses, parameters = _of_bar(wanted, now=now, zone=zone)
     order = "c.closed_at DESC, c.id DESC" if wanted.standing is Standing.CLOSED else "c.queue_moment, c.id"
     return " AND ".join((*clauses, *found)) or "1 = 1", order, parameters | more
 
 
-def _searched(reader: Reader, wanted: QueueFilter) -> tuple[QueueFilter, list[str], dict[str, object]]:
-    """Return the wish with the filters that were typed, and the conditions of the words."""
-    understood = _understood(wanted.search, reader.dialect, sees_all(reader))
-    words, of_words = understood.clauses(reader), understood.parameters
-    if understood.query is None or not understood.query.filters:
-        return wanted, words, of_words
-    from mcu_desktop.queries.search_box import apply_box
-
-    wanted, clauses, parameters = apply_box(reader, wanted, understood.query)
-    return wanted, words + clauses, of_words | parameters
-
-
-class _Understood:
-    """A search with the conditions of its words; a page asks for the same one again and again."""
-
-    def __init__(self, query: "SearchQuery | None", found: list[str], parameters: dict[str, object]) -> None:
-        self.query, self._found, self.parameters = query, found, parameters
-        self._is_common: bool | None = None
-
-    def clauses(self, reader: Reader) -> list[str]:
-        """Return the conditions, so written that the store goes the quicker way.
-
-        Of a rare word SQLite looks the few found cases up. Of a common one it had better walk along the queue
-        and look each case up among the found: «+» keeps it from the first way, ten times the slower then.
-        """
-        if reader.dialect != "sqlite" or self.query is None or not self.query.words:
-            return self._found
-        if self._is_common is None:
-            from mcu_desktop.queries.search import is_common
-
-            self._is_common = is_common(reader, self.parameters)
-        return [f"+{self._found[0]}", *self._found[1:]] if self._is_common else self._found
-
-
-@lru_cache(maxsize=64)
-def _understood(search: str, dialect: str, of_all: bool) -> _Understood:  # noqa: FBT001 -- a key of the cache
-    # Loaded with the first search: the window starts without it.
-    from mcu_desktop.queries.search import own_number, search_condition
-    from mcu_desktop.text.search_query import parse_query
-
-    number = own_number(search)
-    if number is not None:
-        return _Understood(None, ["c.number = :search_text"], {"search_text": number})
-    query = parse_query(search)
-    return _Understood(query, *search_condition(query, dialect=dialect, of_all=of_all))
-
-
-def _is_of_closed(wanted: QueueFilter) -> bool | None:
+def is_of_closed(wanted: QueueFilter) -> bool | None:
     """Return whether a queue is of closed cases; None where it may be of both."""
     of_both = wanted.intake_batch is not None or wanted.figure is not None
     return None if wanted.standing is None and of_both else wanted.standing is Standing.CLOSED
 
 
 def _of_bar(wanted: QueueFilter, *, now: datetime, zone: ZoneInfo) -> tuple[list[str], dict[str, object]]:
-    clauses = [] if _is_of_closed(wanted) is None else [_OF_STANDING[wanted.standing]]
+    clauses = [] if is_of_closed(wanted) is None else [_OF_STANDING[wanted.standing]]
     parameters: dict[str, object] = {"now": now} if clauses and ":now" in clauses[0] else {}
     if wanted.intake_batch is not None:
         clauses.append("c.intake_batch_id = :batch")

@@ -11,7 +11,8 @@ _OWN_NUMBER = re.compile(r"МЦУ-\d{4}-\d{6,}", re.IGNORECASE)
 _SHORTEST_TYPO = 4
 COMMON = 2_000  # cases
 _WORDS_OF_POSTGRES = "to_tsvector('simple', words) @@ to_tsquery('simple', {})"
-_THROUGH_THE_DOOR = "SELECT mcu.found_cases(:search_text, :of_closed)"
+# As an array: of what a function gives the server knows nothing, and would look for each case once for each channel.
+_THROUGH_THE_DOOR = "c.id = ANY (ARRAY(SELECT mcu.found_cases(:search_text, :of_closed, :most)))"
 
 
 def search_condition(query: SearchQuery, *, dialect: str, of_all: bool = True) -> tuple[list[str], dict[str, object]]:
@@ -19,7 +20,8 @@ def search_condition(query: SearchQuery, *, dialect: str, of_all: bool = True) -
 
     `of_all` is what `sees_all` says of whoever searches. Under the policy of a block no index of words is used: every
     case of the store would be looked at. A block's people search through the door `mcu.found_cases` instead; its
-    parameter `of_closed` says whether of the open cases (False), of the closed ones (True) or of both (None, as here).
+    parameter `of_closed` says whether of the open cases (False), of the closed ones (True) or of both (None, as here),
+    and `most` how many of the first of them (None: all).
     """
     if not query.words:
         return [], {}
@@ -32,13 +34,12 @@ def search_condition(query: SearchQuery, *, dialect: str, of_all: bool = True) -
         match = " & ".join(_any_of_postgres(word) for word in query.words)
         # Two ways, and not both in one question: only so the server may walk along the queue for a common word.
         of_words = _WORDS_OF_POSTGRES.format(":search_text")
-        found = f"SELECT case_id FROM case_search WHERE {of_words}" if of_all else _THROUGH_THE_DOOR
-        clauses = [f"c.id IN ({found})"]
+        clauses = [f"c.id IN (SELECT case_id FROM case_search WHERE {of_words})" if of_all else _THROUGH_THE_DOOR]
         phrase = "(SELECT to_tsvector('russian', p.clean_text || ' ' || c.gist || ' ' || p.answer_text)"
         phrase += " @@ phraseto_tsquery('russian', :phrase{}) FROM case_texts p WHERE p.case_id = c.id)"
     parameters: dict[str, object] = {"search_text": match}
     if not of_all:
-        parameters["of_closed"] = None
+        parameters |= {"of_closed": None, "most": None}
     for place, words in enumerate(query.phrases):
         clauses.append(phrase.replace("{}", str(place)))
         parameters[f"phrase{place}"] = " ".join(words)
@@ -97,7 +98,7 @@ def _stems_that_exist(reader: Reader, stems: tuple[str, ...]) -> tuple[str, ...]
     found = (
         f"SELECT 1 FROM case_search WHERE {of_words}"
         if sees_all(reader)
-        else "SELECT mcu.found_cases(quote_literal(s), NULL)"
+        else "SELECT mcu.found_cases(quote_literal(s), NULL, 1)"
     )
     sql = f"SELECT s FROM unnest(CAST(:stems AS text[])) s WHERE EXISTS ({found})"
     return tuple(row[0] for row in reader.rows(sql, stems=list(stems)))

@@ -12,7 +12,7 @@ from mcu_desktop.intake.incoming import IncomingCase, ReadFile
 from mcu_desktop.operations.edit_case import set_field
 from mcu_desktop.operations.take_in import take_in
 from mcu_desktop.operations.task import Task
-from mcu_desktop.queries import queue, search
+from mcu_desktop.queries import queue_search, search
 from mcu_desktop.queries.queue import QueueFilter, read_case_ids, read_first_page
 from mcu_desktop.queries.search import find_instead
 from mcu_desktop.queries.search_box import offered_filters
@@ -94,13 +94,13 @@ def test_a_common_word_is_found_on_its_own_way_just_the_same(
     taken: Store, reader: Reader, monkeypatch: pytest.MonkeyPatch, text: str
 ) -> None:
     del taken
-    queue._understood.cache_clear()
+    queue_search._understood.cache_clear()
     rare = read_first_page(reader, QueueFilter(search=text), now=NOW, zone=ZONE)
     monkeypatch.setattr(search, "COMMON", 0)
-    queue._understood.cache_clear()
+    queue_search._understood.cache_clear()
     assert read_first_page(reader, QueueFilter(search=text), now=NOW, zone=ZONE) == rare
     assert found(reader, text) == sorted(row.case_id for row in rare)
-    queue._understood.cache_clear()
+    queue_search._understood.cache_clear()
 
 
 def test_a_tag_narrows_and_is_found_as_a_word(taken: Store, reader: Reader) -> None:

@@ -46,7 +46,7 @@ def test_a_slip_of_a_letter_is_mended_for_a_block_too(town: Town) -> None:
 
 def test_who_has_come_to_see_all_meanwhile_finds_all_through_the_door(town: Town) -> None:
     """What the program knows of a login may be a minute old."""
-    sql = f"SELECT count(*) FROM mcu.found_cases('''{search_words(WORD)}''', NULL)"
+    sql = f"SELECT count(*) FROM mcu.found_cases('''{search_words(WORD)}''', NULL, NULL)"
     assert town.value(sql, "vasileva") == town.value("SELECT count(*) FROM cases")
     assert town.value(sql, "galkina") == 0
 
@@ -57,7 +57,7 @@ def test_the_door_finds_what_it_is_asked_for(town: Town, of_closed: str, state: 
         found, seen = (
             {row[0] for row in line.execute(sql.encode())}
             for sql in (
-                f"SELECT mcu.found_cases('''{search_words(WORD)}''', {of_closed})",
+                f"SELECT mcu.found_cases('''{search_words(WORD)}''', {of_closed}, NULL)",
                 f"SELECT id FROM cases WHERE closed_at {state}",
             )
         )

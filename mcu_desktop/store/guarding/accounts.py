@@ -6,7 +6,7 @@
 from collections.abc import Iterator
 
 from mcu_desktop.rules.permissions import PERMISSIONS
-from mcu_desktop.store.guarding.names import ALL_GROUPS, GROUPS, STAFF, WALL, WIDE, literal
+from mcu_desktop.store.guarding.names import ALL_GROUPS, GROUPS, STAFF, WALL, WIDE, is_narrow, literal
 from mcu_desktop.store.guarding.postgres_journal import SAFE
 from mcu_desktop.store.guarding.refusals import LAST_ADMINISTRATOR
 
@@ -18,6 +18,7 @@ _GROUP_ARRAY = "ARRAY[" + ", ".join(literal(group) for group in ALL_GROUPS) + "]
 LONGEST_HOURS = 1  # of a transaction: sorting and listing a year of cases is far below
 FROZEN_SECONDS = 60  # what a deed of a thousand cases takes on a slow computer is far below
 _WIDE_ARRAY = "ARRAY[" + ", ".join(literal(group) for group in WIDE) + "]"
+_NARROW_ROLES = "ARRAY[" + ", ".join(literal(role) for role in PERMISSIONS if is_narrow(role)) + "]"
 _GROUP_OF_ROLE = " ".join(f"WHEN {literal(role)} THEN {literal(GROUPS[role])}" for role in PERMISSIONS)
 
 _ROLE_MAKER = f"""
@@ -151,8 +152,10 @@ BEGIN
             AND w.block_id IS NOT DISTINCT FROM r.block_id AND w.channel_id IS NOT DISTINCT FROM r.channel_id);
     INSERT INTO mcu.rights SELECT * FROM mcu.wanted_rights() EXCEPT SELECT * FROM mcu.rights;
     DELETE FROM mcu.sights;
-    INSERT INTO mcu.sights SELECT r.login, array_agg(DISTINCT r.block_id ORDER BY r.block_id)
-    FROM mcu.rights r WHERE r.block_id IS NOT NULL GROUP BY r.login;
+    INSERT INTO mcu.sights
+    SELECT r.login, coalesce(array_agg(DISTINCT r.block_id) FILTER (WHERE r.block_id IS NOT NULL), '{{}}'),
+        bool_or(r.role <> ALL ({_NARROW_ROLES}))
+    FROM mcu.rights r GROUP BY r.login;
     FOR changed IN SELECT w.login, w.groups FROM mcu.wanted_groups() w JOIN mcu.held_groups() h ON h.login = w.login
         WHERE w.groups <> h.groups LOOP
         PERFORM mcu.follow_groups(changed.login, changed.groups);

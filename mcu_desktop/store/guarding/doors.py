@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 
 from mcu_desktop.rules.permissions import Deed
-from mcu_desktop.rules.terms import Role
-from mcu_desktop.store.guarding.names import is_narrow, literal, words
+from mcu_desktop.store.guarding.names import words
 from mcu_desktop.store.guarding.postgres_journal import SAFE
 
-_NARROW_ROLES = "ARRAY[" + ", ".join(literal(role) for role in Role if is_narrow(role)) + "]"
 MOST_FOUND = 20_000  # closed cases; a word that more of a block's cases have is no search
 LOOK_MINUTES = 5  # a look that was noted is taken; over a lost line it is noted again
 ANSWER_DAYS = 7  # the answer of a deed is kept: a line may be lost for hours
@@ -42,28 +40,32 @@ BEGIN
 END $$"""
 
 # Row-level security may not look into a text index, so a block's people search through this door. It looks once for
-# what is asked for: the open cases, all of them, or the closed ones (`of_closed`), of which no more than are looked at;
-# NULL asks for both. For who sees all cases meanwhile it finds all, too.
+# what is asked for: the open cases, all of them, or the closed ones (`of_closed`), no more than are looked at; for both
+# where that is NULL. With `most` it finds the first so many of either queue: for a common word the server walks along
+# the queue then, as it does for whoever needs no door. For who sees all cases meanwhile it finds all, too.
 _FOUND_CASES = f"""
 DROP FUNCTION IF EXISTS mcu.found_cases(text);
-CREATE OR REPLACE FUNCTION mcu.found_cases(wanted text, of_closed boolean) RETURNS SETOF integer
+CREATE OR REPLACE FUNCTION mcu.found_cases(wanted text, of_closed boolean, most integer) RETURNS SETOF integer
 LANGUAGE plpgsql STABLE {SAFE} AS $$
 DECLARE
-    mine integer[] := mcu.my_blocks();
-    sees_all boolean := EXISTS (
-        SELECT FROM mcu.rights r WHERE r.login = session_user::text AND r.role <> ALL ({_NARROW_ROLES}));
-    found text := 'SELECT c.id FROM public.case_search s JOIN public.cases c ON c.id = s.case_id'
-        ' WHERE to_tsvector(''simple'', s.words) @@ to_tsquery(''simple'', $1)'
-        ' AND ($3 OR c.sector_block_id = ANY ($2)) AND c.closed_at ';
+    sight record;
+    looked text := 'SELECT c.id FROM public.case_search s JOIN public.cases c ON c.id = s.case_id'
+        ' WHERE to_tsvector(''simple'', s.words) @@ to_tsquery(''simple'', $1) AND ';
 BEGIN
-    IF cardinality(mine) = 0 AND NOT sees_all THEN
+    SELECT s.blocks, s.sees_all INTO sight FROM mcu.own_sight s;
+    IF NOT FOUND THEN
         RETURN;
     END IF;
+    looked := looked || CASE WHEN sight.sees_all THEN '' WHEN cardinality(sight.blocks) = 1 THEN
+        'c.sector_block_id = $2[1] AND ' ELSE 'c.sector_block_id = ANY ($2) AND ' END;
     IF of_closed IS NOT TRUE THEN
-        RETURN QUERY EXECUTE found || 'IS NULL' USING wanted, mine, sees_all;
+        RETURN QUERY EXECUTE looked || 'c.closed_at IS NULL' || CASE WHEN most IS NULL THEN '' ELSE
+            ' ORDER BY c.queue_moment, c.id LIMIT $3' END USING wanted, sight.blocks, most;
     END IF;
     IF of_closed IS NOT FALSE THEN
-        RETURN QUERY EXECUTE found || 'IS NOT NULL LIMIT {MOST_FOUND}' USING wanted, mine, sees_all;
+        RETURN QUERY EXECUTE looked || 'c.closed_at IS NOT NULL' || CASE WHEN most IS NULL THEN '' ELSE
+            ' ORDER BY c.closed_at DESC, c.id DESC' END || ' LIMIT $3'
+            USING wanted, sight.blocks, least(most, {MOST_FOUND});
     END IF;
 END $$"""
 

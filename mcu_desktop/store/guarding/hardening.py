@@ -33,7 +33,7 @@ _FOR_STAFF = (
     "look(integer[])",
     "see_citizens(integer[])",
     "working_logins()",
-    "found_cases(text, boolean)",
+    "found_cases(text, boolean, integer)",
     "hand_over(integer, integer, text)",
     "fold_counts(integer)",
     "make_account(text, integer, text)",

@@ -15,10 +15,13 @@ _TABLES = (
     ),
     "CREATE INDEX IF NOT EXISTS rights_login ON mcu.rights (login)",
     # What of them decides which cases a login sees, a row each: a policy asks for it in every statement on cases.
-    "CREATE TABLE IF NOT EXISTS mcu.sights (login text PRIMARY KEY, blocks integer[] NOT NULL)",
+    (
+        "CREATE TABLE IF NOT EXISTS mcu.sights"
+        " (login text PRIMARY KEY, blocks integer[] NOT NULL, sees_all boolean NOT NULL)"
+    ),
     (
         "CREATE OR REPLACE VIEW mcu.own_sight WITH (security_barrier) AS"
-        " SELECT s.blocks FROM mcu.sights s WHERE s.login = session_user::text"
+        " SELECT s.blocks, s.sees_all FROM mcu.sights s WHERE s.login = session_user::text"
     ),
     "CREATE TABLE IF NOT EXISTS mcu.deeds (role text NOT NULL, deed text NOT NULL, reach text NOT NULL)",
     # Whoever changes rights takes the turn first, so that two cannot each leave the other as the last administrator.
