@@ -12,7 +12,7 @@ from mcu_desktop.store.guarding.sqlite_journal import SEEN, SQLITE_NOW, sqlite_j
 from mcu_desktop.store.guarding.tables import TABLES, Kept
 from mcu_desktop.store.summaries import fold_function
 
-LOOKED_AT = "CAST(%s AS integer[])"
+_LOOK = "SELECT mcu.look(CAST(%s AS integer[]))"
 JOURNAL_TRIGGERS = ("mcu_journal", "mcu_journal_added")
 _TRIGGERS = ("added", "gone", "changed")
 
@@ -83,7 +83,7 @@ def note_seen_rows(connection: Connection, case_ids: Sequence[int]) -> None:
             connection.exec_driver_sql(SEEN, [(case_id,) for case_id in case_ids])
         return
     with connection.engine.begin() as beside:
-        beside.exec_driver_sql(f"SELECT mcu.look({LOOKED_AT})", (list(case_ids),))
+        beside.exec_driver_sql(_LOOK, (list(case_ids),))
 
 
 def _kept_tables() -> list[str]:
