@@ -7,6 +7,8 @@ from pathlib import Path
 
 from platformdirs import user_log_path
 
+from mcu_desktop.rules.errors import system_reason
+
 _LARGEST_BYTES = 1_000_000
 _FORM = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
@@ -25,5 +27,5 @@ def start_log() -> None:
             log_file().replace(log_file().with_suffix(".old.log"))
         handlers.append(logging.FileHandler(log_file(), encoding="utf-8"))
     except OSError as error:
-        sys.stderr.write(f"{log_file()}: {error}\n")
+        sys.stderr.write(f"Журнал ошибок «{log_file()}» не пишется ({system_reason(error)}).\n")
     logging.basicConfig(level=os.environ.get("MCU_LOG", "WARNING"), handlers=handlers, format=_FORM, force=True)
