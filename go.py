@@ -42,7 +42,7 @@ SCREEN_LIBRARIES = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
-MAKERS = ("virtualenv==", "distlib==", "filelock==", "platformdirs==", "python-discovery==")
+MAKERS = ("virtualenv==", "distlib==", "filelock==", "packaging==", "platformdirs==", "python-discovery==")
 TEST_TOOLS = {"pdftotext": "poppler-utils", "Xvfb": "xvfb"}
 
 

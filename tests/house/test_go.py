@@ -2,11 +2,14 @@ import importlib.util
 import shlex
 import subprocess
 import sys
+from importlib.metadata import requires
 from pathlib import Path
 from threading import Event, Thread
 from types import ModuleType
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[2]
 
@@ -179,3 +182,16 @@ def test_every_locked_package_has_a_hash() -> None:
     packages = [line for line in lines if "==" in line and not line.startswith("#")]
     assert len(packages) > 50
     assert all("--hash=sha256:" in line for line in packages)
+
+
+def test_what_makes_the_environment_without_the_venv_module_is_whole(go: ModuleType) -> None:
+    needed, asked = set[str](), ["virtualenv"]
+    while asked:
+        name = canonicalize_name(asked.pop())
+        if name not in needed:
+            needed.add(name)
+            wanted = map(Requirement, requires(name) or ())
+            asked += [one.name for one in wanted if one.marker is None or one.marker.evaluate({"extra": ""})]
+    assert {f"{name}==" for name in needed} == set(go.MAKERS)
+    locked = (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()
+    assert all(any(line.startswith(maker) for line in locked) for maker in go.MAKERS)
