@@ -57,7 +57,15 @@ _OF_NEWCOMER: tuple[tuple[str, type[UserFacingError], str], ...] = (
         ),
     ),
     (
-        r"root certificate file .* does not exist|could not read root certificate",
+        r"could not read root certificate",
+        UserFacingError,
+        (
+            "Файл сертификата удостоверяющего центра не читается: это не сертификат, или к файлу нет прав. Ничего не "
+            "открыто. Возьмите файл у администратора сервера и укажите его."
+        ),
+    ),
+    (
+        r"root certificate file .* does not exist",
         UserFacingError,
         (
             "Чтобы проверить сервер, нужен файл сертификата удостоверяющего центра. Ничего не открыто. "
@@ -122,7 +130,10 @@ _OF_NEWCOMER: tuple[tuple[str, type[UserFacingError], str], ...] = (
         "Сервер общего хранилища запускается или останавливается. Набранное не пропало. Подождите минуту.",
     ),
     (
-        r"invalid response to SSL negotiation|unsupported frontend protocol|invalid data",
+        (
+            r"invalid response to SSL negotiation|expected authentication request|unsupported frontend protocol"
+            r"|invalid data"
+        ),
         UserFacingError,
         "По этому адресу отвечает не PostgreSQL. Ничего не открыто. Проверьте сервер и порт.",
     ),

@@ -3,6 +3,8 @@
 import logging
 import pickle
 import re
+import socketserver
+import threading
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -114,6 +116,23 @@ def test_what_is_no_postgresql_is_said_in_words(tcp_server: TcpServer) -> None:
             Store(place_of(tcp_server, "postgres", port=proxy.port)).version()
 
 
+@pytest.mark.parametrize("is_plain", [True, False])
+def test_another_service_at_the_address_is_told_from_a_silent_server(
+    tcp_server: TcpServer, authority: Authority, *, is_plain: bool
+) -> None:
+    class Web(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            self.request.recv(100)
+            self.request.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Web) as web:
+        threading.Thread(target=web.serve_forever, daemon=True).start()
+        port = web.server_address[1]
+        place = place_of(tcp_server, "x", port=port) if is_plain else guarded(tcp_server, "x", authority, port)
+        assert "не PostgreSQL" in refusal(place)
+        web.shutdown()
+
+
 # --- encryption
 
 
@@ -145,6 +164,9 @@ def test_other_certificates_are_refused(
         with proxy_to(tcp_server.port, tls=tls) as proxy:
             assert words in refusal(guarded(tcp_server, tcp_database, authority, proxy.port))
     assert "не шифрует" in refusal(guarded(tcp_server, tcp_database, authority, tcp_server.port))
+    with proxy_to(tcp_server.port, tls=server_tls(tmp_path, authority, "localhost")) as proxy:
+        authority.file.write_text("not a certificate", encoding="utf-8")
+        assert "не сертификат" in refusal(guarded(tcp_server, tcp_database, authority, proxy.port))
 
 
 def test_a_password_does_not_go_over_a_plain_line_unless_it_was_chosen(
