@@ -27,6 +27,7 @@ _LINE: "Mapping[str, str]" = {
     "tcp_user_timeout": "8000",
     "target_session_attrs": "read-write",
     "gssencmode": "disable",
+    "require_auth": "!password",  # whoever asks for the word itself is no server of ours, or set up like none
     "passfile": f"{os.devnull}/none",  # no password lies in a file; of one that is there libpq would say a word
     "application_name": "mcu-desktop",
 }

@@ -31,6 +31,14 @@ _OF_NEWCOMER: tuple[tuple[str, type[UserFacingError], str], ...] = (
         "Имя входа или пароль не подошли. Ничего не открыто. Проверьте раскладку и Caps Lock и наберите пароль снова.",
     ),
     (
+        r"authentication method requirement",
+        UserFacingError,
+        (
+            "Сервер требует пароль открытым текстом, поэтому пароль ему не передан: это может быть чужой сервер. "
+            "Администратор сервера должен поставить в pg_hba.conf способ scram-sha-256."
+        ),
+    ),
+    (
         r"no password supplied|пароль не (указан|задан)",
         PasswordWanted,
         "Сервер спрашивает пароль. Наберите его.",

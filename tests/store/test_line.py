@@ -5,7 +5,8 @@ import pickle
 import re
 import socketserver
 import threading
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -116,21 +117,37 @@ def test_what_is_no_postgresql_is_said_in_words(tcp_server: TcpServer) -> None:
             Store(place_of(tcp_server, "postgres", port=proxy.port)).version()
 
 
+@contextmanager
+def answering(answer: bytes) -> Iterator[tuple[int, list[bytes]]]:
+    """Stand at a port and give everybody the same answer; yields the port and what was said after it."""
+    heard: list[bytes] = []
+
+    class Service(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            self.request.recv(1_000)
+            self.request.sendall(answer)
+            heard.append(self.request.recv(1_000))
+
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Service) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server.server_address[1], heard
+        server.shutdown()
+
+
 @pytest.mark.parametrize("is_plain", [True, False])
 def test_another_service_at_the_address_is_told_from_a_silent_server(
     tcp_server: TcpServer, authority: Authority, *, is_plain: bool
 ) -> None:
-    class Web(socketserver.BaseRequestHandler):
-        def handle(self) -> None:
-            self.request.recv(100)
-            self.request.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
-
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Web) as web:
-        threading.Thread(target=web.serve_forever, daemon=True).start()
-        port = web.server_address[1]
+    with answering(b"HTTP/1.1 400 Bad Request\r\n\r\n") as (port, _heard):
         place = place_of(tcp_server, "x", port=port) if is_plain else guarded(tcp_server, "x", authority, port)
         assert "не PostgreSQL" in refusal(place)
-        web.shutdown()
+
+
+def test_who_asks_for_the_password_itself_does_not_get_it(tcp_server: TcpServer) -> None:
+    """A stranger on a plain line could: the driver by itself gives it to whoever asks."""
+    with answering(b"R\0\0\0\x08\0\0\0\x03") as (port, heard):
+        assert "открытым текстом" in refusal(place_of(tcp_server, "x", port=port))
+    assert PASSWORD.encode() not in b"".join(heard)
 
 
 # --- encryption
