@@ -46,8 +46,14 @@ OF_JOURNAL = ("note_row()", "note_seen(integer[])", "mark_horizon()", "make_seal
 OF_ROLE_MAKER = ("set_login(text, text)", "follow_groups(text, text[])", "held_groups()", "end_frozen()")
 CALLED = (*_FOR_ALL, *_FOR_STAFF, *_FOR_PROGRAMS)  # by the program and by policies
 SIGHT = ("own_sight", STAFF, "SELECT")  # the one right that anybody has on what stands behind the functions
-# Whoever logs all statements would log what citizens are called; whoever sorts without end would fill the disk.
-SETTINGS = ("log_statement = 'none'", "log_min_duration_statement = -1", "temp_file_limit = '4GB'")
+# Whoever logs all statements, or the row that an error is about, would log what citizens are called; whoever sorts
+# without end would fill the disk.
+SETTINGS = (
+    "log_statement = 'none'",
+    "log_min_duration_statement = -1",
+    "log_error_verbosity = 'terse'",
+    "temp_file_limit = '4GB'",
+)
 _VERSION_13 = 130_000
 _QUIET_SINCE_13 = ("log_parameter_max_length = 0", "log_parameter_max_length_on_error = 0")
 # What any login could fill a disk or hold the others up with.
