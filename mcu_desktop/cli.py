@@ -13,16 +13,12 @@ from typing import Any, NoReturn, TypeVar
 
 from mcu_desktop import __version__
 from mcu_desktop.cli_cases import answer_case, assign_case, close_case_by_number, forward_case
-from mcu_desktop.cli_copies import copy_whole_store, move_whole_store, restore_whole_store
-from mcu_desktop.cli_deeds import (
-    add_demonstration_cases,
-    check_store,
-    list_queue,
-    take_in_files,
-)
+from mcu_desktop.cli_copies import check_store, copy_whole_store, move_whole_store, restore_whole_store
 from mcu_desktop.cli_figures import handle_figures
+from mcu_desktop.cli_queue import add_demonstration_cases, list_queue, take_in_files
 from mcu_desktop.cli_reports import handle_report
 from mcu_desktop.cli_roster import handle_roster
+from mcu_desktop.cli_said import Said
 from mcu_desktop.cli_show import show_without_screen
 from mcu_desktop.cli_store import add_store_commands
 from mcu_desktop.cli_terms import explain_deadline, list_alerts
@@ -31,7 +27,7 @@ from mcu_desktop.rules.errors import UserFacingError, system_reason
 from mcu_desktop.rules.terms import Outcome
 
 Moment = TypeVar("Moment", date, datetime)
-Deed = Callable[[argparse.Namespace], tuple[Any, str]]
+Deed = Callable[[argparse.Namespace], Said]
 
 
 def _has_no_screen(_wish: WallWish) -> int:

@@ -4,10 +4,10 @@ import argparse
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
-from typing import Any
 
 from sqlalchemy.orm import Session
 
+from mcu_desktop.cli_said import Said
 from mcu_desktop.operations.change import Change
 from mcu_desktop.operations.close_case import close_case
 from mcu_desktop.operations.edit_case import assign
@@ -19,7 +19,6 @@ from mcu_desktop.rules.terms import Outcome
 from mcu_desktop.rules.titles import OUTCOMES
 from mcu_desktop.store.about import About
 
-Said = tuple[Any, str]
 _ACTOR = "Командная строка"
 
 

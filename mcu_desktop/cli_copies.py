@@ -1,13 +1,17 @@
-"""The store as a whole on the command line: copied, brought back, moved to another place."""
+"""The store as a whole on the command line: checked, copied, brought back, moved to another place."""
 
 import argparse
 import sys
+from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any
+from pathlib import Path
 
-from mcu_desktop.operations.open_store import asked_place, say_waiting
+from mcu_desktop.cli_said import Said
+from mcu_desktop.operations.open_store import asked_place, open_store, say_waiting
 from mcu_desktop.operations.task import Task
+from mcu_desktop.queries.summaries import count_faults
+from mcu_desktop.queries.zone import read_zone
 from mcu_desktop.rules.attachments import size_words
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.russian import MESSAGES, format_number, plural
@@ -17,7 +21,7 @@ from mcu_desktop.store.store import Store
 _DONE = 100
 
 
-def copy_whole_store(wanted: argparse.Namespace) -> tuple[Any, str]:
+def copy_whole_store(wanted: argparse.Namespace) -> Said:
     """Make a copy that is known to open; old ones go by the rule where that is wished."""
     from mcu_desktop.operations.keep_copies import copy_store, thin_out
 
@@ -35,7 +39,7 @@ def copy_whole_store(wanted: argparse.Namespace) -> tuple[Any, str]:
     return {"file": copy.file, "size": copy.size, "cases": cases, "removed": removed}, words
 
 
-def restore_whole_store(wanted: argparse.Namespace) -> tuple[Any, str]:
+def restore_whole_store(wanted: argparse.Namespace) -> Said:
     """Put a copy in the place of the store, or only try whether it could be."""
     from mcu_desktop.operations.keep_copies import rehearse, restore_store, restored_words
 
@@ -51,7 +55,7 @@ def restore_whole_store(wanted: argparse.Namespace) -> tuple[Any, str]:
     return restored, restored_words(restored)
 
 
-def move_whole_store(wanted: argparse.Namespace) -> tuple[Any, str]:
+def move_whole_store(wanted: argparse.Namespace) -> Said:
     """Copy the store to another place, prove the copy, and say table by table what has come over."""
     from mcu_desktop.operations.move_store import move_store
 
@@ -70,7 +74,7 @@ def _store(wanted: argparse.Namespace) -> Store:
     return Store(asked_place(wanted.store), waiting=say_waiting)
 
 
-def _dump(store: Store, wanted: argparse.Namespace, now: datetime) -> tuple[Any, str]:
+def _dump(store: Store, wanted: argparse.Namespace, now: datetime) -> Said:
     from mcu_desktop.operations.keep_dumps import keep_dump
 
     if wanted.to is None:
@@ -84,7 +88,7 @@ def _dump(store: Store, wanted: argparse.Namespace, now: datetime) -> tuple[Any,
     return {"file": dump.file, "size": dump.size, "cases": dump.cases, "removed": removed}, words
 
 
-def _restore_dump(store: Store, wanted: argparse.Namespace) -> tuple[Any, str]:
+def _restore_dump(store: Store, wanted: argparse.Namespace) -> Said:
     from mcu_desktop.store.dumps import read_through, restore_dump
 
     if wanted.dry_run:
@@ -102,3 +106,42 @@ def _tell(percent: int, text: str) -> None:
     share = f"{percent} %" if percent >= 0 else "…"
     sys.stderr.write(f"\r\033[K{text}: {share}" + ("\n" if percent >= _DONE else ""))
     sys.stderr.flush()
+
+
+def check_store(wanted: argparse.Namespace) -> Said:
+    """Look for damage in the whole store.
+
+    The kept figures are those of all cases: whoever sees one block has nothing to compare them with.
+    """
+    from mcu_desktop.queries.sight import sees_all
+
+    store = open_store(wanted.store)
+    if store.place.file is not None:
+        _refuse_damaged(store, store.place.file)
+    with closing(store.open_reader()) as reader:
+        count = int(reader.rows("SELECT count(*) FROM cases")[0][0])
+        whole = sees_all(reader)
+        wrong = count_faults(reader, zone=read_zone(reader)) if whole else 0
+        if wrong:
+            raise UserFacingError(
+                f"Сводные показатели разошлись с сообщениями ({plural(wrong, 'число', 'числа', 'чисел')}). Сообщения "
+                "целы, ничего не изменено. Пересчитайте показатели: mcu-desktop figures --recount."
+            )
+    answer = {"cases": count, "schema": store.version(), "store": store.place.file or "postgresql"}
+    seen = plural(count, *MESSAGES)
+    if not whole:
+        return answer, f"Видно {seen} своего блока. Сводные показатели сверяет тот, кто видит все сообщения."
+    return answer, f"Хранилище исправно: {seen}."
+
+
+def _refuse_damaged(store: Store, file: Path) -> None:
+    from mcu_desktop.operations.keep_copies import find_damage_of, good_copies
+
+    damage = find_damage_of(store)
+    if damage:
+        copies = good_copies(file)
+        what = f"mcu-desktop restore «{copies[0].file}»" if copies else "рядом исправных нет, поищите на других дисках"
+        raise UserFacingError(
+            f"Хранилище повреждено ({damage}). Файл не изменён, больше ничего в него не вносите. Верните его из "
+            f"последней исправной копии: {what}."
+        )

@@ -7,7 +7,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from typing import Any
 
-from mcu_desktop.cli_deeds import Said, refuse_unknown
+from mcu_desktop.cli_said import Said, refuse_unknown
 from mcu_desktop.operations.open_store import open_store
 from mcu_desktop.operations.recount_figures import recount_figures
 from mcu_desktop.operations.task import Task

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
-from mcu_desktop.cli_deeds import Said, refuse_unknown
+from mcu_desktop.cli_said import Said, refuse_unknown
 from mcu_desktop.operations.open_store import open_store
 from mcu_desktop.operations.task import Task
 from mcu_desktop.queries.counted_report import document_of, make_report

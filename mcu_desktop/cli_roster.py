@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from mcu_desktop.cli_said import Said
 from mcu_desktop.operations.open_store import open_store
 from mcu_desktop.queries.roster import read_edition, read_roster_document, read_roster_facts
 from mcu_desktop.queries.zone import read_zone
@@ -22,7 +23,7 @@ _NONE = "На этот день состав МЦУ не утверждён."
 _DOUBTS = ("замечание", "замечания", "замечаний")
 
 
-def handle_roster(wanted: argparse.Namespace) -> tuple[Any, str]:
+def handle_roster(wanted: argparse.Namespace) -> Said:
     """Show the roster as of a day, write it, take it over from a file, or say what is doubtful in it."""
     store = open_store(wanted.store)
     if wanted.what == "import":
@@ -45,7 +46,7 @@ def _as_answer(row: RosterRow) -> dict[str, Any]:
     return {**asdict(row), "grants": [grant._asdict() for grant in row.grants]}
 
 
-def _write(reader: Reader, edition: Edition | None, out: Path) -> tuple[Any, str]:
+def _write(reader: Reader, edition: Edition | None, out: Path) -> Said:
     from mcu_desktop.reports.roster_files import write_roster
 
     if edition is None:
@@ -54,7 +55,7 @@ def _write(reader: Reader, edition: Edition | None, out: Path) -> tuple[Any, str
     return {"file": out}, f"Приложение 2 записано: {out}"
 
 
-def _check(reader: Reader, edition: Edition | None, day: date) -> tuple[Any, str]:
+def _check(reader: Reader, edition: Edition | None, day: date) -> Said:
     if edition is None:
         raise UserFacingError(_NONE)
     faults = find_faults(edition.rows, read_roster_facts(reader, day).around)
@@ -62,7 +63,7 @@ def _check(reader: Reader, edition: Edition | None, day: date) -> tuple[Any, str
     return faults, "\n".join((heading, *(fault.text for fault in faults)))
 
 
-def _take_over(store: Store, wanted: argparse.Namespace) -> tuple[Any, str]:
+def _take_over(store: Store, wanted: argparse.Namespace) -> Said:
     from mcu_desktop.intake.roster_file import read_roster_file
     from mcu_desktop.operations.edit_roster import save_edition
 

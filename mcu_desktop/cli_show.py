@@ -6,8 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from mcu_desktop.cli_deeds import Said, add_demonstration_cases, take_in_files
+from mcu_desktop.cli_queue import add_demonstration_cases, take_in_files
 from mcu_desktop.cli_reports import write_last_week
+from mcu_desktop.cli_said import Said
 from mcu_desktop.operations.open_store import open_store
 from mcu_desktop.resources import resource
 from mcu_desktop.rules.errors import UserFacingError, system_reason

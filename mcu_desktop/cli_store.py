@@ -10,6 +10,7 @@ from getpass import getpass
 from pathlib import Path
 from typing import Any
 
+from mcu_desktop.cli_said import Said
 from mcu_desktop.operations.change import Change
 from mcu_desktop.operations.open_store import asked_place, open_store
 from mcu_desktop.queries.accounts import AccountLine, read_accounts
@@ -19,7 +20,6 @@ from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.store.place import find_place, refuse_open_password, with_login
 from mcu_desktop.store.store import Store
 
-Said = tuple[Any, str]
 AddCommand = Callable[..., argparse.ArgumentParser]
 
 

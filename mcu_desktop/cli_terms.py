@@ -5,7 +5,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from mcu_desktop.cli_deeds import Said, refuse_unknown
+from mcu_desktop.cli_said import Said, refuse_unknown
 from mcu_desktop.operations.open_store import open_store
 from mcu_desktop.queries.alerts import AlertLine, count_alerts, read_alerts, read_scope
 from mcu_desktop.queries.catalogues import read_calendar, read_time_limits

@@ -6,10 +6,11 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from platformdirs import user_config_path
 
+from mcu_desktop.cli_said import Said
 from mcu_desktop.rules.errors import UserFacingError, system_reason
 from mcu_desktop.rules.wall import LONGEST, MOST_MONITORS, SHORTEST, Turn, WallPage, pages_of_words
 from mcu_desktop.store.place import find_place, refuse_open_password
@@ -48,7 +49,7 @@ def wish_of(wanted: argparse.Namespace) -> WallWish | None:
     return WallWish(wanted.store, tuple(dict.fromkeys(wanted.monitor)), tuple(wanted.pages))
 
 
-def handle_autostart(wanted: argparse.Namespace) -> tuple[Any, str]:
+def handle_autostart(wanted: argparse.Namespace) -> Said:
     """Write or remove the file that starts the wall when its user comes in."""
     file = autostart_file()
     try:

@@ -11,7 +11,7 @@ from mcu_desktop.intake.child import read_apart, read_table
 from mcu_desktop.intake.layout import plain_header
 from mcu_desktop.intake.named_columns import KEPT, named_columns, named_rows
 from mcu_desktop.rules.errors import UserFacingError
-from mcu_desktop.rules.places import MICRO, Place, ReadPlaces, as_degrees, coordinate_fault
+from mcu_desktop.rules.places import MICRO, PlaceOnMap, ReadPlaces, as_degrees, coordinate_fault
 
 _LARGEST_JSON = 30_000_000  # bytes
 _LONGEST = 200
@@ -55,7 +55,7 @@ def _json_rows(whole: Sequence[dict[str, Any]], name: str) -> Iterator[tuple[int
 
 def places_of(rows: Iterator[tuple[int, Mapping[str, str]]], name: str) -> ReadPlaces:
     """Return the places of rows given as (number, field → text); a place named twice is the later one."""
-    places: dict[tuple[str, str, str], Place] = {}
+    places: dict[tuple[str, str, str], PlaceOnMap] = {}
     refused = []
     for number, row in rows:
         place, fault = _place(row)
@@ -69,7 +69,7 @@ def places_of(rows: Iterator[tuple[int, Mapping[str, str]]], name: str) -> ReadP
     return ReadPlaces(tuple(places.values()), tuple(refused))
 
 
-def _place(row: Mapping[str, str]) -> tuple[Place | None, str]:
+def _place(row: Mapping[str, str]) -> tuple[PlaceOnMap | None, str]:
     settlement, street, house = (" ".join(row.get(field, "").split()) for field in ("settlement", "street", "house"))
     if not settlement:
         return None, "не указан населённый пункт"
@@ -82,4 +82,4 @@ def _place(row: Mapping[str, str]) -> tuple[Place | None, str]:
     if latitude is None or longitude is None:
         return None, "координаты — не числа"
     fault = coordinate_fault(latitude / MICRO, longitude / MICRO)
-    return (None, fault) if fault else (Place(settlement, street, house, latitude, longitude), "")
+    return (None, fault) if fault else (PlaceOnMap(settlement, street, house, latitude, longitude), "")

@@ -14,7 +14,7 @@ from mcu_desktop.queries.map_ground import shapes_as_text
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.outline import Shape
 from mcu_desktop.rules.permissions import Deed
-from mcu_desktop.rules.places import Place
+from mcu_desktop.rules.places import PlaceOnMap
 from mcu_desktop.rules.russian import plural
 
 _CHANGED = frozenset({Touched.CATALOGUES})
@@ -43,11 +43,11 @@ def restore_outline(session: Session, *, now: datetime, actor: str) -> Change:
     return _noted(session, "Возвращён контур карты из программы.", now, actor)
 
 
-def take_places(session: Session, places: Sequence[Place], *, source: str, now: datetime, actor: str) -> Change:
+def take_places(session: Session, places: Sequence[PlaceOnMap], *, source: str, now: datetime, actor: str) -> Change:
     """Keep where places lie; a place that is known already moves to where it is said to be now."""
     require(session, Deed.EDIT_MAP, now=now)
     known = {
-        Place(found.settlement, found.street, found.house, 0, 0).key: found
+        PlaceOnMap(found.settlement, found.street, found.house, 0, 0).key: found
         for found in session.scalars(select(MapPlace))
     }
     added = 0

@@ -8,17 +8,17 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from mcu_desktop.queries.case_slice import EXPRESSIONS, MOMENTS, slice_condition
-from mcu_desktop.queries.cut_values import axis_lines
+from mcu_desktop.queries.cut_values import Key, axis_lines
 from mcu_desktop.rules.cuts import (
     MOST_CHOICES,
     OF_HOURS,
     Axis,
+    Crossing,
     Cut,
     CutCell,
     CutFigure,
     CutLine,
     CutTable,
-    Place,
     Value,
 )
 from mcu_desktop.rules.errors import UserFacingError
@@ -29,7 +29,6 @@ from mcu_desktop.store.summaries import day_sql, month_sql
 MOST_ROWS, MOST_COLUMNS = 300, 40
 _MEDIAN = 50
 _SECONDS_AN_HOUR = 3_600
-Key = tuple[Value, ...]
 # Whole seconds, the same on both stores.
 _SECONDS = {
     "sqlite": "CAST(strftime('%s', {}) AS INTEGER)",
@@ -49,7 +48,7 @@ def read_cut(reader: Reader, cut: Cut, *, now: datetime, zone: ZoneInfo) -> CutT
     width = len(cut.rows)
     rows, row_places = _side(counting, cut.rows, counts, slice(0, width), MOST_ROWS)
     columns, column_places = _side(counting, cut.columns, counts, slice(width, None), MOST_COLUMNS)
-    totals: dict[Place, _Total] = defaultdict(_Total)
+    totals: dict[Crossing, _Total] = defaultdict(_Total)
     for key, count in counts.items():
         row, column = row_places.get(key[:width]), column_places.get(key[width:])
         for place in {(r, c) for r in (row, None) for c in (column, None)}:
@@ -97,7 +96,7 @@ def _side(
     return lines, {key: place for place, key in enumerate(keys)}
 
 
-def _value(figure: CutFigure, place: Place, totals: Mapping[Place, _Total], hours: float | None) -> float | None:
+def _value(figure: CutFigure, place: Crossing, totals: Mapping[Crossing, _Total], hours: float | None) -> float | None:
     total = totals[place]
     if figure is CutFigure.COUNT:
         return total.count

@@ -7,7 +7,7 @@ from typing import Any
 
 from mcu_desktop.resources import resource
 from mcu_desktop.rules.outline import Outline, Shape
-from mcu_desktop.rules.places import Place
+from mcu_desktop.rules.places import PlaceOnMap
 from mcu_desktop.store.reading import Reader
 
 
@@ -17,10 +17,10 @@ def read_outline(reader: Reader) -> Outline:
     return Outline(shapes_of_text(rows[0][0]), rows[0][1], rows[0][2]) if rows else own_outline()
 
 
-def read_places(reader: Reader) -> dict[tuple[str, str, str], Place]:
+def read_places(reader: Reader) -> dict[tuple[str, str, str], PlaceOnMap]:
     """Return the known places by how they are compared."""
     rows = reader.rows("SELECT settlement, street, house, latitude, longitude FROM map_places ORDER BY id")
-    return {place.key: place for place in (Place(*row) for row in rows)}
+    return {place.key: place for place in (PlaceOnMap(*row) for row in rows)}
 
 
 @lru_cache(maxsize=1)

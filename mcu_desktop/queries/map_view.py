@@ -11,7 +11,7 @@ from mcu_desktop.queries.residents import read_residents_on
 from mcu_desktop.rules.map_view import MapLevel, MapStep, MapView, Spot
 from mcu_desktop.rules.measures import CaseSlice, Dimension, Measure, Part
 from mcu_desktop.rules.periods import Period, month_of, week_of
-from mcu_desktop.rules.places import MICRO, Place, place_key
+from mcu_desktop.rules.places import MICRO, PlaceOnMap, place_key
 from mcu_desktop.rules.residents import Residents
 from mcu_desktop.store.reading import Reader
 
@@ -23,7 +23,7 @@ _DIMENSIONS = {
     ),
 }  # fmt: skip
 MOST_SPOTS = 1_500  # circles of addresses; more of them are one blot
-_Known = Mapping[tuple[str, str, str], Place]
+_Known = Mapping[tuple[str, str, str], PlaceOnMap]
 
 
 @dataclass

@@ -1,14 +1,13 @@
 """The report on appeals in its four customary forms; people choose the one their readers know."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from mcu_desktop.reports.appeal_figures import AppealFigures
-from mcu_desktop.reports.sections import Cell, Difference, Grid, GridColumn, Heading, Section, TextBlock, Words
+from mcu_desktop.reports.sections import Cell, Difference, Grid, GridColumn, Heading, Section, TextBlock, Texts, Words
 from mcu_desktop.rules.comparisons import Compared
 from mcu_desktop.rules.conclusions import change_words
 from mcu_desktop.rules.russian import format_decimal, plural
 
-Texts = Mapping[str, str]
 _CONCLUSIONS = "conclusions"
 _APPEALS = ("обращение", "обращения", "обращений")
 _TOPICS_IN_WORDS = 3

@@ -1,7 +1,6 @@
 """A document as DOCX, for people who edit drafts: real styles, and the same charts as pictures."""
 
 import io
-from collections.abc import Callable
 from typing import Any, BinaryIO
 
 from mcu_desktop.reports.charts import chart_png
@@ -19,9 +18,9 @@ from mcu_desktop.reports.docx_table import add_signatures, add_table
 from mcu_desktop.reports.paragraphs import MM
 from mcu_desktop.reports.qr_mark import qr_png
 from mcu_desktop.reports.sections import Document, Grid, Heading, NewPage, Section, Signatures, Words
+from mcu_desktop.reports.writing import Progress
 from mcu_desktop.rules.chart import Chart
 
-Progress = Callable[[int], None]
 _EMBLEM_HEIGHT, _CORNER_INDENT = 20, 95  # millimetres
 _STYLES = {"body": "Body Text", "small": NOTE_STYLE}
 

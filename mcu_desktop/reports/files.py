@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from mcu_desktop.reports.sections import Document
-from mcu_desktop.reports.writing import write_whole
+from mcu_desktop.reports.writing import Progress, write_whole
 from mcu_desktop.rules.errors import UserFacingError
 
-Progress = Callable[[int], None]
 PDF, DOCX, XLSX = ".pdf", ".docx", ".xlsx"
 FORMATS = {PDF: "Документ PDF", DOCX: "Документ Word", XLSX: "Книга Excel"}
 

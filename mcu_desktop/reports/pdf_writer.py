@@ -1,7 +1,7 @@
 """A document as PDF, laid out as officials print (ГОСТ Р 7.0.97-2025)."""
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, BinaryIO
 from xml.sax.saxutils import escape
 
@@ -20,9 +20,9 @@ from mcu_desktop.reports.sections import (
     Signatures,
     Words,
 )
+from mcu_desktop.reports.writing import Progress
 from mcu_desktop.rules.chart import Chart
 
-Progress = Callable[[int], None]
 _LAST = 99  # per cent of drawing; the rest is for the disk
 _EMBLEM_HEIGHT = 20 * MM
 

@@ -1,6 +1,6 @@
 """What the reports of a period say: weekly, monthly, of «Инцидент Менеджмент», of ПОС, of a block."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from mcu_desktop.reports.period_figures import PeriodFigures, RecipientRow, share
@@ -16,6 +16,7 @@ from mcu_desktop.reports.sections import (
     Section,
     Share,
     TextBlock,
+    Texts,
     Words,
     edited_text,
 )
@@ -25,7 +26,6 @@ from mcu_desktop.rules.conclusions import Findings, draft_conclusions, draft_pro
 from mcu_desktop.rules.russian import MONTHS, format_number
 from mcu_desktop.rules.working_calendar import SHORT_WEEKDAYS
 
-Texts = Mapping[str, str]
 CONCLUSIONS, PROPOSALS = "conclusions", "proposals"
 _TITLES = {CONCLUSIONS: "Выводы", PROPOSALS: "Предложения"}
 _BARS_OF_TOPICS = 5

@@ -1,5 +1,6 @@
 """What a document is made of: said once, drawn as PDF, DOCX and XLSX alike."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Literal, TypeAlias
@@ -104,6 +105,9 @@ class TextBlock:
     code: str
     title: str
     text: str
+
+
+Texts: TypeAlias = Mapping[str, str]  # those of a report by their codes
 
 
 @dataclass(frozen=True, slots=True)

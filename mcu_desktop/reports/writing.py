@@ -7,6 +7,8 @@ from typing import BinaryIO
 
 from mcu_desktop.rules.errors import UserFacingError, system_reason
 
+Progress = Callable[[int], None]  # told how far a document is, in per cent; what it raises ends the work
+
 
 def write_whole(path: Path, draw: Callable[[BinaryIO], object], what: str) -> Path:
     """Let `draw` write the document beside its place and put it there; `UserFacingError` keeps the old file.

@@ -1,7 +1,7 @@
 """A document as XLSX, for people who count: a sheet of words, and a sheet for each table and chart."""
 
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, BinaryIO
 
@@ -21,6 +21,7 @@ from mcu_desktop.reports.sections import (
     Words,
 )
 from mcu_desktop.reports.sheet_cells import sheet_text
+from mcu_desktop.reports.writing import Progress
 from mcu_desktop.reports.xlsx_look import (
     FACE,
     LETTERS,
@@ -34,7 +35,6 @@ from mcu_desktop.reports.xlsx_look import (
 from mcu_desktop.rules.chart import Chart, ChartShape
 from mcu_desktop.text.hyphens import SOFT_HYPHEN
 
-Progress = Callable[[int], None]
 _WORDS_WIDTH, _LABELS_WIDTH, _NARROWEST = 90, 40, 12  # characters
 _WORDS_LETTERS = 105  # in a line of a sheet of words: of small letters more have room
 _LONGEST_NAME = 31  # of a sheet, a limit of Excel

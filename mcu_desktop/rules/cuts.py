@@ -107,7 +107,7 @@ class CutCell:
 
 
 EMPTY: Final = CutCell(0, None)
-Place: TypeAlias = tuple[int | None, int | None]
+Crossing: TypeAlias = tuple[int | None, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ class CutTable:
     counted_at: datetime
     rows: tuple[CutLine, ...]
     columns: tuple[CutLine, ...]
-    cells: Mapping[Place, CutCell] = field(default_factory=dict)
+    cells: Mapping[Crossing, CutCell] = field(default_factory=dict)
     left_out: tuple[int, int] = (0, 0)
     backwards: int = 0
 

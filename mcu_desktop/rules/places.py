@@ -21,7 +21,7 @@ _WORDS = re.compile(r"[^\s.,]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PlaceOnMap:
     """A settlement, a street or a house, and where it lies in millionths of a degree; street and house may be empty."""
 
     settlement: str
@@ -40,7 +40,7 @@ class Place:
 class ReadPlaces:
     """What a file says: its places, and a Russian reason for each row that says none, with its number."""
 
-    places: tuple[Place, ...]
+    places: tuple[PlaceOnMap, ...]
     refused: tuple[tuple[int, str], ...]
 
 

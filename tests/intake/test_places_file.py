@@ -7,7 +7,7 @@ import pytest
 
 from mcu_desktop.intake.places_file import read_places
 from mcu_desktop.rules.errors import UserFacingError
-from mcu_desktop.rules.places import Place
+from mcu_desktop.rules.places import PlaceOnMap
 
 
 def test_a_table_as_a_person_makes_it(tmp_path: Path) -> None:
@@ -25,8 +25,8 @@ def test_a_table_as_a_person_makes_it(tmp_path: Path) -> None:
     )
     read = read_places(file)
     assert read.places == (
-        Place("с. Есеновичи", "", "", 57_500_000, 34_300_000),
-        Place("Есеновичи", "ул. Мира", "5", 57_410_000, 34_210_000),
+        PlaceOnMap("с. Есеновичи", "", "", 57_500_000, 34_300_000),
+        PlaceOnMap("Есеновичи", "ул. Мира", "5", 57_410_000, 34_210_000),
     )
     assert [number for number, _why in read.refused] == [4, 5, 6, 7]
     assert [why.split(":")[0] for _number, why in read.refused] == [
@@ -37,7 +37,7 @@ def test_a_table_as_a_person_makes_it(tmp_path: Path) -> None:
 def test_a_json_list_with_names_as_maps_have_them(tmp_path: Path) -> None:
     file = tmp_path / "места.json"
     file.write_text(json.dumps([{"name": "Солнечный", "lat": 57.6, "lon": 34.5}]), encoding="utf-8")
-    assert read_places(file).places == (Place("Солнечный", "", "", 57_600_000, 34_500_000),)
+    assert read_places(file).places == (PlaceOnMap("Солнечный", "", "", 57_600_000, 34_500_000),)
 
 
 @pytest.mark.parametrize(

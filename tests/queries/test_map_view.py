@@ -23,7 +23,7 @@ from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.map_view import MapLevel, MapStep, MapView, Spot
 from mcu_desktop.rules.measures import Measure
 from mcu_desktop.rules.periods import Period
-from mcu_desktop.rules.places import Place, is_in_russia
+from mcu_desktop.rules.places import PlaceOnMap, is_in_russia
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.store.store import Store
 
@@ -101,8 +101,8 @@ def test_an_own_spot_goes_before_the_house_and_the_house_before_the_street(
         {**here, "settlement": "Коломно"},
     )
     places = [
-        Place("Есеновичи", "Мира", "5", 57_410_000, 34_210_000),
-        Place("Есеновичи", "Мира", "", 57_420_000, 34_220_000),
+        PlaceOnMap("Есеновичи", "Мира", "5", 57_410_000, 34_210_000),
+        PlaceOnMap("Есеновичи", "Мира", "", 57_420_000, 34_220_000),
     ]
     store.perform(lambda session: take_places(session, places, **TAKEN))  # type: ignore[arg-type]
     with closing(store.open_reader()) as reader:
@@ -119,7 +119,7 @@ def test_an_own_spot_goes_before_the_house_and_the_house_before_the_street(
 
 def test_hundreds_of_spellings_are_one_question(store: Store, put: Callable[..., None]) -> None:
     put(*({"settlement": "Есеновичи", "street": "Мира", "house": str(number)} for number in range(1_200)))
-    street = Place("Есеновичи", "Мира", "", 57_420_000, 34_220_000)
+    street = PlaceOnMap("Есеновичи", "Мира", "", 57_420_000, 34_220_000)
     store.perform(lambda session: take_places(session, [street], **TAKEN))  # type: ignore[arg-type]
     with closing(store.open_reader()) as reader:
         view = view_of(reader, MapLevel.ADDRESSES)
@@ -128,7 +128,7 @@ def test_hundreds_of_spellings_are_one_question(store: Store, put: Callable[...,
 
 def test_a_place_that_is_taken_again_moves(store: Store) -> None:
     def take(latitude: int) -> str:
-        place = Place("с. Есеновичи", "", "", latitude, 34_200_000)
+        place = PlaceOnMap("с. Есеновичи", "", "", latitude, 34_200_000)
         return store.perform(lambda session: take_places(session, [place], **TAKEN)).text  # type: ignore[arg-type]
 
     assert take(57_400_000).endswith("1 место, из них новых 1.")

@@ -5,7 +5,7 @@ from contextlib import closing
 
 import pytest
 
-from mcu_desktop.cli_deeds import check_store
+from mcu_desktop.cli_copies import check_store
 from mcu_desktop.queries.store_check import check_shared_store
 from tests.shared.conftest import WORD, Town
 

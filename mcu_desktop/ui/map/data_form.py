@@ -12,7 +12,7 @@ from mcu_desktop.background.desk import Desk
 from mcu_desktop.operations.change import Change
 from mcu_desktop.operations.task import Task, Transaction
 from mcu_desktop.rules.outline import Shape
-from mcu_desktop.rules.places import Place, ReadPlaces
+from mcu_desktop.rules.places import PlaceOnMap, ReadPlaces
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.file_dialogs import ask_file
 from mcu_desktop.ui.common.me import Me
@@ -141,7 +141,7 @@ def _read_places(path: Path, _reader: Reader, task: Task) -> ReadPlaces:
 
 
 def _take_places(
-    places: Sequence[Place], source: str, now: datetime, actor: str, session: Transaction, _task: Task
+    places: Sequence[PlaceOnMap], source: str, now: datetime, actor: str, session: Transaction, _task: Task
 ) -> Change:
     from mcu_desktop.operations.edit_map import take_places
 

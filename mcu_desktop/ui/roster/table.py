@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Slot
+from PySide6.QtCore import QAbstractItemModel, Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -16,9 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from mcu_desktop.ui.roster.draft import RosterDraft
-from mcu_desktop.ui.roster.model import MEANING, NAME, NUMBER, ROLE, TITLE, RosterModel
+from mcu_desktop.ui.roster.model import MEANING, NAME, NUMBER, ROLE, TITLE, Index, RosterModel
 
-Index = QModelIndex | QPersistentModelIndex
 _NUMBER_WIDTH, _CELL_AIR = 56, 16
 _LONGEST_NAME = "Константиновна"  # a patronymic that is not to be broken, whatever size the letters have
 _SHARES = {NAME: 3, TITLE: 5, ROLE: 5, MEANING: 4}

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPalette
 
-from mcu_desktop.ui.common.charts.marks import GAP, Marks, Place
+from mcu_desktop.ui.common.charts.marks import GAP, Marks, Position
 
 _BROADEST = 46.0  # pixels: three bars alone on a wide page are no wall
 _AIR = 2.0
@@ -33,7 +33,7 @@ class Columns(Marks):
             return QRectF(box.x(), middle.y() + step - _BROADEST / 2, box.width(), _BROADEST)
         return box
 
-    def at(self, where: QPointF) -> Place | None:
+    def at(self, where: QPointF) -> Position | None:
         """Return the bar in whose strip a point lies: a low bar is met above it, too."""
         spot = self.mapFromScene(where)
         along = spot.y() if self.is_lying else spot.x()

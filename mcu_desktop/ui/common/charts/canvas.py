@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionFocusRect, QToolT
 from mcu_desktop.rules.chart import Chart, ChartShape
 from mcu_desktop.ui.common.charts.bars import Bars, Columns
 from mcu_desktop.ui.common.charts.lines import Lines
-from mcu_desktop.ui.common.charts.marks import Marks, Place
+from mcu_desktop.ui.common.charts.marks import Marks, Position
 from mcu_desktop.ui.common.charts.shares import Shares
 from mcu_desktop.ui.common.plain import plain_tooltip
 
@@ -81,11 +81,11 @@ class Canvas(QWidget):
         """Return the least room in which its labels can be read: a page gives it what it has."""
         return QSize(_USUAL_WIDTH, self.minimumHeight())
 
-    def place_at(self, where: QPointF) -> Place | None:
+    def place_at(self, where: QPointF) -> Position | None:
         """Return the figure under a point of the widget."""
         return self.marks.at(self.plot.mapToScene(self.plot.mapFrom(self, where.toPoint())))
 
-    def choose(self, place: Place | None) -> None:
+    def choose(self, place: Position | None) -> None:
         """Put the keyboard on a figure."""
         self.marks.choose(place)
         self.place_chosen.emit(place)
@@ -127,7 +127,7 @@ class Canvas(QWidget):
             return True
         return super().event(event)
 
-    def words(self, place: Place) -> str:
+    def words(self, place: Position) -> str:
         """Return a figure in words."""
         return self.marks.chart.words(*place)
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 from mcu_desktop.rules.chart import Chart, ChartShape
 from mcu_desktop.ui.common.charts.canvas import Canvas
 from mcu_desktop.ui.common.charts.legend import Legend
-from mcu_desktop.ui.common.charts.marks import Place
+from mcu_desktop.ui.common.charts.marks import Position
 from mcu_desktop.ui.common.charts.numbers_table import NumbersTable
 from mcu_desktop.ui.common.pages import Pages
 from mcu_desktop.ui.common.plain import PlainLabel, bold_label
@@ -95,14 +95,14 @@ class ChartView(QWidget):
         self.pages.setCurrentWidget(self.nothing if self.chart.is_empty else of_figures)
 
     @Slot(object)
-    def _tell(self, place: Place | None) -> None:
+    def _tell(self, place: Position | None) -> None:
         """Say the chosen figure to those who do not see the chart, and all of them shortly."""
         chart = self.chart
         said = _HINT if place is None else f"{chart.words(*place)}. {_HINT}"
         self.canvas.setAccessibleDescription(said)
 
     @Slot(object)
-    def _open(self, place: Place) -> None:
+    def _open(self, place: Position) -> None:
         payload = self.chart.series[place[0]].points[place[1]].payload
         if payload is not None:
             self.chosen.emit(payload)

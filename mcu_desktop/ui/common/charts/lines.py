@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QFontMetricsF, QPainter, QPalette, QPen, QPolygonF
 
-from mcu_desktop.ui.common.charts.marks import Marks, Place
+from mcu_desktop.ui.common.charts.marks import Marks, Position
 from mcu_desktop.ui.common.charts.style import series_colour, series_line
 
 _MARK = 4.0  # pixels from the middle of a mark to its edge
@@ -31,7 +31,7 @@ class Lines(Marks):
         middle = self.sceneTransform().map(QPointF(place, value))
         return QRectF(middle.x() - _MARK, middle.y() - _MARK, 2 * _MARK, 2 * _MARK)
 
-    def at(self, where: QPointF) -> Place | None:
+    def at(self, where: QPointF) -> Position | None:
         """Return the point of the nearest label that is the nearest to a spot."""
         spot = self.mapFromScene(where)
         place = round(spot.x())

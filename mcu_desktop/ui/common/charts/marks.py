@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from mcu_desktop.rules.chart import Chart, ChartShape, axis_ticks, number_words
 from mcu_desktop.ui.common.charts.style import series_brushes, series_colour
 
-Place = tuple[int, int]  # series, label
+Position = tuple[int, int]  # series, label
 GAP = 4.0  # pixels between a bar and its number
 _PALE = 110  # of 255: lines that guide the eye and do not hold it
 _GROUP = 0.8  # of the way from one label to the next
@@ -29,7 +29,7 @@ class Marks(QGraphicsItem):
         self.ticks: tuple[float, ...] = (0.0, 1.0)
         self.range = QRectF(0, 0, 1, 1)
         self.palette, self.font = QPalette(), QFont()
-        self.chosen: Place | None = None
+        self.chosen: Position | None = None
 
     def show_chart(self, chart: Chart) -> None:
         """Take other figures; the chosen one stays chosen where it is still there."""
@@ -49,7 +49,7 @@ class Marks(QGraphicsItem):
         self.prepareGeometryChange()
         self.range = room
 
-    def choose(self, place: Place | None) -> None:
+    def choose(self, place: Position | None) -> None:
         """Mark a figure as the one the keyboard is on, or none."""
         self.chosen = place
         self.update()
@@ -74,7 +74,7 @@ class Marks(QGraphicsItem):
         """Return where a figure lies, in the pixels of the plot's scene; empty where nothing is known."""
         raise NotImplementedError
 
-    def at(self, where: QPointF) -> Place | None:
+    def at(self, where: QPointF) -> Position | None:
         """Return the figure under a point of the scene."""
         raise NotImplementedError
 
@@ -123,10 +123,10 @@ class Marks(QGraphicsItem):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(box)
 
-    def _places(self) -> list[Place]:
+    def _places(self) -> list[Position]:
         return [(series, at) for series in range(len(self.chart.series)) for at in range(len(self.chart.labels))]
 
-    def _has(self, place: Place) -> bool:
+    def _has(self, place: Position) -> bool:
         return place[0] < len(self.chart.series) and place[1] < len(self.chart.labels)
 
     def _value(self, series: int, place: int) -> float | None:

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPalette
 
 from mcu_desktop.rules.chart import number_words
-from mcu_desktop.ui.common.charts.marks import GAP, Marks, Place
+from mcu_desktop.ui.common.charts.marks import GAP, Marks, Position
 
 _HALF = 0.36  # of the way from one label to the next
 _WHOLE = 100.0
@@ -33,7 +33,7 @@ class Shares(Marks):
         part = QRectF(start * _WHOLE, place - _HALF, self.chart.share(series, place) * _WHOLE, 2 * _HALF)
         return self.sceneTransform().mapRect(part).normalized()
 
-    def at(self, where: QPointF) -> Place | None:
+    def at(self, where: QPointF) -> Position | None:
         """Return the part under a point."""
         place = round(self.mapFromScene(where).y())
         if not 0 <= place < len(self.chart.labels):

@@ -1,19 +1,17 @@
-"""What each command does: (the answer for --json, the words for a person)."""
+"""Cases on the command line: made up, taken in, listed."""
 
 import argparse
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
+from mcu_desktop.cli_said import Said, refuse_unknown
 from mcu_desktop.intake.reading import read_file
 from mcu_desktop.operations.open_store import open_store
 from mcu_desktop.operations.task import Task
-from mcu_desktop.queries.catalogues import Catalogue, read_codes
 from mcu_desktop.queries.mappings import read_mappings
 from mcu_desktop.queries.queue import ALL_BLOCKS, UNMAPPED, QueueFilter, read_first_page
-from mcu_desktop.queries.summaries import count_faults
 from mcu_desktop.queries.zone import read_zone
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.russian import MESSAGES, format_moment, format_number, plural
@@ -23,7 +21,6 @@ from mcu_desktop.store.reading import Reader
 from mcu_desktop.store.store import Store
 
 _TOLD = 20  # rows or cases of a file
-Said = tuple[Any, str]
 
 
 def add_demonstration_cases(wanted: argparse.Namespace) -> Said:
@@ -141,49 +138,3 @@ def _write_list(reader: Reader, shown: QueueFilter, now: datetime, zone: ZoneInf
     )
     write_case_list(listed, out)
     return {"file": out, "cases": count}, f"Выгружено {plural(count, *MESSAGES)}: {out}"
-
-
-def refuse_unknown(reader: Reader, catalogue: Catalogue, code: str, title: str) -> None:
-    """Refuse a code that the catalogue does not have, naming those it has."""
-    known = read_codes(reader, catalogue)
-    if code not in known:
-        raise UserFacingError(f"{title} «{code}» неизвестен. Ничего не сделано. Известны: {', '.join(known)}.")
-
-
-def check_store(wanted: argparse.Namespace) -> Said:
-    """Look for damage in the whole store.
-
-    The kept figures are those of all cases: whoever sees one block has nothing to compare them with.
-    """
-    from mcu_desktop.queries.sight import sees_all
-
-    store = open_store(wanted.store)
-    if store.place.file is not None:
-        _refuse_damaged(store, store.place.file)
-    with closing(store.open_reader()) as reader:
-        count = int(reader.rows("SELECT count(*) FROM cases")[0][0])
-        whole = sees_all(reader)
-        wrong = count_faults(reader, zone=read_zone(reader)) if whole else 0
-        if wrong:
-            raise UserFacingError(
-                f"Сводные показатели разошлись с сообщениями ({plural(wrong, 'число', 'числа', 'чисел')}). Сообщения "
-                "целы, ничего не изменено. Пересчитайте показатели: mcu-desktop figures --recount."
-            )
-    answer = {"cases": count, "schema": store.version(), "store": store.place.file or "postgresql"}
-    seen = plural(count, *MESSAGES)
-    if not whole:
-        return answer, f"Видно {seen} своего блока. Сводные показатели сверяет тот, кто видит все сообщения."
-    return answer, f"Хранилище исправно: {seen}."
-
-
-def _refuse_damaged(store: Store, file: Path) -> None:
-    from mcu_desktop.operations.keep_copies import find_damage_of, good_copies
-
-    damage = find_damage_of(store)
-    if damage:
-        copies = good_copies(file)
-        what = f"mcu-desktop restore «{copies[0].file}»" if copies else "рядом исправных нет, поищите на других дисках"
-        raise UserFacingError(
-            f"Хранилище повреждено ({damage}). Файл не изменён, больше ничего в него не вносите. Верните его из "
-            f"последней исправной копии: {what}."
-        )
