@@ -131,7 +131,7 @@ class _RowMaker:
                 "source_fields": _as_json(dict(case.source_fields)),
             }
         )
-        rows[CaseSearch].append({"case_id": case_id, "words": case_words(case, number)})
+        rows[CaseSearch].append({"case_id": case_id, "words": _case_words(case, number)})
         rows[CaseDeadline].extend(term_row(case_id, term) for term in terms)
         rows[CaseEvent].append(
             {
@@ -183,7 +183,7 @@ def _said_columns(case: IncomingCase, references: References) -> dict[str, Any]:
         "received_at": case.received_at,
         "registered_at": case.registered_at or case.received_at,
         "gist": case.gist,
-        "excerpt": excerpt(case.clean_text, 200),
+        "excerpt": case_excerpt(case),
         "topic_id": references.topic_id(case),
         "recipient_id": references.recipients.get((case.recipient, case.body)),
         "municipality": case.municipality,
@@ -211,7 +211,12 @@ def _said_columns(case: IncomingCase, references: References) -> dict[str, Any]:
     }
 
 
-def case_words(case: IncomingCase, number: str) -> str:
+def case_excerpt(case: IncomingCase) -> str:
+    """Return the beginning of the text that the queue shows."""
+    return excerpt(case.clean_text, 200)
+
+
+def _case_words(case: IncomingCase, number: str) -> str:
     """Return the words a case is found by: numbers, text, topic, place, recipient."""
     return search_words(" ".join(_searchable(case, number)))
 

@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import insert, update
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from mcu_desktop.intake.incoming import IncomingCase
-from mcu_desktop.models.cases import Case, CaseEvent, CaseSearch, CaseText
-from mcu_desktop.operations.add_cases import case_words
+from mcu_desktop.models.cases import Case, CaseEvent, CaseText
+from mcu_desktop.operations.add_cases import case_excerpt
 from mcu_desktop.operations.case_terms import rewrite_terms
 from mcu_desktop.operations.references import References, load_references
+from mcu_desktop.operations.search_row import write_search_row
 from mcu_desktop.queries.known_cases import FIELD_TITLES, SPOT_FIELDS, KnownCase, find_changes
 from mcu_desktop.rules.case_way import state_of
 from mcu_desktop.rules.places import MICRO
@@ -22,6 +23,7 @@ from mcu_desktop.rules.titles import OUTCOMES
 
 _OF_TEXT = ("received_text", "answer_text")
 _OF_TOPIC = ("topic_group", "topic")
+_SEARCHED = frozenset({"received_text", "topic", "recipient", "settlement", "street", "house"})
 
 
 def update_cases(
@@ -76,9 +78,7 @@ def _write_case(
             setattr(words, field, new[field])
     if "received_text" in new:
         words.clean_text = incoming.clean_text
-        session.execute(
-            update(CaseSearch).where(CaseSearch.case_id == case.id).values(words=case_words(incoming, case.number))
-        )
+        case.excerpt = case_excerpt(incoming)
     if any(field in new for field in _OF_TOPIC):
         route = references.route(incoming)
         case.topic_id = references.topic_id(incoming)
@@ -92,6 +92,8 @@ def _write_case(
     _follow_state(case)
     case.version += 1
     session.flush()
+    if not _SEARCHED.isdisjoint(new):
+        write_search_row(session, case)
 
 
 def _follow_state(case: Case) -> None:

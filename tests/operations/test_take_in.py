@@ -10,10 +10,12 @@ import pytest
 
 from mcu_desktop.intake.incoming import Citizen, IncomingCase, ReadFile, RefusedRow
 from mcu_desktop.intake.reading import read_file
+from mcu_desktop.operations.edit_case import edit_case
 from mcu_desktop.operations.take_in import CaseChange, IntakePreview, IntakeResult, compare, take_in
 from mcu_desktop.operations.task import Cancelled, Task
 from mcu_desktop.queries.case_card import CaseCard, read_case_card
 from mcu_desktop.queries.queue import QueueFilter, read_first_page
+from mcu_desktop.rules.case_fields import CaseField, FieldEdit
 from mcu_desktop.rules.terms import Outcome, SourceSystem
 from mcu_desktop.store.store import Store
 
@@ -94,6 +96,31 @@ def test_a_newer_export_changes_what_it_says_and_tells_it(store: Store, incoming
     assert ("Шаг в источнике", "В работе", "Готово") in newest.changes
     assert ("Ответ дан", "", "05.10.2026 11:00") in newest.changes
     assert len(card.events) == 2
+
+
+def _found(store: Store, words: str) -> list[str]:
+    """Return what the queue shows of the cases that are found."""
+    with closing(store.open_reader()) as reader:
+        return [row.text for row in read_first_page(reader, QueueFilter(search=words), now=NOW, zone=MOSCOW)]
+
+
+def test_a_newer_text_is_what_the_queue_shows_and_finds(store: Store, incoming: Make, file_of: FileOf) -> None:
+    _take(store, file_of(incoming()))
+    newer = incoming(received_text="Провал у бассейна", clean_text="Провал у бассейна", topic="Тротуары")
+    assert _counts(_take(store, file_of(newer))) == (0, 1, 0, 0)
+    assert _found(store, "бассейн") == _found(store, "тротуар") == ["Провал у бассейна"]
+    assert _found(store, "яма") == []
+
+
+def test_what_people_wrote_here_is_still_found_after_a_newer_export(
+    store: Store, incoming: Make, file_of: FileOf
+) -> None:
+    _take(store, file_of(incoming()))
+    edits = [FieldEdit(CaseField.GIST, "", "Опасный котлован")]
+    case_id = _only_card(store).case_id
+    store.perform(lambda session: edit_case(session, case_id, edits, now=NOW, actor="Оператор"))
+    _take(store, file_of(incoming(received_text="Провал", clean_text="Провал", recipient="МБУ «Мосты»")))
+    assert len(_found(store, "котлован")) == len(_found(store, "мосты")) == 1
 
 
 def test_an_answered_case_that_is_not_closed_has_no_term_running(store: Store, incoming: Make, file_of: FileOf) -> None:

@@ -85,7 +85,7 @@ _CASE_COLUMNS = (
     (("closed_at", "outcome"), (Deed.CLOSE, Deed.REOPEN, Deed.TAKE_IN)),
     (("reopened",), (Deed.REOPEN, Deed.TAKE_IN)),
     (("promised_on", "interim_answered_at"), (Deed.MOVE_TERM, Deed.TAKE_IN)),
-    (("source_status",), (Deed.TAKE_IN,)),
+    (("source_status", "excerpt"), (Deed.TAKE_IN,)),
     # What every deed on a case brings with it: its version and the term that is now the nearest.
     (
         ("version", "nearest_stage", "legal_deadline", "control_date", "due_soon_at", "queue_moment"),
