@@ -91,8 +91,7 @@ def _bare_aggregation(zone: ZoneInfo) -> list[str]:
         f"SELECT day, block_id, {value}, sum(received), sum(answered), sum(late), sum(closed), sum(reopened),"
         f" sum(rated), sum(satisfied) FROM ({counted_sql(CASES, 'sqlite', zone, place=f'block_id, {value}')}) one"
         f" GROUP BY day, block_id, {value}"
-        for dimension, value in VALUES.items()
-        if dimension != "block"
+        for value in VALUES.values()
     ]
 
 

@@ -12,17 +12,18 @@ NONE: Final = 0  # the key of «не указано»: no catalogue has it
 
 
 class DailyCount(Base):
-    """Counts of a day, or of a month by its first day, of one block and one value of one dimension.
+    """Counts of a day, or of a week or month by its first day, of one block and one value of one dimension.
 
     Local days of the municipality. Received belongs to the day of receipt, closed to the day of closing, all else to
-    the day of the answer. The dimension «block» has the whole of a block, its value is 0.
+    the day of the answer. The dimension «block» has the whole of a block, its value is 0; «town» and «town_channel» are
+    of all blocks together, their block is 0.
     """
 
     __tablename__ = "daily_counts"
     __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 -- SQLAlchemy's own form
 
     dimension: Mapped[str] = mapped_column(String(20), primary_key=True)
-    span: Mapped[str] = mapped_column(String(5), primary_key=True)  # day, month
+    span: Mapped[str] = mapped_column(String(5), primary_key=True)  # day, week, month
     first_day: Mapped[date] = mapped_column(Date, primary_key=True)
     block_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     value_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

@@ -24,7 +24,7 @@ from mcu_desktop.rules.cuts import (
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.grains import Grain
 from mcu_desktop.store.reading import Reader, as_day
-from mcu_desktop.store.summaries import day_sql, month_sql
+from mcu_desktop.store.summaries import day_sql, span_sql
 
 MOST_ROWS, MOST_COLUMNS = 300, 40
 _MEDIAN = 50
@@ -123,12 +123,7 @@ class _Counting:
         if not isinstance(axis, Grain):
             return EXPRESSIONS[axis]
         day = day_sql(moment, self.reader.dialect, zone)
-        if axis is Grain.DAY:
-            return day
-        if axis is Grain.MONTH:
-            return month_sql(day, self.reader.dialect)
-        is_sqlite = self.reader.dialect == "sqlite"
-        return f"date({day}, 'weekday 0', '-6 days')" if is_sqlite else f"CAST(date_trunc('week', {day}) AS date)"
+        return day if axis is Grain.DAY else span_sql(axis, day, self.reader.dialect)
 
     def grouped(self) -> tuple[dict[Key, int], dict[Key, tuple[int, int]]]:
         """Return for each key how many cases there are, and how many ratings with which sum."""

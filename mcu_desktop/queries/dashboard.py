@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from mcu_desktop.queries.case_slice import slice_condition
 from mcu_desktop.queries.figure_names import read_block_parts, read_titles_of
 from mcu_desktop.queries.queue import ALL_BLOCKS
-from mcu_desktop.queries.summaries import CUT_PERIODS, Sums, read_counts
+from mcu_desktop.queries.summaries import NEAR, Sums, read_counts
 from mcu_desktop.rules.big_figure import Better, BigFigure, Counted
 from mcu_desktop.rules.chart import Chart, ChartShape, Point, Series, number_words
 from mcu_desktop.rules.grains import GRAINS, Bucket, Grain, buckets, fitting_grain
@@ -66,10 +66,11 @@ class Dashboards:
         self, reader: Reader, wish: Wish, *, now: datetime, zone: ZoneInfo, cuts: Sequence[Dimension] = ()
     ) -> None:
         self._reader, self._wish, self._now, self._zone = reader, wish, now, zone
-        self._block_title = ""
+        self._of_block = ""
         self._parts: tuple[Part, ...] = ()
         if wish.block != ALL_BLOCKS:
-            self._block_title, key = read_block_parts(reader, wish.block)
+            title, key = read_block_parts(reader, wish.block)
+            self._of_block = f", {title}"
             self._parts = (Part(Dimension.BLOCK, key),)
         before, year_ago = wish.period.before(), wish.period.year_ago()
         # Where both are the same days the year alone is told.
@@ -130,7 +131,7 @@ class Dashboards:
         counted = self._reader.rows(sql, now=self._now, **parameters)
 
         def figure(measure: Measure, count: int) -> BigFigure:
-            cases = CaseSlice(measure, self._titled(f"{MEASURES[measure]} сейчас"), parts=self._parts)
+            cases = CaseSlice(measure, f"{MEASURES[measure]} сейчас{self._of_block}", parts=self._parts)
             return BigFigure(f"{MEASURES[measure]} сейчас", Counted(count, cases), None, None, Better.LESS)
 
         return (
@@ -149,7 +150,7 @@ class Dashboards:
             for (name, pieces), sums in zip(cut.items(), self._counts.by_day, strict=True)
         ]
         told = [one for one in series[1:] if any(point.value for point in one.points)]  # a line of noughts hides others
-        title = self._titled(f"{MEASURES[self._wish.measure]} {GRAINS[self._grain]}")
+        title = f"{MEASURES[self._wish.measure]} {GRAINS[self._grain]}{self._of_block}"
         return Chart(title, ChartShape.LINES, tuple(labels), (series[0], *told))
 
     def _points(self, pieces: tuple[Bucket, ...], sums: Mapping[date, Sums], length: int) -> tuple[Point, ...]:
@@ -174,7 +175,7 @@ class Dashboards:
             for key, counts in bars[:MOST_BARS]
         ]
         series = []
-        for place, (name, period) in enumerate(islice(self._periods.items(), CUT_PERIODS)):
+        for place, (name, period) in enumerate(islice(self._periods.items(), NEAR)):
             points = [
                 Point(counts[place], CaseSlice(measure, said, period.first, period.last, parts))
                 for counts, said, parts in opened
@@ -189,10 +190,7 @@ class Dashboards:
         return CaseSlice(measure, self._said(measure, label), period.first, period.last, self._parts)
 
     def _said(self, measure: Measure, label: str) -> str:
-        return self._titled(f"{MEASURES[measure]}: {label}")
-
-    def _titled(self, words: str) -> str:
-        return f"{words}, {self._block_title}" if self._block_title else words
+        return f"{MEASURES[measure]}: {label}{self._of_block}"
 
     def _with_name(self, name: str) -> str:
         return f"{name}: {self._words[self._periods[name]]}"

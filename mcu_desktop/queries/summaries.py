@@ -13,15 +13,16 @@ from mcu_desktop.rules.grains import Grain, piece_of
 from mcu_desktop.rules.measures import Dimension, Measure
 from mcu_desktop.rules.periods import Period
 from mcu_desktop.store.reading import Reader, as_day
-from mcu_desktop.store.summaries import CASES, SUMS, VALUES, counted_sql, month_sql
+from mcu_desktop.store.summaries import CASES, KEPT_DAYS, LONGER_SPANS, SUMS, TOGETHER, VALUES, counted_sql, span_sql
 
 Periods = tuple[Period, ...]
 Dimensions = tuple[Dimension, ...]
 KEPT = (Dimension.BLOCK, Dimension.CHANNEL, Dimension.TOPIC, Dimension.RECIPIENT)
-CUT_PERIODS: Final = 2  # of the first ones values are told: a bar stands beside one other
+NEAR: Final = 2  # periods that are read together, the second up to where the first begins; their values are told
 _DAY = timedelta(days=1)
-_SPANS = (Grain.MONTH, Grain.DAY)  # of the kept counts
-_SPANS_OF = {Grain.DAY: (Grain.DAY,), Grain.WEEK: (Grain.DAY,), Grain.MONTH: _SPANS}
+_SPANS = (Grain.MONTH, Grain.WEEK, Grain.DAY)  # of the kept counts
+# A week may be of two months: what is told by months has none.
+_SPANS_OF = {grain: (Grain.DAY,) if grain is Grain.DAY else (grain, Grain.DAY) for grain in Grain}
 # Which sums a measure is made of: the first without the others.
 _NEEDED: Final = {
     Measure.RECEIVED: ("received",),
@@ -75,8 +76,8 @@ NOTHING = Sums()
 class KeptCounts:
     """Counts of some periods, in their order.
 
-    The sums by days, each told by its first one: no longer than the wanted grain, and none is in two pieces of it. Of
-    the first two periods one figure by the key of each value of the wanted dimensions, 0 for «не указано».
+    The sums by days, each told by its first one: no longer than the wanted grain, and none is in two pieces of it. By
+    the key of each value of the wanted dimensions, 0 for «не указано», one figure of the first two periods.
     """
 
     by_day: tuple[dict[date, Sums], ...]
@@ -100,20 +101,23 @@ def read_counts(
 ) -> KeptCounts:
     """Return the sums of the periods, and the measure by each value of the cuts; a block as in the queue.
 
-    One statement reads all, and with it the changes that are not folded in yet: between two others might fold them,
-    and a number would not be what its bars are together.
+    The second period, where there is one, ends where the first begins. One statement reads all, and with it the
+    changes that are not folded in yet: between two others might fold them, and a number would not be what its bars
+    are together.
     """
     by_day: tuple[dict[date, Sums], ...] = tuple({} for _ in periods)
     by_value: list[dict[int, list[int]]] = [{} for _ in cuts]
-    none = [0] * len(periods[:CUT_PERIODS])
+    since = periods[0].first
     sql, days = _statement(reader.dialect, zone, periods, grain, cuts, measure, _of_block(block))
     for row in reader.rows(sql, **days, block=block):
-        if row[0]:
-            counts = by_value[row[0] - 1].setdefault(row[3], none.copy())
-            counts[row[1]] += row[4]
+        if row[0] < 0:
+            counts = by_value[row[0]].setdefault(row[2], [0] * NEAR)
+            counts[0] += row[3]
+            counts[1] += row[4]
         else:
-            found, day = by_day[row[1]], as_day(row[2])
-            found[day] = found[day].plus(row[4:]) if day in found else Sums(*row[4:])
+            day = as_day(row[1])
+            found = by_day[row[0] or int(day < since)]
+            found[day] = found[day].plus(row[3:]) if day in found else Sums(*row[3:])
     return KeptCounts(by_day, dict(zip(cuts, by_value, strict=True)))
 
 
@@ -133,44 +137,61 @@ def _statement(
     measure: Measure,
     of_block: str,
 ) -> tuple[str, dict[str, date]]:
-    """Return the select and its days. Its columns: 0 or which cut, which period, the day, the value, the sums.
+    """Return the select and its days. Its columns: which period, or which cut from the end; day; value; sums.
 
     Each part adds up its own rows: put together first, they would be copied before they are sorted.
     """
-    asked: dict[str, date] = {}
-    parts: list[str] = []
+    asked = {"since": periods[0].first}
+    near, further = periods[:NEAR], periods[NEAR:]
+    changes_near = _changed(near, asked)
     sums = ", ".join(f"sum({name})" for name in SUMS)
-    figure = f"sum({' - '.join(_NEEDED[measure])})" + ", 0" * (len(SUMS) - 1)
-    for place, period in enumerate(periods):
-        whole = _between(period, asked)
-        changed = f"changes WHERE {whole}"
-        spans = [(span, _between(days, asked)) for span, days in _cover(period, _SPANS)]
-        course = [(span, _between(days, asked)) for span, days in _cover(period, _SPANS_OF[grain])]
+    whole = "block" if of_block else "town"
+    parts: list[str] = []
+    for place, days in ((0, near), *enumerate(zip(further, strict=True), NEAR)):
+        rows = [_kept(whole, *piece, asked) for piece in _pieces(days, _SPANS_OF[grain])]
+        rows.append(_changed(days, asked) if place else changes_near)
+        parts += [f"SELECT {place}, first_day, 0, {sums} FROM {one}{of_block} GROUP BY first_day" for one in rows]
+    counted = " - ".join(_NEEDED[measure])
+    of_each = ", ".join(f"sum(CASE WHEN first_day {side} :since THEN {counted} ELSE 0 END)" for side in (">=", "<"))
+    figures = of_each + ", 0" * (len(SUMS) - NEAR)
+    for place, dimension in enumerate(cuts, -len(cuts)):
+        value, of_change = _VALUE[dimension]
+        town = "town_channel" if dimension is Dimension.CHANNEL and not of_block else dimension
+        kept = [(value, _kept(town, *piece, asked)) for piece in _pieces(near, _SPANS)]
         parts += [
-            f"SELECT 0, {place}, first_day, 0, {sums} FROM {rows}{of_block} GROUP BY first_day"
-            for rows in (*(_kept("block", *span) for span in course), changed)
+            f"SELECT {place}, NULL, {key}, {figures} FROM {rows}{of_block} GROUP BY {key}"
+            for key, rows in (*kept, (of_change, changes_near))
         ]
-        for number, dimension in enumerate(cuts if place < CUT_PERIODS else (), 1):
-            value, of_change = _VALUE[dimension]
-            sources = [(value, _kept(dimension, *span)) for span in spans] + [(of_change, changed)]
-            parts += [
-                f"SELECT {number}, {place}, NULL, {value}, {figure} FROM {rows}{of_block} GROUP BY {value}"
-                for value, rows in sources
-            ]
-    days = min(asked.values()), max(asked.values())
-    changes = counted_sql("count_changes", dialect, zone, days=days)
+    ends = min(asked.values()), max(asked.values())
+    changes = counted_sql("count_changes", dialect, zone, days=ends)
     return f"WITH changes ({', '.join(_COLUMNS)}) AS ({changes}) {' UNION ALL '.join(parts)}", asked
 
 
-def _between(period: Period, asked: dict[str, date]) -> str:
-    """Return the condition that a day is of a period, whose ends become parameters."""
+def _kept(dimension: str, span: str, days: Period, asked: dict[str, date]) -> str:
+    return f"daily_counts WHERE dimension = '{dimension}' AND span = '{span}' AND {_between(days, asked)}"
+
+
+def _changed(periods: Periods, asked: dict[str, date]) -> str:
+    return f"changes WHERE {_between(Period(periods[-1].first, periods[0].last), asked)}"
+
+
+def _between(days: Period, asked: dict[str, date]) -> str:
+    """Return the condition that a day is one of some, whose ends become parameters."""
     since, until = f"day{len(asked)}", f"day{len(asked) + 1}"
-    asked |= {since: period.first, until: period.last}
+    asked |= {since: days.first, until: days.last}
     return f"first_day BETWEEN :{since} AND :{until}"
 
 
-def _kept(dimension: str, span: str, within: str) -> str:
-    return f"daily_counts WHERE dimension = '{dimension}' AND span = '{span}' AND {within}"
+def _pieces(periods: Periods, spans: Sequence[Grain]) -> list[tuple[Grain, Period]]:
+    """Return periods, the later first, as pieces of whole spans; those of one span that meet are one."""
+    found: list[tuple[Grain, Period]] = []
+    for period in reversed(periods):
+        for span, days in _cover(period, spans):
+            if found and found[-1][0] is span:
+                found[-1] = span, Period(found[-1][1].first, days.last)
+            else:
+                found.append((span, days))
+    return found
 
 
 def _cover(period: Period, spans: Sequence[Grain]) -> Iterator[tuple[Grain, Period]]:
@@ -195,6 +216,7 @@ def _cover(period: Period, spans: Sequence[Grain]) -> Iterator[tuple[Grain, Peri
 def count_faults(reader: Reader, *, zone: ZoneInfo) -> int:
     """Recount all cases and return how many kept counts are not what they should be; 0 is well."""
     sums, less = ", ".join(SUMS), ", ".join(f"-{name}" for name in SUMS)
+    kept = f"SELECT first_day, block_id, value_id, {less} FROM daily_counts WHERE span = '{{}}' AND dimension = '{{}}'"
     faults = 0
     for dimension, value in VALUES.items():
         place = f"block_id, {value} AS value_id"
@@ -204,17 +226,16 @@ def count_faults(reader: Reader, *, zone: ZoneInfo) -> int:
             reader,
             f"SELECT day, block_id, value_id, {sums} FROM ({cases}) whole",
             f"SELECT day, block_id, value_id, {less} FROM ({changes}) waiting",
-            f"SELECT first_day, block_id, value_id, {less} FROM daily_counts"
-            f" WHERE dimension = '{dimension}' AND span = 'day'",
+            kept.format("day", dimension),
         )
-        month = month_sql("first_day", reader.dialect)
-        faults += _unequal(
-            reader,
-            f"SELECT {month} AS day, block_id, value_id, {sums} FROM daily_counts"
-            f" WHERE dimension = '{dimension}' AND span = 'day'",
-            f"SELECT first_day, block_id, value_id, {less} FROM daily_counts"
-            f" WHERE dimension = '{dimension}' AND span = 'month'",
-        )
+    for dimension, (block, value) in TOGETHER.items():
+        made = f"SELECT first_day AS day, {block} AS block_id, {value} AS value_id, {sums} FROM {KEPT_DAYS}"
+        faults += _unequal(reader, f"{made} AND dimension = 'channel'", kept.format("day", dimension))
+    for span in LONGER_SPANS:
+        first = span_sql(span, "first_day", reader.dialect)
+        made = f"SELECT {first} AS day, block_id, value_id, {sums} FROM {KEPT_DAYS}"
+        for dimension in (*VALUES, *TOGETHER):
+            faults += _unequal(reader, f"{made} AND dimension = '{dimension}'", kept.format(span, dimension))
     return faults
 
 

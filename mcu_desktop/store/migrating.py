@@ -12,7 +12,7 @@ from mcu_desktop.store.reading import Reader
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
-SCHEMA_VERSION = 13
+SCHEMA_VERSION = 14
 
 
 def refuse_newer(version: int) -> None:

@@ -11,8 +11,13 @@ if TYPE_CHECKING:
 MOST_CHANGES: Final = 200  # that readings add up before they are folded
 FOLD: Final = f"SELECT mcu.fold_counts({MOST_CHANGES})"  # of a shared store, asked together with its commit
 SUMS: Final = ("received", "answered", "late", "closed", "reopened", "rated", "satisfied", "rating_sum")
-# Where the value of a dimension stands; the block has none beside itself.
-VALUES: Final = {"block": "0", "channel": "channel_id", "topic": "topic_id", "recipient": "recipient_id"}
+# The dimensions that are counted from the cases, each by block and by its value.
+VALUES: Final = {"channel": "channel_id", "topic": "topic_id", "recipient": "recipient_id"}
+# Those that the rows of the channels make, by which block and which value: what is of all blocks together spares adding
+# them up. Topics and recipients have nothing alike: most are of one block.
+TOGETHER: Final = {"block": ("block_id", "0"), "town": ("0", "0"), "town_channel": ("0", "value_id")}
+LONGER_SPANS: Final = ("week", "month")  # kept beside days: the fewer rows a period is, the quicker it is read
+KEPT_DAYS: Final = "daily_counts WHERE span = 'day'"
 _KEYS = "dimension, span, first_day, block_id, value_id"
 _PLACE = "block_id, channel_id, topic_id, recipient_id"
 _FIRST_YEAR, _LAST_YEAR = 1980, 2060
@@ -102,18 +107,25 @@ def counted_sql(source: str, dialect: str, zone: ZoneInfo, *, place: str = _PLAC
     return " UNION ALL ".join(parts)
 
 
-def month_sql(day: str, dialect: str) -> str:
-    """Return the first day of the month of a day in SQL."""
-    return f"CAST(date_trunc('month', {day}) AS date)" if dialect == "postgresql" else f"substr({day}, 1, 8) || '01'"
+def span_sql(span: str, day: str, dialect: str) -> str:
+    """Return the first day of the week or month of a day in SQL."""
+    if dialect == "postgresql":
+        return f"CAST(date_trunc('{span}', {day}) AS date)"
+    return f"date({day}, 'weekday 0', '-6 days')" if span == "week" else f"substr({day}, 1, 8) || '01'"
 
 
 def _steps_sql(source: str, dialect: str, zone: ZoneInfo) -> str:
     """Return the steps from a source to counts: its moments, the same days together, the days of each dimension."""
     sums = ", ".join(f"sum({name}) AS {name}" for name in SUMS)
     kept = "MATERIALIZED " if dialect == "sqlite" else ""  # PostgreSQL keeps what is read twice, and 11 lacks the word
+    channels = "(SELECT events.*, channel_id AS value_id FROM events) channels"
     days = " UNION ALL ".join(
-        f"SELECT '{dimension}' AS dimension, day, block_id, {value} AS value_id, {sums} FROM events GROUP BY 2, 3, 4"
-        for dimension, value in VALUES.items()
+        f"SELECT '{dimension}' AS dimension, day, {block} AS block_id, {value} AS value_id, {sums} FROM {rows}"
+        " GROUP BY 2, 3, 4"
+        for dimension, block, value, rows in (
+            *((dimension, "block_id", value, "events") for dimension, value in VALUES.items()),
+            *((dimension, *place, channels) for dimension, place in TOGETHER.items()),
+        )
     )
     return (
         f"events AS {kept}(SELECT day, {_PLACE}, {sums} FROM ({counted_sql(source, dialect, zone)}) moments"
@@ -122,11 +134,19 @@ def _steps_sql(source: str, dialect: str, zone: ZoneInfo) -> str:
 
 
 def _spread_sql(dialect: str) -> str:
-    """Return the rows of the daily counts that the steps make: days, and months of them."""
-    sums, month = ", ".join(f"sum({name})" for name in SUMS), month_sql("day", dialect)
+    """Return the rows of the daily counts that the steps make: days, and the longer spans of them."""
+    longer = [_longer_sql(span, "day", "days", dialect) for span in LONGER_SPANS]
+    return " UNION ALL ".join(
+        (f"SELECT dimension, 'day', day, block_id, value_id, {', '.join(SUMS)} FROM days", *longer)
+    )
+
+
+def _longer_sql(span: str, day: str, days: str, dialect: str) -> str:
+    """Return the rows of a longer span that the rows of days make."""
+    sums = ", ".join(f"sum({name})" for name in SUMS)
     return (
-        f"SELECT dimension, 'day', day, block_id, value_id, {', '.join(SUMS)} FROM days UNION ALL"
-        f" SELECT dimension, 'month', {month}, block_id, value_id, {sums} FROM days GROUP BY 1, 3, 4, 5"
+        f"SELECT dimension, '{span}', {span_sql(span, day, dialect)}, block_id, value_id, {sums} FROM {days}"
+        " GROUP BY 1, 3, 4, 5"
     )
 
 
@@ -194,24 +214,21 @@ def rebuild_counts(connection: "Connection") -> None:
 
 
 def rebuild_statements(dialect: str, zone: ZoneInfo) -> tuple[str, ...]:
-    """Return the statements that fill the empty counts: days from the cases, then blocks and months from days."""
+    """Return the statements that fill the empty counts: days from the cases, all else from these days."""
     sums = ", ".join(f"sum({name})" for name in SUMS)
     days = [
         f"{_insert_sql()} SELECT '{dimension}', 'day', day, block_id, {value}, {sums}"
         f" FROM ({counted_sql(CASES, dialect, zone, place=f'block_id, {value}')}) events"
         f" GROUP BY day, block_id, {value}"
         for dimension, value in VALUES.items()
-        if dimension != "block"
     ]
-    blocks = (
-        f"{_insert_sql()} SELECT 'block', 'day', first_day, block_id, 0, {sums} FROM daily_counts"
-        " WHERE dimension = 'channel' AND span = 'day' GROUP BY first_day, block_id"
-    )
-    months = (
-        f"{_insert_sql()} SELECT dimension, 'month', {month_sql('first_day', dialect)}, block_id, value_id, {sums}"
-        " FROM daily_counts WHERE span = 'day' GROUP BY 1, 3, 4, 5"
-    )
-    return (*days, blocks, months)
+    together = [
+        f"{_insert_sql()} SELECT '{dimension}', 'day', first_day, {block}, {value}, {sums} FROM {KEPT_DAYS}"
+        " AND dimension = 'channel' GROUP BY 3, 4, 5"
+        for dimension, (block, value) in TOGETHER.items()
+    ]
+    longer = [f"{_insert_sql()} {_longer_sql(span, 'first_day', KEPT_DAYS, dialect)}" for span in LONGER_SPANS]
+    return (*days, *together, *longer)
 
 
 def _ordered(select: str) -> str:

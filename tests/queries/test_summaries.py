@@ -27,6 +27,7 @@ from mcu_desktop.rules.grains import Grain, piece_of
 from mcu_desktop.rules.measures import CaseSlice, Dimension, Measure, Part
 from mcu_desktop.rules.periods import Period, month_of
 from mcu_desktop.rules.terms import CaseKind, Outcome, TermStage
+from mcu_desktop.store.migrating import upgrade
 from mcu_desktop.store.reading import Reader, as_moment, as_moment_or_none
 from mcu_desktop.store.store import Store
 from mcu_desktop.store.summaries import MOST_CHANGES, day_sql, fold_changes, rebuild_counts
@@ -234,10 +235,22 @@ def test_blocks_are_told_apart_and_make_the_whole(filled: Store) -> None:
 def test_several_periods_come_at_once_and_an_empty_one_is_empty(filled: Store) -> None:
     september, nothing = month_of(date(2026, 9, 1)), month_of(date(1999, 1, 1))
     with closing(filled.open_reader()) as reader:
-        found = read_counts(reader, (september, nothing, september.before()), zone=MOSCOW, cuts=KEPT).by_day
+        found = read_counts(reader, (september, september.before(), nothing), zone=MOSCOW, cuts=KEPT).by_day
         assert found[0] == read_counts(reader, (september,), zone=MOSCOW, block=ALL_BLOCKS).by_day[0]
-        assert found[1] == {}
-        assert found[2] != found[0]
+        assert found[1] == read_counts(reader, (september.before(),), zone=MOSCOW).by_day[0] != found[0]
+        assert found[2] == {}
+
+
+@pytest.mark.parametrize("grain", Grain)
+def test_a_piece_that_two_months_or_periods_share_is_told_by_its_days(filled: Store, grain: Grain) -> None:
+    autumn = Period(date(2026, 9, 19), date(2026, 10, 9))  # whole weeks are in it, one of them of two months
+    periods = (autumn, autumn.before())
+    filled.perform(folded)
+    with closing(filled.open_reader()) as reader:
+        found = read_counts(reader, periods, zone=MOSCOW, grain=grain).by_day
+        days = read_counts(reader, periods, zone=MOSCOW).by_day
+        assert [by_piece(one, grain) for one in found] == [by_piece(one, grain) for one in days]
+        assert len(days[0]) > 15
 
 
 @pytest.mark.parametrize("zone", ["Europe/Moscow", "Asia/Kamchatka", "America/New_York"])
@@ -285,7 +298,7 @@ def test_an_intake_of_many_is_folded_at_once_and_taken_away_whole(filled: Store)
         assert count_faults(reader, zone=MOSCOW) == 0
 
 
-@pytest.mark.parametrize("span", ["day", "month"])
+@pytest.mark.parametrize("span", ["day", "week", "month"])
 def test_a_wrong_count_is_found_and_counting_anew_mends_it(filled: Store, span: str) -> None:
     def spoil(session: Any) -> None:
         fold_changes(session.connection(), most=0)
@@ -300,6 +313,32 @@ def test_a_wrong_count_is_found_and_counting_anew_mends_it(filled: Store, span: 
     with closing(filled.open_reader()) as reader:
         assert count_faults(reader, zone=MOSCOW) == 0
         assert read_counts(reader, (SUMMER,), zone=MOSCOW) == kept
+
+
+def test_a_store_with_days_and_months_gets_its_weeks_and_what_is_of_all_blocks(filled: Store) -> None:
+    def as_before(session: Any) -> None:
+        fold_changes(session.connection(), most=0)
+        for statement in (
+            "DELETE FROM daily_counts WHERE span = 'week' OR dimension IN ('town', 'town_channel')",
+            "UPDATE alembic_version SET version_num = '0013'",
+            *(["PRAGMA user_version = 13"] if filled.place.file is not None else ()),
+        ):
+            session.connection().exec_driver_sql(statement)
+
+    def kept() -> list[Any]:
+        with closing(filled.open_reader()) as reader:
+            return sorted(reader.rows("SELECT * FROM daily_counts"))
+
+    filled.perform(folded)
+    whole = kept()
+    filled.perform(as_before)
+    assert len(kept()) < len(whole)
+    filled.perform(lambda session: upgrade(session.connection()))
+    assert kept() == whole
+    # What comes later is folded into them, too.
+    filled.perform(lambda session: remove_demonstration(session, Task(), now=NOW))
+    filled.perform(folded)
+    assert not any(any(row[5:]) for row in kept())
 
 
 def test_two_writers_of_a_shared_store_never_wait_for_a_counter(postgres_store: Store) -> None:
