@@ -1,7 +1,7 @@
 """A card is read in one round trip, on both stores."""
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -9,6 +9,7 @@ from mcu_desktop.intake.incoming import IncomingCase, ReadFile
 from mcu_desktop.operations.take_in import take_in
 from mcu_desktop.operations.task import Task
 from mcu_desktop.queries.case_card import read_case_card
+from mcu_desktop.rules.terms import Outcome
 from mcu_desktop.store.reading import Reader, Row
 from mcu_desktop.store.store import Store
 
@@ -50,6 +51,34 @@ def test_one_round_trip(
     assert card.clock.terms
     assert counted.trips == 1
     assert read_case_card(counted, 99, now=NOW) is None
+
+
+def test_each_fact_stands_in_its_own_place(
+    store: Store, reader: Reader, incoming: Callable[..., IncomingCase], file_of: Callable[..., ReadFile]
+) -> None:
+    moments = {
+        "received_at": NOW - timedelta(days=9),
+        "registered_at": NOW - timedelta(days=8),
+        "answered_at": NOW - timedelta(days=2),
+        "closed_at": NOW - timedelta(days=1),
+    }
+    said = {"gist": "Суть", "received_text": "Как пришло", "answer_text": "Ответ", "source_status": "Закрыто там"}
+    place = {"settlement": "Есеновичи", "street": "Мира", "house": "5"}
+    marks = {"important": True, "fast_track": False, "reopened": True, "satisfaction": 2}
+    case = incoming(
+        **moments, **said, **place, **marks,
+        municipality="Округ", clean_text="Чистый текст", recipient="Отдел дорог", body="Управление ЖКХ",
+        outcome=Outcome.EXPLAINED,
+    )  # fmt: skip
+    file = file_of(case)
+    store.perform(lambda session: take_in(session, Task(), file, now=NOW, zone=ZoneInfo("Europe/Moscow"), actor="О"))
+    card = read_case_card(reader, 1, now=NOW)
+    assert card is not None
+    assert {name: getattr(card, name) for name in (*moments, *said, *place, *marks)} == {
+        **moments, **said, **place, **marks,
+    }  # fmt: skip
+    assert (card.text, card.place) == ("Чистый текст", "Округ, Есеновичи, Мира, 5")
+    assert (card.recipient, card.body, card.outcome) == ("Отдел дорог", "Управление ЖКХ", "разъяснено")
 
 
 class Watched:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QPointF, QSettings, Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -15,9 +16,12 @@ from pytestqt.qtbot import QtBot
 from mcu_desktop.operations.demonstration import add_demonstration
 from mcu_desktop.operations.task import Task
 from mcu_desktop.queries.queue import read_case_ids
-from mcu_desktop.rules.map_view import MapLevel
+from mcu_desktop.rules.map_view import MapLevel, MapView, Spot
+from mcu_desktop.rules.measures import Measure
 from mcu_desktop.rules.outline import Outline, Shape
+from mcu_desktop.rules.periods import Period
 from mcu_desktop.ui.common.me import Me
+from mcu_desktop.ui.map.drawing import Circle, paint_names
 from mcu_desktop.ui.map.ground import fitted
 from mcu_desktop.ui.map.page import MapPage
 
@@ -128,6 +132,18 @@ def test_the_map_says_whose_it_is_and_what_it_cannot_show(page: MapPage) -> None
     assert page.canvas.credit() == "© участники OpenStreetMap, ODbL"
     assert "Вышний Волочёк" in page.canvas.names
     assert "Не показано без координат:" in page.told.text()
+
+
+def test_names_are_written_where_they_hit_nothing(qapp: QApplication) -> None:
+    spots = tuple(Spot(f"Посёлок {at}", 57.5, 34.5, (1,), ()) for at in range(9))
+    view = MapView(MapLevel.SETTLEMENTS, Measure.RECEIVED, (Period(NOW.date(), NOW.date()),), spots, (9,))
+    beside = [Circle(at, QPointF(300, 200), 10, "1", 1.0) for at in range(9)]
+    image = QImage(600, 400, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    written = paint_names(painter, view, beside, 7, qapp.palette())
+    painter.end()
+    assert len(written) == 4, "On the right, on the left, below and above one spot; the others are left out"
+    assert written[0] == "Посёлок 7", "The chosen one comes first"
 
 
 def test_another_outline_is_taken_and_given_back(page: MapPage, tmp_path: Path) -> None:
