@@ -100,9 +100,11 @@ def _upgrade(wanted: argparse.Namespace) -> Said:
 
     store = _place(wanted)
     dump = upgrade_store(store, wanted.copies, now=datetime.now(UTC))
-    if dump is None:
-        return {"upgraded": False}, "Общее хранилище уже этой версии, обновлять нечего."
     found = _findings(store)
+    if dump is None:
+        return {"upgraded": False, "findings": found}, "\n".join(
+            ("Таблицы общего хранилища уже этой версии; права и функции теперь такие, как у этой программы.", *found)
+        )
     words = f"Общее хранилище обновлено. Копия до обновления: {dump.file}."
     return {"upgraded": True, "copy": dump.file, "findings": found}, "\n".join((words, *found))
 

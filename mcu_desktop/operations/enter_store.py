@@ -6,6 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from mcu_desktop.rules.errors import UserFacingError
+from mcu_desktop.store.guarding.hardening import lacks_functions
 from mcu_desktop.store.line_faults import PasswordWanted
 from mcu_desktop.store.migrating import SCHEMA_VERSION
 from mcu_desktop.store.passwords import NoKeyring, remember_password, remembered_password
@@ -72,15 +73,18 @@ def look_at_store(place: Place) -> FoundStore:
             "SELECT current_setting('server_version'),"
             " (SELECT version FROM pg_catalog.pg_stat_ssl WHERE pid = pg_catalog.pg_backend_pid() AND ssl)"
         )
+        is_of_older_program = lacks_functions(reader)
     is_guarded = place.shared is not None and not place.shared.is_unguarded
     line = f"шифрование {cipher}" if cipher else "с этого же компьютера" if is_guarded else "без шифрования"
     answers = f"Связь есть: PostgreSQL {server}, {line}."
-    if version == SCHEMA_VERSION:
+    if version == SCHEMA_VERSION and not is_of_older_program:
         return FoundStore(f"{answers} Хранилище готово к работе.", can_be_opened=True)
     if version == 0:
         what = "База пуста: хранилище в ней ещё не заведено. Его заводит администратор базы (mcu-desktop store init)."
     elif version > SCHEMA_VERSION:
         what = f"Хранилище новее этой программы (схема {version}, нужна {SCHEMA_VERSION}): обновите программу."
+    elif version == SCHEMA_VERSION:
+        what = "Права и функции хранилища — от более старой программы: их обновляет администратор (store upgrade)."
     else:
         what = f"Хранилище старее программы (схема {version}, нужна {SCHEMA_VERSION}): его обновляет администратор."
     return FoundStore(f"{answers} {what} Ничего не изменено.", can_be_opened=False)

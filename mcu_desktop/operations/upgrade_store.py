@@ -21,8 +21,9 @@ def refuse_older(store: Store) -> None:
 
 
 def upgrade_store(store: Store, copies: Path | None, *, now: datetime) -> Dump | None:
-    """Copy the store into the folder, then upgrade it and set its rights up; None where it is up to date already.
+    """Copy the store into the folder, then upgrade it and set its rights up; None where its tables are up to date.
 
+    Rights and functions are this program's afterwards in any case: they may have changed where the tables did not.
     `UserFacingError` for a store that is newer or not there, without a folder, or where the copy cannot be made:
     nothing is touched then.
     """
@@ -31,6 +32,7 @@ def upgrade_store(store: Store, copies: Path | None, *, now: datetime) -> Dump |
     if version == 0:
         raise UserFacingError("Общее хранилище ещё не создано. Ничего не изменено: mcu-desktop store init.")
     if version == SCHEMA_VERSION:
+        set_up_store(store)
         return None
     if copies is None:
         raise UserFacingError("Перед обновлением делается копия: назовите папку, --copies ПАПКА. Ничего не изменено.")

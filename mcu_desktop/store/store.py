@@ -139,8 +139,13 @@ class Store:
             return migrating.shared_version(reader)
 
     def is_ready(self) -> bool:
-        """Return whether the store is of the program's schema."""
-        return self.version() == migrating.SCHEMA_VERSION
+        """Return whether the store is of the program's schema, and holds the rights as this program asks for them."""
+        if self.place.file is not None:
+            return self.version() == migrating.SCHEMA_VERSION
+        from mcu_desktop.store.guarding.hardening import lacks_functions
+
+        with closing(self.open_reader()) as reader:
+            return migrating.shared_version(reader) == migrating.SCHEMA_VERSION and not lacks_functions(reader)
 
     def prepare(self, seed: Callable[["Session"], None]) -> None:
         """Make or upgrade the store where needed; `seed` fills its empty tables in the same transaction."""

@@ -8,6 +8,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from mcu_desktop.operations.enter_store import look_at_store
 from mcu_desktop.operations.open_store import prepare
 from mcu_desktop.operations.upgrade_store import refuse_older, upgrade_store
 from mcu_desktop.queries.store_check import check_shared_store
@@ -16,6 +17,8 @@ from mcu_desktop.store.migrating import SCHEMA_VERSION
 from mcu_desktop.store.place import find_place
 from mcu_desktop.store.store import Store
 from tests.server import TcpServer
+from tests.shared.conftest import WALL, Town
+from tests.shared.test_lending import copy_of
 from tests.store.test_dumps import own_tools
 from tests.store.test_upgrade import make_first_schema
 
@@ -58,3 +61,19 @@ def test_an_older_store_waits_for_its_administrator_who_copies_it_first(database
         assert reader.rows("SELECT count(*) FROM cases") == [(2,)]
         assert [line for line in check_shared_store(reader) if "администратор" not in line.casefold()] == []
     assert upgrade_store(store, None, now=NOW) is None
+
+
+def test_functions_of_an_older_program_are_said_and_renewed_though_the_tables_are_the_same(town: Town) -> None:
+    renewed = copy_of(town, "functions_of_before")
+    with renewed.line() as owner:
+        owner.execute(b"DROP FUNCTION mcu.look(integer[])")
+    for login in ("vasileva", WALL):
+        place = renewed.store(login).place
+        with pytest.raises(UserFacingError, match="store upgrade"):
+            prepare(Store(place))
+        assert "функции хранилища — от более старой программы" in look_at_store(place).words
+    with pytest.raises(UserFacingError, match="владелец сервера"):
+        upgrade_store(renewed.store("shuvalov"), None, now=NOW)
+    assert upgrade_store(renewed.owner, None, now=NOW) is None, "The tables have stayed: nothing is copied"
+    prepare(renewed.store("vasileva"))
+    assert look_at_store(renewed.store("vasileva").place).can_be_opened

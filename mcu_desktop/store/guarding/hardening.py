@@ -15,6 +15,7 @@ from mcu_desktop.store.guarding.names import (
     quoted,
 )
 from mcu_desktop.store.guarding.tables import TABLES, Kept
+from mcu_desktop.store.reading import Reader
 
 # Functions of the owner that people call, and those of the journal that any open program calls.
 _FOR_ALL = ("my_blocks()", "my_person()", "my_name()", "my_handed_over()")
@@ -61,6 +62,16 @@ CLOSED = (
     "p.proname LIKE 'lo\\_%' OR p.proname IN ('loread', 'lowrite', 'lo_import', 'lo_export')"
     " OR p.proname LIKE 'pg%advisory%' OR p.proname = 'pg_logical_emit_message'"
 )
+
+
+def lacks_functions(reader: Reader) -> bool:
+    """Return whether a store that holds the rights lacks a function which this program calls: it is of an older one."""
+    rows = reader.rows(
+        "SELECT p.proname || '(' || oidvectortypes(p.proargtypes) || ')' FROM pg_catalog.pg_proc p"
+        " JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = 'mcu'"
+    )
+    found = {row[0] for row in rows}
+    return found.issuperset(OF_ROLE_MAKER[:1]) and not found.issuperset(CALLED)
 
 
 def roles() -> Iterator[str]:
