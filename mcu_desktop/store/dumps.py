@@ -14,6 +14,8 @@ from mcu_desktop.store.backup import sync
 from mcu_desktop.store.line import connect, line_parameters
 from mcu_desktop.store.place import Place
 
+# What no word of a command line may show, and what a tool before version 16 takes for a mistake there.
+_OF_ENVIRONMENT = {"password": "PGPASSWORD", "require_auth": "PGREQUIREAUTH"}
 _INSTALLED = "/usr/lib/postgresql/*/bin"  # Debian and Astra Linux keep the tools of each version here
 _OWN_DATABASE = "SELECT count(*) FROM pg_catalog.pg_tables WHERE schemaname = current_schema()"
 
@@ -117,14 +119,14 @@ def version_said(words: str) -> int:
 
 
 def _run(command: list[str], place: Place | None, failed: str) -> str:
-    secret = {} if place is None else _secret(place)
+    entering = {} if place is None else _environment(place)
     done = subprocess.run(  # noqa: S603 -- PostgreSQL's own tools, our own words
         command,
         check=False,
         capture_output=True,
         text=True,
         errors="replace",
-        env=os.environ | secret | {"LC_ALL": "C"},
+        env=os.environ | entering | {"LC_ALL": "C"},
     )
     if done.returncode != 0:
         raise UserFacingError(f"{failed}. {_reason(done.stderr)}")
@@ -155,9 +157,11 @@ def _words(place: Place) -> str:
     """Return a place in one word of a command line, which everybody may read: without the password."""
     from psycopg.conninfo import make_conninfo
 
-    return make_conninfo(**{name: value for name, value in line_parameters(place).items() if name != "password"})
+    given = line_parameters(place)
+    return make_conninfo(**{name: value for name, value in given.items() if name not in _OF_ENVIRONMENT})
 
 
-def _secret(place: Place) -> dict[str, str]:
-    """Return the password as a tool's environment has it, which only its own user may read."""
-    return {} if place.password is None else {"PGPASSWORD": place.password.reveal()}
+def _environment(place: Place) -> dict[str, str]:
+    """Return what a tool's environment has, which only its own user may read."""
+    given = line_parameters(place)
+    return {variable: given[name] for name, variable in _OF_ENVIRONMENT.items() if name in given}
