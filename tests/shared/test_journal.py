@@ -160,6 +160,7 @@ def test_a_store_that_lost_a_guard_is_told_so(ground: Store) -> None:
         ("ALTER TABLE number_counters DISABLE TRIGGER mcu_number_given", "mcu_number_given"),
         ("ALTER TABLE absences DISABLE TRIGGER mcu_follow", "mcu_follow"),
         ("DROP FUNCTION mcu.forget_answers()", "Нет функции mcu.forget_answers()"),
+        ("CREATE FUNCTION mcu.of_before(integer) RETURNS integer LANGUAGE sql AS 'SELECT 1'", "mcu.of_before(integer)"),
         ("GRANT UPDATE ON mcu.sights TO mcu_staff", "Лишнее право UPDATE на mcu.sights у mcu_staff"),
         ("REVOKE SELECT ON mcu.own_sight FROM mcu_staff", "Не хватает права SELECT на mcu.own_sight"),
         (

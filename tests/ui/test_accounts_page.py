@@ -67,6 +67,7 @@ def test_a_local_store_has_no_logins(qtbot: QtBot, live_desk: Any) -> None:
 
 def test_an_administrator_gives_resets_and_closes_a_login(page: AccountsPage) -> None:
     [administrator] = [line.login for line in page.lines]
+    assert page.person.currentData() is not None, "A person comes first, and the wall last"
     page.person.setCurrentIndex(page.person.findText("Ермоленко", Qt.MatchFlag.MatchStartsWith))
     page.login.setText("page_head")
     type_password(page, "коротко")

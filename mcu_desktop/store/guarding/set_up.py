@@ -18,6 +18,7 @@ def set_up(connection: Connection) -> None:
         remove_triggers(connection)
         install(connection)
     run(connection, tuple(_statements()))
+    run(connection, tuple(f"DROP FUNCTION {name}" for name in _of_older_program(connection)))
     database = str(connection.exec_driver_sql("SELECT current_database()").scalar_one())
     version = int(connection.exec_driver_sql("SELECT current_setting('server_version_num')").scalar_one())
     run(connection, tuple(hardening.closing(database, version)))
@@ -28,6 +29,16 @@ def function_bodies() -> frozenset[str]:
     """Return the bodies of all functions that rights and journal are made of, as the server has them."""
     made = (*postgres_journal(), *_statements(), fold_function())
     return frozenset(body for statement in made for body in statement.split("$$")[1::2])
+
+
+def _of_older_program(connection: Connection) -> list[str]:
+    """Return the functions that were left by another program: nobody calls them any more, and some might still be."""
+    found = connection.exec_driver_sql(
+        "SELECT p.oid::regprocedure::text, p.prosrc FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace"
+        " WHERE n.nspname = 'mcu'"
+    )
+    known = function_bodies()
+    return [name for name, body in found if body not in known]
 
 
 def _statements() -> Iterator[str]:

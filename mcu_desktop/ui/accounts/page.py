@@ -22,9 +22,10 @@ from mcu_desktop.ui.common.table_model import Column
 from mcu_desktop.ui.common.tables import fill_table, make_table
 
 _WALL = "экран ситуационного зала"
+_NOBODY_YET = -1  # of the ids of people; the wall's is None
 _ABOUT = (
     "Права даёт состав МЦУ, учётная запись только говорит, кто вошёл. Кто выбыл из состава, теряет права со следующего "
-    "действия. Пароль уходит на сервер отпечатком: его не узнают ни журнал сервера, ни тот, у кого есть сервер."
+    "действия. Пароль уходит на сервер отпечатком: его не узнают ни журнал сервера, ни его владелец."
 )
 _LOCAL = (
     "Это хранилище — файл на одном рабочем месте: учётных записей у него нет, потому что владелец файла может всё. "
@@ -109,7 +110,7 @@ class AccountsPage(Page):
     def _show(self, found: Accounts) -> None:
         self.lines = found.lines
         fill_table(self.table, self._columns(), self.lines)
-        chosen = self.person.currentData()
+        chosen = self.person.currentData() if self.person.count() else _NOBODY_YET
         self.person.clear()
         for person in found.without:
             self.person.addItem(f"{person.full_name} — {person.role_text}", person.person_id)
