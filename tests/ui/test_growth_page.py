@@ -1,6 +1,7 @@
 """The page of growth and problem points, on a real store, by clicks and keys."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -115,6 +116,41 @@ def test_seen_and_why(page: GrowthPageView) -> None:
     QTest.keyClicks(page.signals.cause, "Obriv linii")
     QTest.mouseClick(page.signals.cause_button, LEFT)
     assert cells(page.signals.table, 0)[-1] == "Obriv linii (Оператор, 19.10.2026)"
+
+
+def test_a_known_cause_is_not_lost_by_who_sees_it_later(page: GrowthPageView) -> None:
+    QTest.keyClicks(page.signals.cause, "Obriv linii")
+    QTest.mouseClick(page.signals.cause_button, LEFT)
+    QTest.mouseClick(page.signals.seen_button, LEFT)
+    assert cells(page.signals.table, 0)[-1] == "Obriv linii (Оператор, 19.10.2026)"
+    assert page.told.text() == "Уже отмечено: Оператор. Ничего не изменено."
+
+
+def test_what_is_being_typed_stays_when_the_store_is_read_again(page: GrowthPageView) -> None:
+    signals, points, looks = page.signals, page.points, page.edits["looks"]
+    QTest.keyClicks(signals.cause, "Obriv")
+    looks.setValue(77)
+    points.table.setCurrentIndex(points.table.figures.index(1, 0))
+    QTest.keyClicks(points.text, "Fonari")
+    page.reread()
+    assert (signals.cause.text(), looks.value(), points.text.text()) == ("Obriv", 77, "Fonari")
+    points.table.setCurrentIndex(points.table.figures.index(0, 0))
+    assert not points.text.text(), "It is about the other point"
+    QTest.mouseClick(signals.seen_button, LEFT)
+    assert signals.cause.text() == "Obriv"
+
+
+def test_a_decision_stays_with_its_point_when_others_are_sorted_before_it(page: GrowthPageView) -> None:
+    points = page.points
+    points.table.setCurrentIndex(points.table.figures.index(1, 0))
+    QTest.keyClicks(points.text, "Fonari")
+    assert page.page is not None
+    points.show_page(replace(page.page, points=page.page.points[::-1]))
+    assert points.table.currentIndex().row() == 0
+    assert points.text.text() == "Fonari"
+    points.state.setCurrentIndex(points.state.findData(PointState.IN_WORK))
+    QTest.mouseClick(points.save_button, LEFT)
+    assert [(line.street, line.text) for line in page.page.points] == [("Новая", "Fonari"), ("Казанский проспект", "")]
 
 
 def test_the_threshold_decides_what_is_told(page: GrowthPageView) -> None:

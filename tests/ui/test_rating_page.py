@@ -131,6 +131,20 @@ def test_other_weights_are_tried_at_once_and_never_issued(page: RatingPage, live
     assert page.issue_button.isEnabled()
 
 
+def test_weights_that_are_tried_stay_when_the_store_is_read_again(window: Workplace, page: RatingPage) -> None:
+    known = page.view.weights.method()
+    page.view.weights.edits["speed"].setValue(0)
+    tried = shown(page.view.table)
+    page.reread()
+    assert shown(page.view.table) == tried
+    assert page.view.weights.edits["speed"].value() == 0
+    assert page.view.told.text().startswith("Проба: веса изменены")
+    assert not page.issue_button.isEnabled()
+    window.show_screen("rating")
+    assert page.view.weights.method() == known, "Who opens the page sees the rating itself"
+    assert page.issue_button.isEnabled()
+
+
 def test_a_rating_is_issued_and_shown_again_as_it_was(window: Workplace, page: RatingPage, live_desk: Any) -> None:
     before = shown(page.view.table)
     QTest.mouseClick(page.issue_button, Qt.MouseButton.LeftButton)

@@ -38,7 +38,10 @@ class FigureColumn(Generic[Row]):
 
 
 class FigureModel(QAbstractTableModel, Generic[Row]):
-    """Rows under the heads of their columns; `head` names a row, a bold one is a total, a grey one does not count."""
+    """Rows under the heads of their columns; `head` names a row, a bold one is a total, a grey one does not count.
+
+    A row is told from the others by its `key`, where it has not a head of its own.
+    """
 
     def __init__(
         self,
@@ -47,11 +50,13 @@ class FigureModel(QAbstractTableModel, Generic[Row]):
         *,
         is_bold: Callable[[Row], bool] = lambda _row: False,
         is_grey: Callable[[Row], bool] = lambda _row: False,
+        key: Callable[[Row], object] | None = None,
     ) -> None:
         super().__init__()
         self.columns = tuple(columns)
         self.rows: tuple[Row, ...] = ()
         self._head, self._is_bold, self._is_grey = head, is_bold, is_grey
+        self._key: Callable[[Row], object] = key or head
 
     def show(self, rows: Sequence[Row], columns: Sequence[FigureColumn[Row]] | None = None) -> None:
         """Show other rows, and other columns where they are named."""
@@ -60,6 +65,12 @@ class FigureModel(QAbstractTableModel, Generic[Row]):
         if columns is not None:
             self.columns = tuple(columns)
         self.endResetModel()
+
+    def row_like(self, row: Row, near: int) -> int:
+        """Return where the same row stands now; where it is gone, the nearest to where it stood."""
+        wanted, last = self._key(row), len(self.rows) - 1
+        found = [at for at, one in enumerate(self.rows) if self._key(one) == wanted]
+        return min(found, key=lambda at: abs(at - near), default=min(near, last))
 
     def wanted(self, index: _Index) -> CaseSlice | None:
         """Return the cases behind a cell, None where it counts none."""
@@ -129,7 +140,7 @@ class _Titles(QHeaderView):
 
 
 class FigureTable(QTableView, Generic[Row]):
-    """Shows a `FigureModel`; the chosen cell stays chosen when the figures change.
+    """Shows a `FigureModel`; the chosen cell stays chosen when the figures change, wherever its row goes.
 
     Signals:
         opened: the `CaseSlice` of a cell whose cases are wanted.
@@ -163,7 +174,7 @@ class FigureTable(QTableView, Generic[Row]):
 
     def show_rows(self, rows: Sequence[Row], columns: Sequence[FigureColumn[Row]] | None = None) -> None:
         """Show other figures, in the size of the letters of now."""
-        place = self.currentIndex()
+        place, chosen = self.currentIndex(), self.chosen_row()
         self.figures.show(rows, columns)
         opening = (at for at, one in enumerate(self.figures.columns) if one.figure is not None)
         row, column = (place.row(), place.column()) if place.isValid() else (0, next(opening, 0))
@@ -178,7 +189,8 @@ class FigureTable(QTableView, Generic[Row]):
             else:
                 self.horizontalHeader().setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
         if rows:
-            self.setCurrentIndex(self.figures.index(min(row, len(rows) - 1), column))
+            at = min(row, len(rows) - 1) if chosen is None else self.figures.row_like(chosen, row)
+            self.setCurrentIndex(self.figures.index(at, column))
         self.cell_chosen.emit()
 
     def _fitting_head(self, scale: float) -> int:

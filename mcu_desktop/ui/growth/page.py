@@ -132,9 +132,11 @@ class GrowthPageView(FigurePanel):
 
     def _show(self, now: datetime, found: tuple[GrowthPage, str]) -> None:
         page, narrow = found
+        # A threshold that is being typed stays when the store is read again.
+        if self.page is None or self._threshold() == self.page.threshold:
+            for name, edit in self.edits.items():
+                edit.setValue(getattr(page.threshold, name))
         self.page = page
-        for name, edit in self.edits.items():
-            edit.setValue(getattr(page.threshold, name))
         self.told.setText(f"{narrow}Посчитано {format_moment(now, self._zone)}.")
         used = self._used
         self.signals.show_page(page)
@@ -164,7 +166,11 @@ class GrowthPageView(FigurePanel):
 
     @Slot()
     def _see(self) -> None:
-        self._mark("")
+        line = self.signals.table.chosen_row()
+        if line is not None and line.mark is not None:  # a cause that is known is not lost by being seen again
+            self.told.setText(f"Уже отмечено: {line.mark.actor}. Ничего не изменено.")
+        else:
+            self._mark("")
 
     @Slot()
     def _note_cause(self) -> None:
@@ -188,8 +194,11 @@ class GrowthPageView(FigurePanel):
 
     @Slot()
     def _set_threshold(self) -> None:
-        threshold = GrowthThreshold(**{name: edit.value() for name, edit in self.edits.items()})
-        self._desk.write(self, partial(_set_threshold, threshold, self._clock()), failed=self.told.setText)
+        deed = partial(_set_threshold, self._threshold(), self._clock())
+        self._desk.write(self, deed, failed=self.told.setText)
+
+    def _threshold(self) -> GrowthThreshold:
+        return GrowthThreshold(**{name: edit.value() for name, edit in self.edits.items()})
 
 
 def _look(rights: Rights, now: datetime, zone: ZoneInfo, reader: Reader, task: Task) -> tuple[GrowthPage, str]:

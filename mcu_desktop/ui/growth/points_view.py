@@ -24,8 +24,12 @@ class PointsView(QWidget):
         super().__init__()
         self.told = text_label()
         model: FigureModel[PointLine] = FigureModel(
-            _COLUMNS, lambda line: line.place, is_grey=lambda line: line.state is PointState.REMOVED
+            _COLUMNS,
+            lambda line: line.place,
+            is_grey=lambda line: line.state is PointState.REMOVED,
+            key=_key,
         )
+        self._shown: PointLine | None = None
         self.table = FigureTable("Проблемные точки", model, head_width=320)
         self.state, self.for_poll, self.text = QComboBox(), QCheckBox("Вынести на опрос (п. 1.4.3 е)"), QLineEdit()
         for state, title in POINT_STATES.items():
@@ -63,12 +67,24 @@ class PointsView(QWidget):
 
     @Slot(int)
     def _show_point(self, row: int) -> None:
-        lines = self.table.figures.rows
-        if 0 <= row < len(lines):
-            line = lines[row]
-            self.state.setCurrentIndex(self.state.findData(line.state))
-            self.for_poll.setChecked(line.for_poll)
-            self.text.setText(line.text)
+        """Show what is decided on a point; what is being typed about it stays when the store is read again."""
+        lines, before = self.table.figures.rows, self._shown
+        if not 0 <= row < len(lines):
+            return
+        line = self._shown = lines[row]
+        if before is not None and _key(before) == _key(line) and self.decision() != _decided(before):
+            return
+        self.state.setCurrentIndex(self.state.findData(line.state))
+        self.for_poll.setChecked(line.for_poll)
+        self.text.setText(line.text)
+
+
+def _key(line: PointLine) -> object:
+    return line.topic_id, line.settlement, line.street
+
+
+def _decided(line: PointLine) -> tuple[PointState, bool, str]:
+    return line.state, line.for_poll, line.text
 
 
 def _figure(line: PointLine) -> CaseSlice | None:

@@ -40,7 +40,7 @@ class SignalsView(QWidget):
         super().__init__()
         self.told = text_label()
         model: FigureModel[GrowthLine] = FigureModel(
-            _SIGNAL_COLUMNS, lambda line: line.title, is_grey=lambda line: line.mark is not None
+            _SIGNAL_COLUMNS, lambda line: line.title, is_grey=lambda line: line.mark is not None, key=_key
         )
         parts: FigureModel[_Part] = FigureModel(_PART_COLUMNS, lambda part: part.page.title_of(part.one))
         self.table = FigureTable("Что выросло", model, head_width=380)
@@ -52,6 +52,7 @@ class SignalsView(QWidget):
         self.chart = ChartView(ChartShape.LINES)
         self.found = QWidget()  # nothing of it is shown where nothing has grown
         self._page: GrowthPage | None = None
+        self._shown: GrowthLine | None = None
         self._lay_out()
         self.table.row_chosen.connect(self._show_parts)
 
@@ -101,11 +102,23 @@ class SignalsView(QWidget):
             self.parts.show_rows(())
             self.chart.show_chart(_NO_CHART)
             self.cause.clear()
+            self._shown = None
             return
-        line = lines[row]
+        line, before = lines[row], self._shown
+        self._shown = line
         self.parts.show_rows([_Part(line, one, page) for one in line.signal.contributions])
         self.chart.show_chart(line.chart)
-        self.cause.setText("" if line.mark is None else line.mark.cause)
+        # What is being typed about it stays when the store is read again.
+        if before is None or _key(before) != _key(line) or self.cause.text() == _cause(before):
+            self.cause.setText(_cause(line))
+
+
+def _key(line: GrowthLine) -> object:
+    return line.signal.grown.key
+
+
+def _cause(line: GrowthLine) -> str:
+    return "" if line.mark is None else line.mark.cause
 
 
 def _words(page: GrowthPage) -> str:

@@ -75,6 +75,7 @@ class RatingPage(FigurePanel):
     def start(self) -> None:
         """Count the rating of the chosen period."""
         self.period.renew()
+        self._reset()
         self._go_back()
 
     def on_paper(self) -> PaperWish | None:
@@ -132,7 +133,11 @@ class RatingPage(FigurePanel):
 
     def _take(self, found: _Read) -> None:
         rating, scope, self._narrow = found
+        before, weights = self.rating, self.view.weights.method()
         self._show(rating, scope)
+        if before is not None and before.edition == rating.edition and weights != rating.edition.method:
+            self.view.weights.show_method(weights)  # what is being tried stays when the store is read again
+            self._try()
 
     def _show(self, rating: Rating, scope: tuple[Part, ...]) -> None:
         self.rating, self._scope = rating, scope
