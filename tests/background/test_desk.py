@@ -1,7 +1,7 @@
 """The desk between screens and store: threads, answers, failures, the deeds of others."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -23,13 +23,6 @@ from mcu_desktop.store.store import Store
 
 NOW = datetime(2026, 10, 12, 9, 0, tzinfo=UTC)
 WAIT = 20_000
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, sqlite_store: Store) -> Iterator[Desk]:
-    made = Desk(sqlite_store)
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """The long work of a screen, on a real desk: how far it is, who hears its end, what a stop keeps."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,7 +13,6 @@ from mcu_desktop.background.long_work import LongWork
 from mcu_desktop.operations.change import Change
 from mcu_desktop.operations.task import Task
 from mcu_desktop.rules.errors import UserFacingError
-from mcu_desktop.store.store import Store
 
 WAIT = 20_000
 INTERRUPTED = "Прервано. В хранилище ничего не изменилось."
@@ -34,13 +33,6 @@ class Held:
         if isinstance(self.result, Exception):
             raise self.result
         return self.result
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, sqlite_store: Store) -> Iterator[Desk]:
-    made = Desk(sqlite_store)
-    yield made
-    made.close()
 
 
 @pytest.fixture

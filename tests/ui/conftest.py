@@ -98,14 +98,18 @@ class FakeReader:
         return [(1,)] if self._store.rows else []
 
 
-class FakeDesk(QObject):
-    """Answers at once; while it is busy it keeps the answers until they are let go."""
+class DeskSignals(QObject):
+    """What a desk tells."""
 
     changed = Signal(object)
     failed = Signal(str)
     progressed = Signal(object, int, str)
     ended = Signal(object)
     waited = Signal(str)
+
+
+class FakeDesk(DeskSignals):
+    """Answers at once; while it is busy it keeps the answers until they are let go."""
 
     def __init__(self, reader: FakeReader) -> None:
         super().__init__()
@@ -140,14 +144,8 @@ class FakeDesk(QObject):
     write = list_all = work
 
 
-class LiveDesk(QObject):
+class LiveDesk(DeskSignals):
     """Does everything at once on a real store, with the words of a refusal where they belong."""
-
-    changed = Signal(object)
-    failed = Signal(str)
-    progressed = Signal(object, int, str)
-    ended = Signal(object)
-    waited = Signal(str)
 
     def __init__(self, store: Store) -> None:
         super().__init__()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from mcu_desktop.operations.keep_copies import copy_store
+from mcu_desktop.operations.task import Task
 from mcu_desktop.queries.copy_habits import read_copy_habits
 from mcu_desktop.rules.copies import CopyHabits
 from mcu_desktop.rules.errors import UserFacingError
@@ -62,6 +63,20 @@ def test_enter_makes_a_copy(page: CopiesPage) -> None:
     assert page.told.text() == "Копия сделана и проверена: 0 сообщений."
     assert ", только что. " in page._about.text()
     assert column_of(page.table, 0)[0] == "20.10.2026 12:00"
+
+
+def test_who_comes_back_while_a_copy_is_made_sees_it_and_begins_no_other(
+    page: CopiesPage, live_desk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    task = Task()
+    monkeypatch.setattr(live_desk, "work", lambda *_given, **_named: task)
+    click(page.make_button)
+    page.start()
+    assert page.bar.isVisible()
+    assert page.told.text() == "Делаем копию…"
+    assert not page.make_button.isEnabled()
+    click(page.bar.stop_button)
+    assert task.cancelled.is_set()
 
 
 def test_a_copy_is_tried_and_a_damaged_one_is_known_from_then_on(page: CopiesPage) -> None:
