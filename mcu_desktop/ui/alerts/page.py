@@ -20,7 +20,7 @@ from mcu_desktop.rules.titles import STAGES
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.alerts.habits import SOUNDS, Habits
 from mcu_desktop.ui.common.day_fields import TimeEdit
-from mcu_desktop.ui.common.flow import hold_width
+from mcu_desktop.ui.common.flow import FlowLayout, hold_width, named_field
 from mcu_desktop.ui.common.me import NOBODY, Me
 from mcu_desktop.ui.common.panels import Page, button_row, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel, plain_tooltip
@@ -101,10 +101,9 @@ class AlertsPage(Page):
         return menu
 
     def _lay_out(self) -> None:
-        who = QHBoxLayout()
-        for widget in (PlainLabel("Кто за рабочим местом:"), self.person, self.with_seen):
-            who.addWidget(widget)
-        who.addStretch(1)
+        who = FlowLayout()
+        who.addWidget(named_field("Кто за рабочим местом:", self.person))
+        who.addWidget(self.with_seen)
         habits = QHBoxLayout()
         for label, control in (
             ("Звук:", self.sound),

@@ -9,6 +9,7 @@ from mcu_desktop.rules.production_calendar import KIND_WORDS, USUAL_DAY, Calenda
 from mcu_desktop.rules.terms import DayKind
 from mcu_desktop.rules.working_calendar import WEEKDAYS, CalendarDay
 from mcu_desktop.ui.calendar.edit_form import EditForm
+from mcu_desktop.ui.common.flow import hold_width
 from mcu_desktop.ui.common.panels import button_row
 from mcu_desktop.ui.common.plain import PlainLabel
 
@@ -29,6 +30,7 @@ class DayForm(EditForm):
         self.kind_combo.setAccessibleName("Вид дня")
         for kind in _KINDS:
             self.kind_combo.addItem(USUAL_DAY if kind is None else KIND_WORDS[kind])
+        hold_width(self.kind_combo)
         self.note_edit = _line_edit("Примечание", "например: выходной по распоряжению Главы")
         self.source_edit = _line_edit("Источник", "например: распоряжение № 7-р от 01.06.2027")
         grid = QGridLayout(self)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from PySide6.QtCore import QDate, Qt, Slot
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.production_calendar import CalendarEdit, ProductionCalendar
@@ -12,6 +12,7 @@ from mcu_desktop.rules.working_calendar import WEEKDAYS, Week
 from mcu_desktop.rules.working_week import read_week
 from mcu_desktop.ui.calendar.edit_form import EditForm
 from mcu_desktop.ui.common.day_fields import DayEdit
+from mcu_desktop.ui.common.pages import scrolled
 from mcu_desktop.ui.common.panels import button_row, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 
@@ -67,7 +68,9 @@ class HoursForm(EditForm):
         since.addWidget(PlainLabel("Действует с:"))
         since.addWidget(self.since_edit)
         since.addStretch(1)
-        grid = QGridLayout()
+        week = QWidget()
+        grid = QGridLayout(week)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
         grid.setColumnStretch(len(_HEADS), 1)
         for column, head in enumerate(_HEADS):
@@ -75,14 +78,14 @@ class HoursForm(EditForm):
         for row, line in enumerate(self.lines, start=1):
             for column, part in enumerate((line.works, *line.edits)):
                 grid.addWidget(part, row, column)
+        grid.setRowStretch(len(self.lines) + 1, 1)
         layout = QVBoxLayout(self)
         layout.addWidget(TitleLabel("Рабочее время по дням недели"))
         layout.addWidget(self.known)
         layout.addLayout(since)
-        layout.addLayout(grid)
+        layout.addWidget(scrolled(week), 1)
         layout.addWidget(self.told)
         layout.addLayout(button_row(self.save_button, self.cancel_button))
-        layout.addStretch(1)
 
     @Slot()
     def _save(self) -> None:

@@ -11,8 +11,9 @@ from mcu_desktop.rules.russian import WORKING_DAYS, WORKING_HOURS, plural
 from mcu_desktop.rules.working_calendar import WorkingCalendar, known_in_words, norm_of_year
 from mcu_desktop.ui.calendar.day_form import DayForm, YearForm
 from mcu_desktop.ui.calendar.year_grid import YearGrid
+from mcu_desktop.ui.common.flow import button_flow
 from mcu_desktop.ui.common.pages import scrolled
-from mcu_desktop.ui.common.panels import Page, button_row, text_label
+from mcu_desktop.ui.common.panels import Page, text_label
 from mcu_desktop.ui.common.plain import TitleLabel
 
 _LEGEND = "Красным — нерабочие дни, в рамке — рабочие по переносу, со звёздочкой — короче на час."
@@ -76,9 +77,8 @@ class YearView(Page):
             layout.addWidget(widget)
         layout.addWidget(self._area, 1)
         layout.addWidget(self._forms)
-        layout.addLayout(
-            button_row(self.before, self.after, self.year_button, self.hours_button, self.file_button, self.back_button)
-        )
+        buttons = (self.before, self.after, self.year_button, self.hours_button, self.file_button, self.back_button)
+        layout.addLayout(button_flow(*buttons))
         self.setFocusProxy(self.grid)
 
     def _connect(self) -> None:

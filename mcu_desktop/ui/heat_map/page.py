@@ -27,10 +27,11 @@ from mcu_desktop.rules.residents import PER_THOUSAND, living_words, rate_words
 from mcu_desktop.rules.russian import MESSAGES, ROWS, plural
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.figure_panel import OPENS_CASES, FigurePanel
+from mcu_desktop.ui.common.flow import FlowLayout, named_field
 from mcu_desktop.ui.common.on_paper import PaperWish
 from mcu_desktop.ui.common.panels import button_row, text_label
 from mcu_desktop.ui.common.period_box import PeriodBox
-from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
+from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.common.theme import USUAL_POINTS
 from mcu_desktop.ui.heat_map.cells import HeatDelegate, HeatLegend
 from mcu_desktop.ui.heat_map.model import HeatModel
@@ -124,15 +125,13 @@ class HeatMapPage(FigurePanel):
             header.setMinimumSectionSize(_AIR)
 
     def _lay_out(self) -> None:
-        choice, scale = QHBoxLayout(), QHBoxLayout()
+        choice, scale = FlowLayout(), QHBoxLayout()
         for label, edit, name in (("Показать:", self.kind, "Что показать"), ("Считать:", self.measure, "Что считать")):
-            choice.addWidget(PlainLabel(label))
-            choice.addWidget(edit)
+            choice.addWidget(named_field(label, edit))
             edit.setAccessibleName(name)
             edit.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             edit.setMinimumContentsLength(20)
         choice.addWidget(self.period)
-        choice.addStretch(1)
         scale.addWidget(self.told, 1)
         scale.addWidget(self.per_thousand)
         scale.addWidget(self.legend)

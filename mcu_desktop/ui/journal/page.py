@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QDate, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QVBoxLayout
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.background.long_work import LongWork
@@ -19,8 +19,9 @@ from mcu_desktop.store.place import Place
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.day_fields import DayEdit
 from mcu_desktop.ui.common.file_dialogs import ask_place
+from mcu_desktop.ui.common.flow import FlowLayout, named_field
 from mcu_desktop.ui.common.panels import Page, button_row, text_label
-from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
+from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.common.table_model import Column
 from mcu_desktop.ui.common.tables import fill_table, make_table
 from mcu_desktop.ui.common.under_way import WorkBar
@@ -73,7 +74,7 @@ class JournalPage(Page):
     def _lay_out(self) -> None:
         for kind, title in _KINDS.items():
             self.kind.addItem(title, kind)
-        filters = QHBoxLayout()
+        filters = FlowLayout()
         for title, edit, name in (
             ("", self.kind, "Что показать"),
             ("с", self.first_day, "С какого дня"),
@@ -82,14 +83,11 @@ class JournalPage(Page):
             ("Что:", self.what, "Что, часть слов"),
         ):
             edit.setAccessibleName(name)
-            if title:
-                filters.addWidget(PlainLabel(title))
-            filters.addWidget(edit)
+            filters.addWidget(named_field(title, edit) if title else edit)
         for day in (self.first_day, self.last_day):
             day.setCalendarPopup(True)
             day.setDisplayFormat("dd.MM.yyyy")
         filters.addWidget(self.show_button)
-        filters.addStretch(1)
         rows = QVBoxLayout(self)
         rows.addWidget(TitleLabel("Журнал изменений"))
         rows.addWidget(self.about)

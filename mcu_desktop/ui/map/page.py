@@ -23,6 +23,7 @@ from mcu_desktop.rules.residents import PER_THOUSAND, living_words
 from mcu_desktop.rules.russian import MESSAGES, format_number, plural
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.figure_panel import FigurePanel
+from mcu_desktop.ui.common.flow import FlowLayout, named_field
 from mcu_desktop.ui.common.me import Me
 from mcu_desktop.ui.common.panels import button_row, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
@@ -89,17 +90,15 @@ class MapPage(FigurePanel):
             super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
-        choice, time = QHBoxLayout(), QHBoxLayout()
+        choice, time = FlowLayout(), QHBoxLayout()
         for label, edit, name in (
             ("Показать:", self.level, "Что показать"),
             ("Считать:", self.measure, "Что считать"),
             ("Время:", self.step_kind, "Шаг времени"),
         ):
-            choice.addWidget(PlainLabel(label))
-            choice.addWidget(edit)
+            choice.addWidget(named_field(label, edit))
             edit.setAccessibleName(name)
         choice.addWidget(self.per_thousand)
-        choice.addStretch(1)
         for part in (self.play_button, self.slider, self.step_words):
             time.addWidget(part, 1 if part is self.slider else 0)
         layout = QVBoxLayout(self)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QBuffer, QIODevice, Qt, Slot
 from PySide6.QtGui import QImage, QImageReader, QPixmap
-from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.operations.change import Change
@@ -22,6 +22,7 @@ from mcu_desktop.rules.terms import Role
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.file_dialogs import ask_file
 from mcu_desktop.ui.common.form import Field, FieldsForm
+from mcu_desktop.ui.common.pages import scrolled
 from mcu_desktop.ui.common.panels import Page, button_row, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 
@@ -49,7 +50,10 @@ class ReportHeadPage(Page):
         self.guarded = tuple((button, Deed.EDIT_REPORTS) for button in guarded)
         self.emblem_label, self.told = PlainLabel("Герба нет."), text_label()
         self.fields = FieldsForm(())
-        self._rows = QVBoxLayout(self)
+        form = QWidget()
+        self._rows = QVBoxLayout(form)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        QVBoxLayout(self).addWidget(scrolled(form))
         for part in (TitleLabel("Бланк и подписи отчётов"), text_label(_ABOUT), self.fields, self.emblem_label):
             self._rows.addWidget(part)
         self._rows.addLayout(button_row(self.emblem_button, self.bare_button))

@@ -19,8 +19,9 @@ from mcu_desktop.rules.residents import WHOLE, ReadResidents, Residents
 from mcu_desktop.rules.russian import comparable, format_number
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.file_dialogs import ask_file
+from mcu_desktop.ui.common.flow import button_flow
 from mcu_desktop.ui.common.form import Field, FieldsForm
-from mcu_desktop.ui.common.panels import Page, button_row, text_label
+from mcu_desktop.ui.common.panels import Page, text_label
 from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.common.table_model import Column
 from mcu_desktop.ui.common.tables import fill_table, make_table
@@ -62,7 +63,7 @@ class ResidentsPage(Page):
         self._rows.addWidget(self.fields)
         self._rows.addWidget(self.told)
         buttons = (self.put_button, self.edit_button, self.remove_button, self.file_button)
-        self._rows.addLayout(button_row(*buttons, self.back_button))
+        self._rows.addLayout(button_flow(*buttons, self.back_button))
         self.guarded = tuple((button, Deed.EDIT_MAP) for button in buttons)
         self.put_button.clicked.connect(self._put)
         self.edit_button.clicked.connect(self._edit)

@@ -40,7 +40,7 @@ from mcu_desktop.ui.roster.removing import RemovingBar
 from mcu_desktop.ui.roster.saving import Order, SavingForm
 from mcu_desktop.ui.roster.table import RosterTable
 
-_SHORTEST_EDITION = 16
+_SHORTEST_EDITION = 14
 _DOUBTS = ("замечание", "замечания", "замечаний")
 
 

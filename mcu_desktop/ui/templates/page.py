@@ -24,10 +24,10 @@ from mcu_desktop.queries.answer import Template, read_answer_limits, read_templa
 from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.text.answer_template import FIELD_HELP
-from mcu_desktop.ui.common.flow import hold_width
+from mcu_desktop.ui.common.flow import FlowLayout, hold_width, named_field
 from mcu_desktop.ui.common.long_edit import LongEdit
 from mcu_desktop.ui.common.panels import Page, button_row, text_label
-from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
+from mcu_desktop.ui.common.plain import TitleLabel
 
 _LONGEST_ANSWER = 100_000
 _CHANNEL_LETTERS = 28
@@ -85,17 +85,9 @@ class TemplatesPage(Page):
         sides.addWidget(self.list, 1)
         sides.addLayout(right, 2)
         line = QWidget()
-        limits = QHBoxLayout(line)
-        limits.setContentsMargins(0, 0, 0, 0)
-        parts: tuple[QWidget, ...] = (
-            PlainLabel("Предел длины ответа, канал"),
-            self.channel,
-            self.limit,
-            self.limit_button,
-        )
-        for part in parts:
+        limits = FlowLayout(line)
+        for part in (named_field("Предел длины ответа, канал", self.channel), self.limit, self.limit_button):
             limits.addWidget(part)
-        limits.addStretch(1)
         layout = QVBoxLayout(self)
         layout.addWidget(TitleLabel("Шаблоны ответов"))
         layout.addWidget(text_label(FIELD_HELP))
