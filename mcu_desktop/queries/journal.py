@@ -1,9 +1,12 @@
 """The journal as its page shows it: deeds in words, changed rows, looks at the data of citizens."""
 
 import json
+from collections.abc import Callable, Generator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from mcu_desktop.queries.local_days import within_days
@@ -61,39 +64,51 @@ _SEEN = (
 )
 
 
-def read_journal(reader: Reader, wanted: JournalFilter, *, zone: ZoneInfo) -> tuple[JournalLine, ...]:
-    """Return the newest lines of the wish; of the rows a shared store shows them to administrators alone."""
-    if wanted.kind is JournalKind.ROWS:
-        return _read_rows(reader, wanted, zone)
+_Lines = Generator[JournalLine, None, None]
+
+
+def read_journal(
+    reader: Reader, wanted: JournalFilter, *, zone: ZoneInfo, check: Callable[[], object] = lambda: None
+) -> tuple[JournalLine, ...]:
+    """Return the newest lines of the wish; of the rows a shared store shows them to administrators alone.
+
+    Rare ones are looked for as far back as the days go; `check` is asked between portions, to stop.
+    """
+    source = _rows if wanted.kind is JournalKind.ROWS else _words
+    with closing(source(reader, wanted, zone, check)) as lines:
+        return tuple(islice((line for line in lines if _fits(line, wanted)), MOST_SHOWN))
+
+
+def _words(reader: Reader, wanted: JournalFilter, zone: ZoneInfo, check: Callable[[], object]) -> _Lines:
     source = _DEEDS if wanted.kind is JournalKind.DEEDS else _SEEN
     clauses, parameters = within_days("at", wanted.first_day, wanted.last_day, zone, name="made")
     if wanted.kind is JournalKind.SEEN:
         parameters["seen"] = CITIZEN_SEEN
     where = f" WHERE {' AND '.join(clauses)}" if clauses else ""
     named = f"WITH lines (at, who, place, what, details) AS ({source})"
-    sql = f"{named} SELECT * FROM lines{where} ORDER BY at DESC LIMIT :most"
-    rows = reader.rows(sql, **parameters, most=MOST_SHOWN)
-    lines = (JournalLine(as_moment(row[0]), row[1], row[2].strip(), row[3], row[4]) for row in rows)
-    return tuple(line for line in lines if _fits(line, wanted))
+    sql = f"{named} SELECT * FROM lines{where} ORDER BY at DESC"
+    with closing(reader.portions(sql, MOST_SHOWN, **parameters)) as portions:
+        for rows in portions:
+            check()
+            for at, who, place, what, details in rows:
+                yield JournalLine(as_moment(at), who, place.strip(), what, details)
 
 
-def _read_rows(reader: Reader, wanted: JournalFilter, zone: ZoneInfo) -> tuple[JournalLine, ...]:
+def _rows(reader: Reader, wanted: JournalFilter, zone: ZoneInfo, check: Callable[[], object]) -> _Lines:
     clauses, parameters = within_days("at", wanted.first_day, wanted.last_day, zone, name="made")
     clauses = ["r.operation <> 'B'", *(clause.replace("at ", "r.at ", 1) for clause in clauses)]
-    rows = reader.rows(
-        f"{_ROWS} WHERE {' AND '.join(clauses)} ORDER BY r.id DESC LIMIT :most", **parameters, most=MOST_SHOWN
-    )
-    lines = (
-        JournalLine(
-            as_moment(at),
-            login or "не назван",  # a deed of an embedded store that nobody has put a name to
-            place.strip(),
-            f"{table_title(table)}: {_OPERATIONS[operation]}",
-            _in_words(table, row_key, old, new),
-        )
-        for at, login, place, operation, table, row_key, old, new in rows
-    )
-    return tuple(line for line in lines if _fits(line, wanted))
+    sql = f"{_ROWS} WHERE {' AND '.join(clauses)} ORDER BY r.id DESC"
+    with closing(reader.portions(sql, MOST_SHOWN, **parameters)) as portions:
+        for rows in portions:
+            check()
+            for at, login, place, operation, table, row_key, old, new in rows:
+                yield JournalLine(
+                    as_moment(at),
+                    login or "не назван",  # a deed of an embedded store that nobody has put a name to
+                    place.strip(),
+                    f"{table_title(table)}: {_OPERATIONS[operation]}",
+                    _in_words(table, row_key, old, new),
+                )
 
 
 def _in_words(table: str, row_key: str, old: str | None, new: str | None) -> str:

@@ -5,7 +5,7 @@ A Reader never writes and never checkpoints; it may live beside the one writer.
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import closing
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
@@ -28,7 +28,7 @@ class Reader(Protocol):
     def ask(self, questions: Sequence[str], **parameters: object) -> list[list[Row]]:
         """Return the rows of several selects with the same parameters, in one round trip to the store."""
 
-    def portions(self, sql: str, size: int, **parameters: object) -> Iterator[list[Row]]:
+    def portions(self, sql: str, size: int, **parameters: object) -> Generator[list[Row], None, None]:
         """Give the rows of a select portion by portion, never all of them at once."""
 
     def close(self) -> None:
@@ -59,7 +59,7 @@ class SqliteReader:
         with said_in_words(self._name):
             return [self._connection.execute(sql, values).fetchall() for sql in questions]
 
-    def portions(self, sql: str, size: int, **parameters: object) -> Iterator[list[Row]]:
+    def portions(self, sql: str, size: int, **parameters: object) -> Generator[list[Row], None, None]:
         """Give the rows of a select portion by portion."""
         values = {name: _sqlite_value(value) for name, value in parameters.items()}
         with said_in_words(self._name), closing(self._connection.cursor()) as cursor:
@@ -93,7 +93,7 @@ class PostgresReader:
             # Fetched inside, the answers would come before the pipeline's end, which is a second trip.
             return [list(cursor.fetchall()) for cursor in cursors]
 
-    def portions(self, sql: str, size: int, **parameters: object) -> Iterator[list[Row]]:
+    def portions(self, sql: str, size: int, **parameters: object) -> Generator[list[Row], None, None]:
         """Give the rows of a select portion by portion: the server keeps what is not asked for yet."""
         with (
             said_in_words("Общее хранилище"),

@@ -1,6 +1,6 @@
 """A card is read in one round trip, on both stores."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -30,7 +30,7 @@ class Counted:
         self.trips += 1
         return self._reader.ask(questions, **parameters)
 
-    def portions(self, sql: str, size: int, **parameters: object) -> Iterator[list[Row]]:
+    def portions(self, sql: str, size: int, **parameters: object) -> Generator[list[Row], None, None]:
         self.trips += 1
         return self._reader.portions(sql, size, **parameters)
 

@@ -124,7 +124,11 @@ class JournalPage(Page):
 
     @Slot()
     def _reread(self) -> None:
-        self._desk.read(self, partial(read_journal, wanted=self._wanted(), zone=self._zone), self._show)
+        wanted = self._wanted()
+        if wanted.who or wanted.what:  # rare lines are looked for as far back as the days go
+            self._work.work(partial(_look_for, wanted, self._zone), self._show, self.told.setText)
+        else:
+            self._desk.read(self, partial(read_journal, wanted=wanted, zone=self._zone), self._show)
 
     def _show(self, lines: tuple[JournalLine, ...]) -> None:
         self.lines = lines
@@ -154,6 +158,10 @@ class JournalPage(Page):
         """Write the shown lines to a file."""
         job = partial(_write, self.lines, self._zone, path)
         self._desk.work(self, job, self.told.setText, failed=self.told.setText)
+
+
+def _look_for(wanted: JournalFilter, zone: ZoneInfo, reader: Reader, task: Task) -> tuple[JournalLine, ...]:
+    return read_journal(reader, wanted, zone=zone, check=task.check)
 
 
 def _check(place: Place, reader: Reader, task: Task) -> str:
