@@ -11,7 +11,7 @@ from mcu_desktop.rules.production_calendar import CalendarEdit, ProductionCalend
 from mcu_desktop.rules.working_calendar import WEEKDAYS, Week
 from mcu_desktop.rules.working_week import read_week
 from mcu_desktop.ui.calendar.edit_form import EditForm
-from mcu_desktop.ui.common.day_fields import DayEdit
+from mcu_desktop.ui.common.optional_day import day_edit, day_of, put_day
 from mcu_desktop.ui.common.pages import scrolled
 from mcu_desktop.ui.common.panels import button_row, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
@@ -32,10 +32,8 @@ class HoursForm(EditForm):
 
     def __init__(self) -> None:
         super().__init__()
-        self.since_edit = DayEdit()
+        self.since_edit = day_edit(date.min)  # another day when it is shown
         self.since_edit.setAccessibleName("С какого дня действует")
-        self.since_edit.setCalendarPopup(True)
-        self.since_edit.setDisplayFormat("dd.MM.yyyy")
         self.since_edit.setDateRange(_FIRST_DAY, _LAST_DAY)
         self.known, self.told = text_label(), text_label()
         self.lines = [_line(name) for name in WEEKDAYS]
@@ -44,7 +42,7 @@ class HoursForm(EditForm):
 
     def show_hours(self, known: ProductionCalendar, today: date) -> None:
         """Show the week that holds today."""
-        self.since_edit.setDate(QDate(today.year, today.month, today.day))
+        put_day(self.since_edit, today)
         days = ", ".join(f"{since:%d.%m.%Y}" for since in sorted(known.weeks))
         self.known.setText(f"Уже записаны недели с: {days}. Неделя, сохранённая на тот же день, заменит прежнюю.")
         self.told.setText("")
@@ -89,8 +87,7 @@ class HoursForm(EditForm):
 
     @Slot()
     def _save(self) -> None:
-        chosen = self.since_edit.date()
-        since = date(chosen.year(), chosen.month(), chosen.day())
+        since = day_of(self.since_edit)
         written = {
             weekday: [edit.text() for edit in line.edits]
             for weekday, line in enumerate(self.lines)

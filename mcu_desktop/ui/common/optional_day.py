@@ -57,6 +57,11 @@ def day_edit(day: date) -> QDateEdit:
     return edit
 
 
+def put_day(edit: QDateEdit, day: date) -> None:
+    """Show another day in a field."""
+    edit.setDate(QDate(day.year, day.month, day.day))
+
+
 def day_of(edit: QDateEdit) -> date:
     """Return the day of a field."""
     day = edit.date()

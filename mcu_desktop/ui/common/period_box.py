@@ -4,11 +4,11 @@ from collections.abc import Callable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QDate, QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from mcu_desktop.rules.periods import Period, named_periods
-from mcu_desktop.ui.common.optional_day import day_edit, day_of
+from mcu_desktop.ui.common.optional_day import day_edit, day_of, put_day
 from mcu_desktop.ui.common.plain import PlainLabel
 
 _OWN = "свои даты"
@@ -71,7 +71,7 @@ class PeriodBox(QWidget):
     def _show(self, period: Period) -> None:
         for edit, day in ((self.first, period.first), (self.last, period.last)):
             with QSignalBlocker(edit):
-                edit.setDate(QDate(day.year, day.month, day.day))
+                put_day(edit, day)
 
     @Slot(int)
     def _follow_name(self, place: int) -> None:

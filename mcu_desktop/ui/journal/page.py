@@ -1,12 +1,12 @@
 """The journal: deeds, changed rows, who has seen citizens' data; filtered, written to a file, checked whole."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QDate, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QVBoxLayout
 
 from mcu_desktop.background.desk import Desk
@@ -17,9 +17,9 @@ from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.russian import ROWS, format_moment, plural
 from mcu_desktop.store.place import Place
 from mcu_desktop.store.reading import Reader
-from mcu_desktop.ui.common.day_fields import DayEdit
 from mcu_desktop.ui.common.file_dialogs import ask_place
 from mcu_desktop.ui.common.flow import FlowLayout, named_field
+from mcu_desktop.ui.common.optional_day import day_edit, day_of, put_day
 from mcu_desktop.ui.common.panels import Page, button_row, text_label
 from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.common.table_model import Column
@@ -53,7 +53,7 @@ class JournalPage(Page):
         self.guarded = tuple(
             (button, Deed.EDIT_ACCOUNTS) for button in (self.show_button, self.check_button, self.export_button)
         )
-        self.kind, self.first_day, self.last_day = QComboBox(), DayEdit(), DayEdit()
+        self.kind, self.first_day, self.last_day = QComboBox(), day_edit(date.min), day_edit(date.min)
         self.who, self.what = QLineEdit(), QLineEdit()
         self.told, self.about = text_label(), text_label()
         self.bar = WorkBar(self._work)
@@ -64,9 +64,8 @@ class JournalPage(Page):
     def start(self) -> None:
         """Show the last month."""
         today = self._clock().astimezone(self._zone).date()
-        begun = today - _MONTH
-        self.first_day.setDate(QDate(begun.year, begun.month, begun.day))
-        self.last_day.setDate(QDate(today.year, today.month, today.day))
+        put_day(self.first_day, today - _MONTH)
+        put_day(self.last_day, today)
         self.about.setText(_LOCAL if self._desk.place.embedded else _SHARED)
         self._reread()
         self.kind.setFocus()
@@ -84,9 +83,6 @@ class JournalPage(Page):
         ):
             edit.setAccessibleName(name)
             filters.addWidget(named_field(title, edit) if title else edit)
-        for day in (self.first_day, self.last_day):
-            day.setCalendarPopup(True)
-            day.setDisplayFormat("dd.MM.yyyy")
         filters.addWidget(self.show_button)
         rows = QVBoxLayout(self)
         rows.addWidget(TitleLabel("Журнал изменений"))
@@ -117,9 +113,8 @@ class JournalPage(Page):
         return bool(self.kind.currentData() == JournalKind.DEEDS)
 
     def _wanted(self) -> JournalFilter:
-        days = (edit.date() for edit in (self.first_day, self.last_day))
-        first, last = (datetime(day.year(), day.month(), day.day(), tzinfo=self._zone).date() for day in days)
         kind = JournalKind(self.kind.currentData())  # Qt gives a bare text back
+        first, last = day_of(self.first_day), day_of(self.last_day)
         return JournalFilter(kind, first, last, self.who.text().strip(), self.what.text().strip())
 
     @Slot()

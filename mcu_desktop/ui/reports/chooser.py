@@ -10,7 +10,7 @@ from mcu_desktop.queries.report_kinds import REPORTS, find_kind
 from mcu_desktop.reports.report import ReportWish
 from mcu_desktop.rules.report_periods import NamedPeriod, PeriodKind, offered_periods, period_of_words
 from mcu_desktop.ui.common.on_paper import PaperWish
-from mcu_desktop.ui.common.optional_day import day_edit, day_of
+from mcu_desktop.ui.common.optional_day import day_edit, day_of, put_day
 from mcu_desktop.ui.common.plain import PlainLabel
 
 _OWN = "свои дни"
@@ -155,7 +155,7 @@ class ReportChooser(QWidget):
     def _show(self, named: NamedPeriod) -> None:
         for edit, day in ((self.first, named.period.first), (self.last, named.period.last)):
             with QSignalBlocker(edit):
-                edit.setDate(day)  # type: ignore[arg-type]
+                put_day(edit, day)
         self.period_combo.setEditText(named.title)
         self.changed.emit()
 
