@@ -64,6 +64,17 @@ def test_the_channel_says_what_it_is(page: NewCasePage) -> None:
     assert "Facebook" not in titles
 
 
+def test_an_address_no_answer_may_go_to_is_told_as_soon_as_it_is_left(page: NewCasePage, type_words: Type) -> None:
+    type_words(page.edit("email"), "zorina@gmail.com")
+    QTest.keyClick(page.edit("email"), Qt.Key.Key_Tab)
+    assert page.told.text().startswith("Электронная почта: ")
+    assert "российской зоне" in page.told.text()
+    page.edit("email").clear()
+    type_words(page.edit("email"), "zorina@mail.ru")
+    QTest.keyClick(page.edit("email"), Qt.Key.Key_Tab)
+    assert page.told.text() == ""
+
+
 def test_a_refusal_leaves_all_that_was_typed(page: NewCasePage, live_desk: Any, type_words: Type) -> None:
     type_words(page.edit("email"), "zorina@gmail.com")
     QTest.keyClick(page.edit("email"), ENTER)
