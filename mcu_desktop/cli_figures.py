@@ -17,7 +17,7 @@ from mcu_desktop.queries.zone import read_zone
 from mcu_desktop.rules.big_figure import BigFigure
 from mcu_desktop.rules.chart import Chart
 from mcu_desktop.rules.errors import UserFacingError
-from mcu_desktop.rules.periods import Period, month_of
+from mcu_desktop.rules.periods import Period, month_of, said_period
 
 
 def handle_figures(wanted: argparse.Namespace) -> Said:
@@ -53,9 +53,7 @@ def _period(wanted: argparse.Namespace, usual: Period) -> Period:
     """Return the wanted days; one that is said alone is the whole of it, none is the last month."""
     first = wanted.period_from or wanted.period_to or usual.first
     last = wanted.period_to or wanted.period_from or usual.last
-    if first > last:
-        raise UserFacingError(f"Период кончается ({last:%d.%m.%Y}) раньше, чем начинается. Ничего не посчитано.")
-    return Period(first, last)
+    return said_period(first, last, "Ничего не посчитано.")
 
 
 def _words(found: Any) -> str:

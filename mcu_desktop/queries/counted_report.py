@@ -14,7 +14,7 @@ from mcu_desktop.reports.period_figures import PeriodFigures
 from mcu_desktop.reports.report import Report, ReportWish
 from mcu_desktop.reports.sections import Document, Signatures
 from mcu_desktop.rules.errors import UserFacingError
-from mcu_desktop.rules.periods import Period
+from mcu_desktop.rules.periods import Period, said_period
 from mcu_desktop.rules.report_periods import PeriodKind
 from mcu_desktop.rules.russian import format_moment
 from mcu_desktop.store.reading import Reader
@@ -31,8 +31,7 @@ def make_report(reader: Reader, wish: ReportWish, *, now: datetime, zone: ZoneIn
 
 
 def _check(kind: ReportKind, wish: ReportWish) -> None:
-    if wish.last < wish.first:
-        raise UserFacingError("Конец периода раньше начала. Отчёт не составлен. Исправьте даты.")
+    said_period(wish.first, wish.last, "Отчёт не составлен.")
     if kind.needs_block and wish.block is None:
         raise UserFacingError(f"{kind.name}: выберите отраслевой блок. Отчёт не составлен.")
     if wish.block is not None and not (kind.takes_block or kind.needs_block):

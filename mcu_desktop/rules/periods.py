@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.russian import MONTHS, format_period
 
 _QUARTERS = ("I", "II", "III", "IV")
 _DAY = timedelta(days=1)
 _QUARTER, _YEAR = 3, 12  # months
+
+EARLIEST, LATEST = date(1980, 1, 1), date(2059, 12, 31)  # of another age nothing is counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,16 @@ class Period:
         if self.months == _YEAR and self.first.month == 1:
             return f"{year} год"
         return format_period(self.first, self.last)
+
+
+def said_period(first: date, last: date, not_done: str) -> Period:
+    """Return the period of days that were said; `UserFacingError` for days the wrong way round or of another age."""
+    if first > last:
+        raise UserFacingError(f"Конец периода раньше начала. {not_done} Исправьте даты.")
+    if first < EARLIEST or last > LATEST:
+        known = f"с {EARLIEST:%d.%m.%Y} по {LATEST:%d.%m.%Y}"
+        raise UserFacingError(f"Период выходит за те дни, что считаются: {known}. {not_done} Исправьте даты.")
+    return Period(first, last)
 
 
 def month_of(day: date) -> Period:

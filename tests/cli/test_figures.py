@@ -85,7 +85,9 @@ def test_days_the_wrong_way_round_and_unknown_names_are_refused(place: str, caps
         (["figures"], "Назовите показатель"),
         (["figures", "numbers", "--block", "moon"], "неизвестен"),
         (["figures", "heat-block-hour-received", "--block", "utilities"], "по всем блокам сразу"),
-        (["figures", "numbers", "--from", "2026-09-02", "--to", "2026-09-01"], "раньше, чем начинается"),
+        (["figures", "numbers", "--from", "2026-09-02", "--to", "2026-09-01"], "Конец периода раньше начала"),
+        (["figures", "numbers", "--from", "9999-12-31"], "с 01.01.1980 по 31.12.2059. Ничего не посчитано"),
+        (["figures", "received-course", "--from", "0001-01-01", "--to", "2026-09-01"], "Ничего не посчитано"),
     ):
         assert cli.run([*arguments, "--store", place]) == 1
         assert words in capsys.readouterr().err

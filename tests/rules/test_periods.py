@@ -4,7 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcu_desktop.rules.periods import Period, month_of, named_periods, quarter_of, week_of, year_of
+from mcu_desktop.rules.errors import UserFacingError
+from mcu_desktop.rules.periods import (
+    EARLIEST,
+    LATEST,
+    Period,
+    month_of,
+    named_periods,
+    quarter_of,
+    said_period,
+    week_of,
+    year_of,
+)
 
 DAYS = st.dates(date(2000, 1, 1), date(2090, 12, 31))
 
@@ -39,6 +50,24 @@ def test_the_period_before_touches_it_and_is_as_long(first: date, more: int) -> 
     else:
         assert before.days == period.days
     assert period.year_ago().first <= period.year_ago().last < period.last
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        (date(2026, 10, 11), date(2026, 10, 5), "Конец периода раньше начала. Ничего не посчитано."),
+        (date(1979, 12, 31), date(2026, 10, 5), "с 01.01.1980 по 31.12.2059. Ничего не посчитано."),
+        (date(2026, 10, 11), date.max, "с 01.01.1980 по 31.12.2059. Ничего не посчитано."),
+    ],
+)
+def test_days_that_are_no_period_are_refused(first: date, last: date, words: str) -> None:
+    with pytest.raises(UserFacingError, match=words):
+        said_period(first, last, "Ничего не посчитано.")
+
+
+def test_a_period_from_one_end_to_the_other_is_one() -> None:
+    whole = said_period(EARLIEST, LATEST, "")
+    assert (whole.months, whole.before().last, whole.year_ago().last) == (960, date(1979, 12, 31), date(2058, 12, 31))
 
 
 @given(DAYS)

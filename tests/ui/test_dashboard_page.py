@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -16,6 +16,7 @@ from mcu_desktop.operations.demonstration import add_demonstration
 from mcu_desktop.operations.task import Task
 from mcu_desktop.queries.queue import QueueFilter, count_cases
 from mcu_desktop.rules.measures import MEASURES, CaseSlice, Measure
+from mcu_desktop.rules.periods import EARLIEST, LATEST, Period
 from mcu_desktop.store.store import Store
 from mcu_desktop.ui.dashboard.page import DashboardPage
 from tests.chart_places import middle_of
@@ -63,6 +64,15 @@ def test_last_month_is_shown_with_its_numbers(page: DashboardPage, live_desk: An
     assert received.before.text().startswith("период раньше: ")
     assert page.tiles[-1].title.text() == "Просрочено сейчас"
     assert not page.tiles[-1].before.isVisible()
+
+
+def test_days_of_another_age_cannot_be_asked_for(page: DashboardPage, live_desk: Any) -> None:
+    page.period.first.setDate(QDate(1, 1, 1))
+    page.period.last.setDate(QDate(9999, 12, 31))
+    assert page.period.period() == Period(EARLIEST, LATEST)
+    QApplication.processEvents()
+    assert page.told.text().startswith("С 1 января 1980 года по 31 декабря 2059 года. Данные на 12.10.2026 12:00.")
+    assert page.tiles[0].now.text() == str(live_desk.reader.rows("SELECT count(*) FROM cases")[0][0])
 
 
 def test_a_number_opens_its_cases_by_click_and_by_enter(page: DashboardPage, live_desk: Any) -> None:

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QDate, QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
-from mcu_desktop.rules.periods import Period, named_periods
+from mcu_desktop.rules.periods import EARLIEST, LATEST, Period, named_periods
 from mcu_desktop.ui.common.optional_day import day_edit, day_of, put_day
 from mcu_desktop.ui.common.plain import PlainLabel
 
@@ -32,6 +32,8 @@ class PeriodBox(QWidget):
         self.first, self.last = day_edit(date.min), day_edit(date.min)
         self.first.setAccessibleName("С какого дня")
         self.last.setAccessibleName("По какой день")
+        for edit in (self.first, self.last):
+            edit.setDateRange(QDate(EARLIEST.year, 1, 1), QDate(LATEST.year, 12, 31))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         for part in (PlainLabel("Период:"), self.names, self.first, PlainLabel("—"), self.last):
