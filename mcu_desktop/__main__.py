@@ -2,6 +2,7 @@
 
 import argparse
 import multiprocessing
+import os
 import sys
 from functools import partial
 from pathlib import Path
@@ -19,6 +20,10 @@ def main() -> int:
         from mcu_desktop.cli import run
 
         return run(command, show_wall=_show_wall)
+    if not _has_screen():
+        return _refuse("Экрана здесь нет, окно открыть негде. Команды работают и без него: mcu-desktop --help.")
+    if wanted.pictures is not None and not os.access(wanted.pictures, os.W_OK | os.X_OK):
+        return _refuse(f"Папки «{wanted.pictures}» нет, или она не записывается. Снимки не сделаны.")
     from mcu_desktop.app import run_window
 
     if wanted.pictures is None:
@@ -26,6 +31,17 @@ def main() -> int:
     from mcu_desktop.ui.pictures import save_pictures
 
     return run_window(wanted.store, after_open=partial(save_pictures, wanted.pictures))
+
+
+def _has_screen() -> bool:
+    """Return whether something can be shown here: where not, Qt would end the process without a word in Russian."""
+    screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return sys.platform != "linux" or any(os.environ.get(name) for name in screens)
+
+
+def _refuse(words: str) -> int:
+    sys.stderr.write(f"{words}\n")
+    return 1
 
 
 def _understand(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
@@ -44,6 +60,8 @@ def _understand(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
 
 def _show_wall(wish: "WallWish") -> int:
     """Show the wall: only now is what paints it loaded."""
+    if not _has_screen():
+        return _refuse("Экрана здесь нет, показывать негде. Запустите команду на компьютере с экраном.")
     from mcu_desktop.app import run_wall
 
     return run_wall(wish)

@@ -4,6 +4,7 @@ import json
 import os
 import sqlite3
 import subprocess
+import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -278,3 +279,21 @@ def test_what_is_not_understood_is_said_in_russian(run: Run, words: tuple[str, .
     answer = run(*words)
     assert answer.returncode == 2
     assert answer.stderr.startswith("Команда не понята:")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a screen")
+@pytest.mark.parametrize("words", [(), ("wall",)], ids=["window", "wall"])
+def test_where_there_is_no_screen_it_is_said_in_russian(tmp_path: Path, words: tuple[str, ...]) -> None:
+    hidden = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+    environment = {name: value for name, value in os.environ.items() if name not in hidden}
+    command = [*COMMAND, *words, "--store", str(tmp_path / "store.sqlite3")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60, env=environment)
+    assert done.returncode == 1
+    assert done.stderr.startswith("Экрана здесь нет")
+
+
+def test_pictures_are_not_made_for_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    command = [*COMMAND, "--pictures", str(tmp_path / "нет"), "--store", str(tmp_path / "store.sqlite3")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 1
+    assert "Снимки не сделаны" in done.stderr
