@@ -22,6 +22,7 @@ from mcu_desktop.ui.alerts.habits import Habits
 from mcu_desktop.ui.alerts.page import AlertsPage
 from mcu_desktop.ui.alerts.watch import AlertWatch, digest_words
 from mcu_desktop.ui.common.me import NOBODY, Me
+from tests.ui.table_cells import double_click
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 LEFT = Qt.MouseButton.LeftButton
@@ -232,6 +233,9 @@ def test_enter_opens_the_case(qtbot: QtBot, page: AlertsPage) -> None:
     with qtbot.waitSignal(page.case_wanted) as opened:
         QTest.keyClick(page.table, Qt.Key.Key_Return)
     assert opened.args == ["МЦУ-2026-000002"]
+    with qtbot.waitSignal(page.case_wanted) as opened:
+        double_click(page.table, 0)
+    assert opened.args == [page.lines[0].number]
 
 
 def test_without_a_person_alerts_are_seen_but_not_marked(page: AlertsPage, me: Me) -> None:

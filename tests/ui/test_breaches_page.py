@@ -21,6 +21,7 @@ from mcu_desktop.rules.terms import Standing
 from mcu_desktop.store.about import About
 from mcu_desktop.ui.breaches.page import BreachesPage
 from mcu_desktop.ui.common.me import Me
+from tests.ui.table_cells import double_click
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 MONDAY = datetime(2026, 10, 5, 7, 30, tzinfo=UTC)
@@ -183,3 +184,6 @@ def test_a_closed_case_is_opened_among_the_closed(qtbot: QtBot, page: BreachesPa
     with qtbot.waitSignal(page.cases_wanted) as opened:
         QTest.mouseClick(page.open_button, Qt.MouseButton.LeftButton)
     assert opened.args == [QueueFilter(search=page.lines[1].number, standing=Standing.CLOSED)]
+    with qtbot.waitSignal(page.cases_wanted) as opened:
+        double_click(page.table, 2)
+    assert opened.args == [QueueFilter(search=page.lines[2].number, standing=Standing.CLOSED)]

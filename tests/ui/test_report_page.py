@@ -31,6 +31,7 @@ from mcu_desktop.ui.reports.page import ReportPage
 from mcu_desktop.ui.reports.report_clock import ReportClock
 from mcu_desktop.ui.reports.schedule_page import ReportSchedulePage
 from mcu_desktop.ui.workplace import Workplace
+from tests.ui.table_cells import double_click
 
 NOW = datetime(2026, 10, 12, 7, 0, tzinfo=UTC)  # a Monday
 MONDAY = datetime(2026, 10, 5, 7, 30, tzinfo=UTC)
@@ -132,9 +133,8 @@ def test_drafted_words_are_mended_before_printing_and_kept(
     page.texts.edits["conclusions"].setPlainText("Иначе.")
     page.save_to(tmp_path / "а.pdf")
     assert "№ МЦУ-О-2026-002" in text_of(tmp_path / "а.pdf")
-    page.tabs.setCurrentIndex(2)
-    page.issued.table.selectRow(1)
-    click(page.issued.show_button)
+    page.tabs.setCurrentWidget(page.issued)
+    double_click(page.issued.table, 1)
     said = text_of(page.made.path)
     assert page.made.report.number == "МЦУ-О-2026-001"
     assert "Неделя прошла спокойно." in said

@@ -16,7 +16,7 @@ from mcu_desktop.operations.take_in import take_in
 from mcu_desktop.operations.task import Task
 from mcu_desktop.rules.terms import SourceSystem
 from mcu_desktop.ui.time_limits.page import TimeLimitsPage
-from tests.ui.table_cells import rows_of
+from tests.ui.table_cells import double_click, rows_of
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 NOW = datetime(2026, 10, 12, 7, 0, tzinfo=UTC)
@@ -101,6 +101,15 @@ def test_back_from_the_preview_keeps_what_was_typed_and_escape_changes_nothing(p
     QApplication.processEvents()
     assert page.table.isVisible()
     assert rows_of(page.table) == before
+
+
+def test_a_double_click_opens_the_form_of_its_limit(page: TimeLimitsPage) -> None:
+    double_click(page.table, 1)
+    QApplication.processEvents()
+    assert page.form_panel.isVisible()
+    title = page.form_panel.fields.edits["title"]
+    assert isinstance(title, QLineEdit)
+    assert title.text() in " ".join(rows_of(page.table)[1])
 
 
 def test_a_senseless_limit_is_refused_in_the_form(page: TimeLimitsPage) -> None:
