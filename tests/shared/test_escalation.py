@@ -314,6 +314,22 @@ def test_errors_and_plans_tell_nothing_of_others_rows(town: Town) -> None:
         owner.execute(b"UPDATE cases SET gist = '' WHERE id = %s", (foreign,))
 
 
+def test_history_is_written_neither_for_the_past_nor_for_the_future(town: Town) -> None:
+    case_id = town.ids["education/phone/open"]
+    lines = (
+        "INSERT INTO case_events (case_id, at, actor, summary, changes) VALUES (%(case)s, {}, '', 'X', '[]')",
+        "INSERT INTO case_comments (case_id, at, actor, text) VALUES (%(case)s, {}, '', 'X')",
+        "INSERT INTO journal (at, actor, summary) VALUES ({}, '', 'X')",
+    )
+    with psycopg.connect(town.server.address(town.database, login="ermolenko", password=WORD)) as line:
+        for sql in lines:
+            line.execute(sql.format("now() - interval '1 hour'").encode(), {"case": case_id})
+            for moment in ("'2020-01-01'", "now() + interval '2 days'"):
+                with pytest.raises(psycopg.errors.InsufficientPrivilege, match=": at"), line.transaction():
+                    line.execute(sql.format(moment).encode(), {"case": case_id})
+        line.rollback()
+
+
 def test_undo_proves_nothing_by_a_snapshot_of_one_s_own(town: Town) -> None:
     """Who has not closed a case does not re-open it by a forged deed and snapshot."""
     case_id = town.ids["education/phone/closed"]

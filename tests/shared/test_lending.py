@@ -351,6 +351,11 @@ def test_two_who_register_the_first_case_of_a_year_get_two_numbers(far: FarTown)
         tries.append(1)
         return register(session)
 
-    change, _trips = far.do("vasileva", register_after_another, About(registers=True))
+    with far.town.line() as owner:  # the year is not here yet, and history is not written for a day to come
+        owner.execute(b"ALTER TABLE case_events DISABLE TRIGGER mcu_guard")
+        try:
+            change, _trips = far.do("vasileva", register_after_another, About(registers=True))
+        finally:
+            owner.execute(b"ALTER TABLE case_events ENABLE TRIGGER mcu_guard")
     assert change.text.startswith("МЦУ-2031-000002.")
     assert len(tries) == 2

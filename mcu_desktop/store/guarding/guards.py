@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from mcu_desktop.rules.case_way import WAY
 from mcu_desktop.rules.permissions import Deed
 from mcu_desktop.rules.terms import AnswerState, TermStage, WorkState
+from mcu_desktop.store.guarding.doors import ANSWER_DAYS
 from mcu_desktop.store.guarding.names import OWNER, literal, words
 from mcu_desktop.store.guarding.postgres_journal import SAFE
 from mcu_desktop.store.guarding.tables import HOLDING_A_SETTING, SETTINGS, TABLES, Deeds, Read, Table
@@ -80,6 +81,7 @@ def _refusal() -> str:
 def _guard(name: str, body: str) -> str:
     """Return a guard; the owner's own functions and the owner of the server pass it."""
     sign = "    NEW.actor := coalesce(mcu.my_name(), NEW.actor);\n" if "actor" in _columns(name) else ""
+    sign += _dated(name) if sign else ""
     signed = f"    IF TG_OP <> 'DELETE' THEN\n    {sign}    END IF;\n" if sign else ""
     # Whether a row may be added is a policy's: it asks once a statement what a trigger would ask for each row.
     added = "INSERT OR " if sign or (name in _OWN_BODIES and name != "cases") else ""
@@ -97,6 +99,15 @@ END $$;
 DROP TRIGGER IF EXISTS mcu_guard ON public.{name};
 CREATE TRIGGER mcu_guard BEFORE {added}UPDATE OR DELETE ON public.{name}
     FOR EACH ROW EXECUTE FUNCTION mcu.guard_{name}()"""
+
+
+def _dated(name: str) -> str:
+    """A line of history says when it was written: as long ago, at most, as a deed waits for its line to come back."""
+    if "at" not in _columns(name) or name == "report_schedules":  # that has the time of a day there
+        return ""
+    is_new = "TG_OP = 'INSERT' OR NEW.at <> OLD.at"
+    is_near = f"NEW.at BETWEEN now() - interval '{ANSWER_DAYS} days' AND now() + interval '1 day'"
+    return f"        IF {is_new} THEN " + _unless(is_near, "at").strip() + " END IF;\n"
 
 
 def _unless(allowed: str, what: str) -> str:
