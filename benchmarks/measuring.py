@@ -49,10 +49,12 @@ def in_pairs(ours: Callable[[], float], floor: Callable[[], float], *, pairs: in
     return median(pair[0] for pair in measured), median(pair[1] for pair in measured)
 
 
-def in_turn(*works: Callable[[], object], warm_up: int, at_least: int, lasting: float) -> list[float]:
-    """Return the median seconds of each work. They go in turn, forth and back, so that a noisy moment meets them all.
+def in_turn(*works: Callable[[], object], warm_up: int, at_least: int, lasting: float, in_a_row: int) -> list[float]:
+    """Return the seconds of each work: the median of its turns, and of a turn the best of so many times in a row.
 
-    After a warm-up of so many rounds: no fewer rounds than `at_least`, and more until all have lasted so many seconds.
+    The works go in turn, forth and back, so that a noisy moment meets them all; the best of a turn is what a work takes
+    while nobody else has the core. After a warm-up of so many rounds: no fewer rounds than `at_least`, and more until
+    all have lasted so many seconds.
     """
     for _round in range(warm_up):
         for work in works:
@@ -61,6 +63,6 @@ def in_turn(*works: Callable[[], object], warm_up: int, at_least: int, lasting: 
     places, until = range(len(works)), perf_counter() + lasting
     while len(taken[0]) < at_least or perf_counter() < until:
         for place in places:
-            taken[place].append(seconds(works[place]))
+            taken[place].append(min(seconds(works[place]) for _time in range(in_a_row)))
         places = places[::-1]
     return [median(times) for times in taken]

@@ -21,7 +21,7 @@ from mcu_desktop.text.search_words import search_words
 from tests.server import running_server
 from tests.shared.conftest import build_town
 
-_ROUNDS, _SECONDS = 31, 4.0  # of each question
+_ROUNDS, _SECONDS, _IN_A_ROW = 15, 5.0, 5  # of each question
 _WARM_UP = 8  # the driver prepares a statement that comes the sixth time
 _LOGINS = ("ermolenko", "vasileva")
 _ZONE = ZoneInfo("Europe/Moscow")
@@ -64,7 +64,7 @@ def measure_rights(cases: int, _wanted: str | None) -> list[Measured]:
 
 def _beside(name: str, cases: int, ask: Callable[[Reader], object], readers: list[Reader]) -> list[Measured]:
     works = [partial(ask, reader) for reader in readers]
-    floor, *ours = in_turn(*works, warm_up=_WARM_UP, at_least=_ROUNDS, lasting=_SECONDS)
+    floor, *ours = in_turn(*works, warm_up=_WARM_UP, at_least=_ROUNDS, lasting=_SECONDS, in_a_row=_IN_A_ROW)
     return [
         Measured(f"rights {login} {name}", cases, taken, floor, "s") for login, taken in zip(_LOGINS, ours, strict=True)
     ]
