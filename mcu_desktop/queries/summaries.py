@@ -8,6 +8,7 @@ from operator import add
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
+from mcu_desktop.queries.local_days import period_moments
 from mcu_desktop.queries.queue import ALL_BLOCKS, UNMAPPED
 from mcu_desktop.rules.grains import Grain, piece_of
 from mcu_desktop.rules.measures import Dimension, Measure
@@ -163,7 +164,9 @@ def _statement(
             for key, rows in (*kept, (of_change, changes_near))
         ]
     ends = min(asked.values()), max(asked.values())
-    changes = counted_sql("count_changes", dialect, zone, days=ends)
+    # Most of what waits is of today, the most that is looked at is over: its days need not be told.
+    when = [_within(number, days, zone, asked) for number, days in enumerate((near, *zip(further, strict=True)))]
+    changes = counted_sql("count_changes", dialect, zone, days=ends, when=f"({' OR '.join(when)})")
     return f"WITH changes ({', '.join(_COLUMNS)}) AS ({changes}) {' UNION ALL '.join(parts)}", asked
 
 
@@ -173,6 +176,13 @@ def _kept(dimension: str, span: str, days: Period, asked: dict[str, date]) -> st
 
 def _changed(periods: Periods, asked: dict[str, date]) -> str:
     return f"changes WHERE {_between(Period(periods[-1].first, periods[0].last), asked)}"
+
+
+def _within(number: int, periods: Periods, zone: ZoneInfo, asked: dict[str, date]) -> str:
+    """Return the condition that a moment `{}` is of some periods that meet, whose ends become parameters."""
+    since, until = f"from{number}", f"until{number}"
+    asked[since], asked[until] = period_moments(periods[-1].first, periods[0].last, zone)
+    return f"{{0}} >= :{since} AND {{0}} < :{until}"
 
 
 def _between(days: Period, asked: dict[str, date]) -> str:

@@ -97,12 +97,17 @@ def _turns_near(zone: ZoneInfo, days: Days) -> tuple[tuple[datetime, int], ...]:
     return tuple(turns[max(before - 1, 0) :] or _turns(zone)[:1])
 
 
-def counted_sql(source: str, dialect: str, zone: ZoneInfo, *, place: str = _PLACE, days: Days | None = None) -> str:
-    """Return the select that has a row for each moment of each case of a source: its day, its place, its sums."""
+def counted_sql(
+    source: str, dialect: str, zone: ZoneInfo, *, place: str = _PLACE, days: Days | None = None, when: str = ""
+) -> str:
+    """Return the select that has a row for each moment of each case of a source: its day, its place, its sums.
+
+    Of moments alone of which a condition is true, where there is one: it names the moment as `{}`.
+    """
     parts = []
     for moment, adds in _MOMENTS.items():
         sums = ", ".join(f"{adds.get(name, '0')} AS {name}" for name in SUMS)
-        known = "" if moment == "received_at" else f" WHERE {moment} IS NOT NULL"
+        known = f" WHERE {when.format(moment) or f'{moment} IS NOT NULL'}"
         parts.append(f"SELECT {day_sql(moment, dialect, zone, days)} AS day, {place}, {sums} FROM {source}{known}")
     return " UNION ALL ".join(parts)
 
