@@ -136,8 +136,9 @@ def take_in(
         batch_id=batch.id,
         told=lambda case: f"Загружено из файла «{file.file_name}», строка {case.row_number}",
     )
-    task.step(90, "Записываем изменения")
-    update_cases(session, found.changed, now=now, zone=zone, actor=actor, batch_id=batch.id, source=file.file_name)
+    update_cases(
+        session, task, found.changed, now=now, zone=zone, actor=actor, batch_id=batch.id, source=file.file_name
+    )
     _keep_refused(session, file, batch.id)
     if file.mapping is not None:
         keep_mapping(session, file.mapping)

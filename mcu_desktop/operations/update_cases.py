@@ -14,20 +14,23 @@ from mcu_desktop.operations.add_cases import case_excerpt
 from mcu_desktop.operations.case_terms import rewrite_terms
 from mcu_desktop.operations.references import References, load_references
 from mcu_desktop.operations.search_row import write_search_row
+from mcu_desktop.operations.task import Task
 from mcu_desktop.queries.known_cases import FIELD_TITLES, SPOT_FIELDS, KnownCase, find_changes
 from mcu_desktop.rules.case_way import state_of
 from mcu_desktop.rules.places import MICRO
-from mcu_desktop.rules.russian import format_decimal, format_moment
+from mcu_desktop.rules.russian import format_decimal, format_moment, format_part
 from mcu_desktop.rules.terms import Outcome, WorkState
 from mcu_desktop.rules.titles import OUTCOMES
 
 _OF_TEXT = ("received_text", "answer_text")
 _OF_TOPIC = ("topic_group", "topic")
+_TOLD_EVERY = 50  # cases
 _SEARCHED = frozenset({"received_text", "topic", "recipient", "settlement", "street", "house"})
 
 
 def update_cases(
     session: Session,
+    task: Task,
     changed: Sequence[tuple[KnownCase, IncomingCase]],
     *,
     now: datetime,
@@ -42,7 +45,9 @@ def update_cases(
     references = load_references(session, [case for _, case in changed])
     # The terms of a case that was closed before stay as they were counted.
     running = [known.case_id for known, _ in changed if known.closed_at is None]
-    for known, incoming in changed:
+    for at, (known, incoming) in enumerate(changed):
+        if at % _TOLD_EVERY == 0:
+            task.step(90 + 10 * at // len(changed), f"Записываем изменения: {format_part(at, len(changed))}")
         changes = find_changes(known, incoming)
         _write_case(session, known, incoming, {field: new for field, _, new in changes}, references)
         session.execute(

@@ -199,6 +199,27 @@ def test_a_cancelled_intake_stores_nothing(store: Store, incoming: Make, file_of
     assert _only_card(store).number == "МЦУ-2026-000001", "Numbers are not lost either"
 
 
+def test_a_newer_export_is_cancelled_among_its_changes_and_changes_nothing(
+    store: Store, incoming: Make, file_of: FileOf
+) -> None:
+    numbers = range(120)
+    _take(store, file_of(*(incoming(external_number=str(number)) for number in numbers)))
+    told: list[str] = []
+
+    def cancel_among_changes(percent: int, text: str) -> None:
+        told.append(text)
+        if percent > 90:
+            task.cancel()
+
+    task = Task(cancel_among_changes)
+    newer = file_of(*(incoming(external_number=str(number), source_status="Готово") for number in numbers))
+    with pytest.raises(Cancelled):
+        _take(store, newer, task)
+    assert told[-2:] == ["Записываем изменения: 0 из 120", "Записываем изменения: 50 из 120"]
+    with closing(store.open_reader()) as reader:
+        assert reader.rows("SELECT count(*) FROM cases WHERE source_status = 'Готово'") == [(0,)]
+
+
 def test_personal_data_are_kept_apart_from_the_case(store: Store, incoming: Make, file_of: FileOf) -> None:
     _take(store, file_of(incoming(citizen=Citizen(name="Заявитель Первый", phone="+7 900 000-00-00"))))
     with closing(store.open_reader()) as reader:
