@@ -6,15 +6,13 @@ wanted, and not for two threads at once. All others are loaded in the thread of 
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
-
-from PySide6.QtCore import QObject, QTimer
 
 from mcu_desktop.background.collecting import give_up_what_was_kept, keep_what_is_loaded
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.midnight import Midnight
+from mcu_desktop.ui.common.steps import in_turns
 
 if TYPE_CHECKING:
     from mcu_desktop.ui.workplace import Workplace
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
 def begin_after_first_page(workplace: "Workplace", zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
     """Load and begin what the queue is shown without."""
     steps = _steps(workplace, zone, clock)
-    workplace.desk.read(workplace, _load_rules, lambda _none: _take_step(workplace, steps))
+    workplace.desk.read(workplace, _load_rules, lambda _none: in_turns(workplace, steps))
 
 
 def _load_rules(_reader: Reader) -> None:
@@ -37,12 +35,6 @@ def _load_rules(_reader: Reader) -> None:
     import mcu_desktop.rules.case_fields
     import mcu_desktop.rules.case_way
     import mcu_desktop.text.search_query  # noqa: F401 -- loaded to be there
-
-
-def _take_step(owner: QObject, steps: Iterator[None]) -> None:
-    for _step in steps:
-        QTimer.singleShot(0, owner, partial(_take_step, owner, steps))
-        return
 
 
 def _steps(workplace: "Workplace", zone: ZoneInfo, clock: Callable[[], datetime]) -> Iterator[None]:

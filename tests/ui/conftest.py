@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QEventLoop, QObject, QSettings, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -31,6 +31,7 @@ from mcu_desktop.store.shared_address import Secret
 from mcu_desktop.store.store import Store
 from mcu_desktop.ui import workplace
 from mcu_desktop.ui.alerts import watch
+from mcu_desktop.ui.common.charts.loading import when_plotting_is_loaded
 from mcu_desktop.ui.common.drafts import Drafts
 from mcu_desktop.ui.common.fonts import load_fonts
 from mcu_desktop.ui.queue import listing, page, views_bar
@@ -64,6 +65,15 @@ def look_stays(qapp: QApplication) -> Iterator[None]:
     yield
     qapp.setPalette(palette)
     qapp.setFont(font)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plotting(qapp: QApplication) -> None:
+    """Load the library of charts once: then each chart is made at once."""
+    loaded: list[bool] = []
+    when_plotting_is_loaded(qapp, lambda: loaded.append(True))
+    while not loaded:
+        qapp.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 @pytest.fixture

@@ -1,5 +1,8 @@
 """Charts by mouse and keys; what they hold does not grow."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -10,11 +13,32 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from mcu_desktop.rules.chart import Chart, ChartShape, Point, Series
+from mcu_desktop.ui.common.charts import chart_view
 from mcu_desktop.ui.common.charts.chart_view import ChartView
 from mcu_desktop.ui.common.theme import apply_theme
 from tests.chart_places import middle_of, pixels_of
 
 Key = Qt.Key
+_OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
+_FRESH = """
+import sys, threading
+from PySide6 import QtWidgets
+from mcu_desktop.rules.chart import ChartShape
+from mcu_desktop.ui.common.charts import loading
+from mcu_desktop.ui.common.charts.chart_view import ChartView
+application = QtWidgets.QApplication([])
+def has_all(): return set(dir(QtWidgets)) <= set(vars(QtWidgets))
+load = loading._Loading._load
+def tell(self):
+    print(has_all(), threading.current_thread().name)
+    load(self)
+loading._Loading._load = tell
+print(has_all())
+view = ChartView(ChartShape.BARS)
+view.pages.widgetAdded.connect(application.quit)
+application.exec()
+print(type(view.canvas).__name__)
+"""
 LABELS = ("Дороги", "Мусор <b>и</b> вода", "Свет")
 VALUES = ((4, 0, 9), (2, 5, 7))
 
@@ -177,6 +201,33 @@ def test_every_control_of_a_chart_has_its_name(make: Callable[..., ChartView]) -
     assert view.canvas.accessibleName() == "Поступило"
     assert view.switch_button.accessibleName() == "Поступило: таблицей"
     assert view.canvas.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+def test_until_its_plot_is_made_a_chart_says_so_and_can_be_read_as_a_table(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting: list[Callable[[], None]] = []
+    monkeypatch.setattr(chart_view, "when_plotting_is_loaded", lambda _owner, make: waiting.append(make))
+    view = ChartView(ChartShape.BARS)
+    qtbot.addWidget(view)
+    view.show_chart(chart_of(ChartShape.BARS))
+    view.show()
+    assert view.pages.currentWidget() is view.nothing
+    assert view.nothing.text() == "Готовим график…"
+    view.switch_button.click()
+    assert view.pages.currentWidget() is view.table
+    view.switch_button.click()
+    waiting[0]()
+    assert view.pages.currentWidget() is view.canvas
+    assert view.canvas.marks.chart == view.chart
+
+
+def test_the_library_comes_beside_the_window_when_all_classes_of_qt_are_made() -> None:
+    """Two threads that make one class of Qt at once end the process; a fresh one has made few of them yet."""
+    said = subprocess.run(
+        [sys.executable, "-c", _FRESH], check=True, capture_output=True, text=True, env={**os.environ, **_OFFSCREEN}
+    )
+    assert said.stdout.split() == ["False", "True", "plotting", "Canvas"], said.stderr
 
 
 def test_a_thousand_refreshes_add_no_item(make: Callable[..., ChartView]) -> None:

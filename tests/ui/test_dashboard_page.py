@@ -38,7 +38,7 @@ def page(qtbot: QtBot, live_desk: Any) -> DashboardPage:
     made.resize(1100, 620)
     made.show()
     made.start()
-    QApplication.processEvents()
+    qtbot.waitUntil(lambda: bool(made.charts))
     return made
 
 
@@ -132,6 +132,7 @@ def test_an_empty_store_says_so_without_a_chart(qtbot: QtBot, live_desk: Any) ->
     qtbot.addWidget(made)
     made.show()
     made.start()
+    qtbot.waitUntil(lambda: bool(made.charts))
     assert {tile.now.text() for tile in made.tiles} == {"0"}
     assert all(view.pages.currentWidget() is view.nothing for view in made.charts)
 
@@ -144,6 +145,6 @@ def test_the_window_lives_on_while_charts_are_loaded_and_numbers_read(qtbot: QtB
     qtbot.addWidget(made)
     made.show()
     made.start()
-    assert made.told.text() == "Готовим графики…"
+    assert made.told.text() == "Считаем…"
     qtbot.waitUntil(lambda: len(made.charts) == 5 and made.charts[0].chart.series != (), timeout=20_000)
     desk.close()

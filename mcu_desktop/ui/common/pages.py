@@ -11,6 +11,11 @@ class Pages(QStackedWidget):
         super().__init__()
         self.currentChanged.connect(self.updateGeometry)
 
+    def sizeHint(self) -> QSize:
+        """Return what the seen page would like; Qt would reckon how high each hidden one is, dozens of times."""
+        page = self.currentWidget()
+        return super().sizeHint() if page is None else page.sizeHint()
+
     def minimumSizeHint(self) -> QSize:
         """Return the smallest size of the page that is seen."""
         page = self.currentWidget()

@@ -28,7 +28,6 @@ from mcu_desktop.rules.grains import Grain
 from mcu_desktop.rules.measures import MEASURES, Dimension, Measure
 from mcu_desktop.store.reading import Reader
 from mcu_desktop.ui.common.charts.chart_view import ChartView
-from mcu_desktop.ui.common.charts.loading import load_plots
 from mcu_desktop.ui.common.figure_panel import FigurePanel
 from mcu_desktop.ui.common.figure_table import FigureColumn, FigureModel, FigureTable
 from mcu_desktop.ui.common.file_dialogs import ask_place
@@ -70,13 +69,11 @@ class CutsPage(FigurePanel):
         self._connect()
 
     def start(self) -> None:
-        """Count what is laid out; the chart is made when its library has come, beside the window."""
+        """Count what is laid out."""
         self.fields.fit_letters()
         self.side.setFixedWidth(_SIDE_LINES * self.fontMetrics().height())
         self.period.renew()
         self.saved.reread()
-        if self.chart is None:
-            self._desk.work(self, load_plots, self._make_chart)
         self.reread()
         self.fields.all.setFocus()
 
@@ -103,9 +100,6 @@ class CutsPage(FigurePanel):
 
     def _head(self, row: int | None) -> str:
         return _TOTAL if row is None or self.counted is None else self.counted.rows[row].title
-
-    def _make_chart(self, _loaded: None) -> None:
-        self._draw()
 
     def _draw(self) -> None:
         """Show the chart; another shape wants another plot."""

@@ -1,6 +1,6 @@
 """The dashboard: how many came, how they were answered, and what they are about; every number opens its cases."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -18,7 +18,6 @@ from mcu_desktop.rules.grains import GRAINS, Grain
 from mcu_desktop.rules.measures import MEASURES, Measure
 from mcu_desktop.rules.russian import format_moment
 from mcu_desktop.ui.common.charts.chart_view import ChartView
-from mcu_desktop.ui.common.charts.loading import load_plots
 from mcu_desktop.ui.common.figure_panel import FigurePanel
 from mcu_desktop.ui.common.flow import FlowLayout, labelled
 from mcu_desktop.ui.common.on_paper import PaperWish
@@ -26,6 +25,7 @@ from mcu_desktop.ui.common.pages import scrolled
 from mcu_desktop.ui.common.panels import button_row, text_label
 from mcu_desktop.ui.common.period_box import PeriodBox
 from mcu_desktop.ui.common.plain import TitleLabel
+from mcu_desktop.ui.common.steps import in_turns
 from mcu_desktop.ui.dashboard.figure_tile import FigureTile
 
 _FIGURES = 8
@@ -64,14 +64,12 @@ class DashboardPage(FigurePanel):
             tile.opened.connect(self.open_cases)
 
     def start(self) -> None:
-        """Read what is chosen; the charts are made when their library has come, beside the window."""
+        """Read what is chosen; the first time a chart is made in each turn."""
         self.period.renew()
         self._desk.read(self, read_blocks, self._offer_blocks)
-        if self.charts:
-            self.reread()
-        else:
-            self.told.setText("Готовим графики…")
-            self._desk.work(self, load_plots, self._make_charts, failed=self.told.setText)
+        self.reread()
+        if self._grid.count() == 0:
+            in_turns(self, self._make_charts())
         self.period.names.setFocus()
 
     def on_paper(self) -> PaperWish | None:
@@ -82,11 +80,6 @@ class DashboardPage(FigurePanel):
         if self._wish.period.days <= _WEEK:
             return PaperWish("weekly", self._wish.period, block)
         return PaperWish("monthly" if block is None else "block", self._wish.period, block)
-
-    @property
-    def is_followed(self) -> bool:
-        """Not before there are charts to show anything on."""
-        return super().is_followed and bool(self.charts)
 
     @Slot()
     def reread(self) -> None:
@@ -109,23 +102,30 @@ class DashboardPage(FigurePanel):
         self.dashboard = dashboard
         for tile, figure in zip(self.tiles, dashboard.figures, strict=True):
             tile.show_figure(figure)
-        for view, chart in zip(self.charts, (dashboard.course, *dashboard.cuts.values()), strict=True):
-            view.show_chart(chart)
+        self._show_charts()
         counted = format_moment(dashboard.counted_at, self._zone)
         self.told.setText(f"{wish.period.words().capitalize()}. Данные на {counted}. {_HINT}")
         self._place_tiles()
 
-    def _make_charts(self, _loaded: None) -> None:
-        if self.charts:
-            return
-        self.charts = (ChartView(ChartShape.LINES), *(ChartView(ChartShape.BARS) for _ in CUT_BY))
-        for place, view in enumerate(self.charts):
+    def _make_charts(self) -> Iterator[None]:
+        charts = []
+        for place, shape in enumerate((ChartShape.LINES, *(ChartShape.BARS for _ in CUT_BY))):
+            view = ChartView(shape)
             view.chosen.connect(self.open_cases)
             row, column = divmod(place + 1, 2)
             if place == 0:
                 view.setMaximumHeight(_COURSE_LINES * view.fontMetrics().lineSpacing())
             self._grid.addWidget(view, row, 0 if place == 0 else column, 1, 2 if place == 0 else 1)
-        self.reread()
+            charts.append(view)
+            yield
+        self.charts = tuple(charts)
+        self._show_charts()
+
+    def _show_charts(self) -> None:
+        if self.charts and self.dashboard is not None:
+            figures = self.dashboard.course, *self.dashboard.cuts.values()
+            for view, chart in zip(self.charts, figures, strict=True):
+                view.show_chart(chart)
 
     def _lay_out(self) -> None:
         filters = FlowLayout()
