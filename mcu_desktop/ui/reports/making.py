@@ -1,4 +1,4 @@
-"""Making, drawing, saving and printing reports outside the GUI thread."""
+"""Making, drawing, saving and printing reports outside the GUI thread: all that they want of Qt is loaded before."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QPageLayout, QPainter
 
 from mcu_desktop.operations.change import Change
 from mcu_desktop.operations.task import Task, Transaction, actor_of
@@ -98,8 +99,6 @@ def issue(report: Report, now: datetime, session: Transaction, _task: Task) -> C
 
 def print_pages(path: Path, printer: "QPrinter", _reader: Reader, task: Task) -> str:
     """Print a PDF page by page; return what to say."""
-    from PySide6.QtGui import QPageLayout, QPainter
-
     sizes = page_sizes(path)
     painter = QPainter()
     try:
