@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.store.guarding.hardening import lacks_functions
+from mcu_desktop.store.guarding.names import WALL
 from mcu_desktop.store.line_faults import PasswordWanted
 from mcu_desktop.store.migrating import SCHEMA_VERSION
 from mcu_desktop.store.passwords import NoKeyring, remember_password, remembered_password
@@ -69,17 +70,23 @@ def look_at_store(place: Place) -> FoundStore:
     """Open a line, look what is there, touch nothing; a refusal of the server is a `UserFacingError`."""
     version = try_place(place)
     with closing(Store(place).open_reader()) as reader:
-        [(server, cipher)] = reader.rows(
+        [(server, cipher, is_wall)] = reader.rows(
             "SELECT current_setting('server_version'),"
-            " (SELECT version FROM pg_catalog.pg_stat_ssl WHERE pid = pg_catalog.pg_backend_pid() AND ssl)"
+            " (SELECT version FROM pg_catalog.pg_stat_ssl WHERE pid = pg_catalog.pg_backend_pid() AND ssl),"
+            " current_setting('is_superuser') = 'off' AND EXISTS (SELECT 1 FROM pg_catalog.pg_roles r"
+            " WHERE r.rolname = :wall AND pg_catalog.pg_has_role(session_user, r.oid, 'MEMBER'))",
+            wall=WALL,
         )
         is_of_older_program = lacks_functions(reader)
     is_guarded = place.shared is not None and not place.shared.is_unguarded
     line = f"шифрование {cipher}" if cipher else "с этого же компьютера" if is_guarded else "без шифрования"
     answers = f"Связь есть: PostgreSQL {server}, {line}."
-    if version == SCHEMA_VERSION and not is_of_older_program:
+    is_ready = version == SCHEMA_VERSION and not is_of_older_program
+    if is_ready and not is_wall:
         return FoundStore(f"{answers} Хранилище готово к работе.", can_be_opened=True)
-    if version == 0:
+    if is_ready:
+        what = "Это имя входа экрана ситуационного зала: экран показывает mcu-desktop wall, а здесь входит человек."
+    elif version == 0:
         what = "База пуста: хранилище в ней ещё не заведено. Его заводит администратор базы (mcu-desktop store init)."
     elif version > SCHEMA_VERSION:
         what = f"Хранилище новее этой программы (схема {version}, нужна {SCHEMA_VERSION}): обновите программу."

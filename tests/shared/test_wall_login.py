@@ -10,6 +10,7 @@ from sqlalchemy import delete, insert
 from mcu_desktop.models.catalogues import Setting
 from mcu_desktop.models.figures import IssuedRating
 from mcu_desktop.operations.edit_wall import edit_wall
+from mcu_desktop.operations.enter_store import look_at_store
 from mcu_desktop.queries.rating import read_rating
 from mcu_desktop.queries.wall import PLAN, read_wall
 from mcu_desktop.reports.frozen_json import to_json
@@ -69,6 +70,15 @@ def unplanned(town: Town) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("unplanned")
+def test_the_window_does_not_open_with_the_wall_s_login(town: Town) -> None:
+    """It would show empty rows: the wall has a screen of its own."""
+    found = look_at_store(town.store(WALL).place)
+    assert not found.can_be_opened
+    assert "mcu-desktop wall" in found.words
+    for store in (town.store("galkina"), town.owner):
+        assert look_at_store(store.place).can_be_opened
+
+
 def test_the_plan_is_the_administrator_s_and_the_head_s(town: Town) -> None:
     now, plan = datetime.now(UTC), WallPlan((Turn(WallPage.TODAY, 40),))
     for login in ("shuvalov", "vasileva"):
