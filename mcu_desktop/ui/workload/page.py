@@ -36,6 +36,7 @@ from mcu_desktop.ui.workload.columns import load_columns
 
 _LEAST_TEXT = 100  # pixels
 _HEIGHTS = (300, 260)  # pixels at first, of the table and of what stands below it
+_WIDTHS = (400, 500)
 _Read = tuple[Workload, str, bool, str]  # the figures, the proposals, whether these were kept, what is said before
 
 
@@ -105,6 +106,7 @@ class WorkloadPage(FigurePanel):
             for place, half in enumerate(halves):
                 splitter.addWidget(half)
                 splitter.setStretchFactor(place, 1)
+        below.setSizes(_WIDTHS)
         parts.setSizes(_HEIGHTS)
         layout = QVBoxLayout(self)
         layout.addWidget(TitleLabel("Занятость"))
