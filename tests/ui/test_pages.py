@@ -1,9 +1,10 @@
 """Pages and titles: hidden pages take no room, titles follow the letters."""
 
 import pytest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QSplitter, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from mcu_desktop.ui.common.flow import FlowLayout
 from mcu_desktop.ui.common.pages import Pages
 from mcu_desktop.ui.common.plain import TitleLabel
 from mcu_desktop.ui.common.theme import apply_theme
@@ -19,6 +20,39 @@ def test_only_the_page_that_is_seen_says_how_small_the_window_may_be(qtbot: QtBo
     assert pages.minimumSizeHint().width() == 100
     pages.setCurrentWidget(wide)
     assert pages.minimumSizeHint().width() == 900
+
+
+def test_a_hidden_page_is_not_asked_how_high_it_would_be(qtbot: QtBot) -> None:
+    class Flow(FlowLayout):
+        asked = 0
+
+        def heightForWidth(self, width: int) -> int:
+            Flow.asked += 1
+            return super().heightForWidth(width)
+
+    window, pages, hidden, seen = QSplitter(), Pages(), QWidget(), QWidget()
+    qtbot.addWidget(window)
+    window.addWidget(pages)
+    Flow(hidden).addWidget(QPushButton("Ещё"))
+    FlowLayout(seen).addWidget(QPushButton("Показать"))
+    for page in (hidden, seen):
+        pages.addWidget(page)
+    window.show()
+    QApplication.processEvents()
+    pages.setCurrentWidget(seen)
+    QApplication.processEvents()
+    before = Flow.asked
+    assert before > 0
+    pages.setCurrentWidget(_added(pages))
+    pages.setCurrentWidget(seen)
+    QApplication.processEvents()
+    assert Flow.asked == before
+
+
+def _added(pages: Pages) -> QWidget:
+    page = QWidget()
+    pages.addWidget(page)
+    return page
 
 
 def _page(width: int) -> QWidget:

@@ -76,6 +76,15 @@ def test_nothing_is_read_before_it_is_asked_for(qtbot: QtBot, window: Workplace,
     assert window.blocks.count() == 4
 
 
+def test_what_the_first_case_needs_is_there_before_it_is_chosen(qtbot: QtBot, window: Workplace) -> None:
+    window.start_reading()
+    assert "body" not in vars(window.card), "Not in the turn of the first page"
+    with qtbot.waitSignal(window.begun, timeout=20_000):
+        pass
+    assert "body" in vars(window.card)
+    assert {"views", "alerts"} <= vars(window).keys()
+
+
 def test_the_window_fits_a_small_screen(window: Workplace) -> None:
     window.start_reading()
     assert window.frame.minimumSizeHint().width() <= 1_366
