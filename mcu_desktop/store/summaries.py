@@ -123,18 +123,19 @@ def _steps_sql(source: str, dialect: str, zone: ZoneInfo) -> str:
     """Return the steps from a source to counts: its moments, the same days together, the days of each dimension."""
     sums = ", ".join(f"sum({name}) AS {name}" for name in SUMS)
     kept = "MATERIALIZED " if dialect == "sqlite" else ""  # PostgreSQL keeps what is read twice, and 11 lacks the word
-    channels = "(SELECT events.*, channel_id AS value_id FROM events) channels"
-    days = " UNION ALL ".join(
-        f"SELECT '{dimension}' AS dimension, day, {block} AS block_id, {value} AS value_id, {sums} FROM {rows}"
-        " GROUP BY 2, 3, 4"
-        for dimension, block, value, rows in (
-            *((dimension, "block_id", value, "events") for dimension, value in VALUES.items()),
-            *((dimension, *place, channels) for dimension, place in TOGETHER.items()),
-        )
-    )
+    own = [
+        f"SELECT '{dimension}' AS dimension, day, block_id, {value} AS value_id, {sums} FROM events GROUP BY 2, 3, 4"
+        for dimension, value in VALUES.items()
+    ]
+    together = [
+        f"SELECT '{dimension}', day, {block} AS block_id, {value} AS value_id, {sums} FROM own"
+        " WHERE dimension = 'channel' GROUP BY 2, 3, 4"
+        for dimension, (block, value) in TOGETHER.items()
+    ]
     return (
         f"events AS {kept}(SELECT day, {_PLACE}, {sums} FROM ({counted_sql(source, dialect, zone)}) moments"
-        f" GROUP BY day, {_PLACE}), days AS {kept}({days})"
+        f" GROUP BY day, {_PLACE}), own AS {kept}({' UNION ALL '.join(own)}),"
+        f" days AS {kept}(SELECT * FROM own UNION ALL {' UNION ALL '.join(together)})"
     )
 
 
