@@ -10,6 +10,7 @@ from mcu_desktop.intake.child import read_apart
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.outline import Ring, Shape, lightened
 from mcu_desktop.rules.places import coordinate_fault
+from mcu_desktop.text.cleaning import storable_text
 
 LARGEST_FILE = 30_000_000  # bytes
 _MOST_SHAPES = 500
@@ -54,7 +55,7 @@ def _geometries(whole: Any, name: str) -> Iterator[tuple[Any, str]]:
     elif kind == "Feature":
         properties = whole.get("properties")
         named = properties.get("name") if isinstance(properties, dict) else None
-        yield whole.get("geometry"), named[:_LONGEST_NAME] if isinstance(named, str) else ""
+        yield whole.get("geometry"), storable_text(named)[:_LONGEST_NAME] if isinstance(named, str) else ""
     elif kind in {"Polygon", "MultiPolygon"}:
         yield whole, ""
     else:
@@ -83,15 +84,23 @@ def _ring(ring: Any, title: str, name: str) -> Ring:
 
 def _point(point: Any, title: str, name: str) -> tuple[float, float]:
     numbers = point[:2] if isinstance(point, list) else []
-    if len(numbers) < 2 or not all(  # noqa: PLR2004 -- longitude and latitude
-        isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value) for value in numbers
-    ):
+    if len(numbers) < 2 or not all(map(_is_number, numbers)):  # noqa: PLR2004 -- longitude and latitude
         _refuse(f"В файле «{name}» у контура «{title}» точка не из двух чисел: «{_short(point)}»")
     longitude, latitude = (float(value) for value in numbers)
     fault = coordinate_fault(latitude, longitude)
     if fault:
         _refuse(f"В файле «{name}» у контура «{title}» {fault}. Нужны градусы WGS 84: долгота, широта")
     return longitude, latitude
+
+
+def _is_number(value: object) -> bool:
+    """Return whether it is a number a coordinate can be: JSON writes whole ones longer than any float."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    try:
+        return math.isfinite(value)
+    except OverflowError:
+        return False
 
 
 def _short(value: object) -> str:

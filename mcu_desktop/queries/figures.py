@@ -80,7 +80,7 @@ def _growth(reader: Reader, asked: Asked) -> object:
 
 
 def _map(level: MapLevel, step: MapStep, reader: Reader, asked: Asked) -> object:
-    return read_map_view(reader, level, step, Measure.RECEIVED, now=asked.now, zone=asked.zone)
+    return read_map_view(reader, level, step, Measure.RECEIVED, now=asked.now, zone=asked.zone, period=asked.period)
 
 
 def _known() -> Mapping[str, FigureKind]:

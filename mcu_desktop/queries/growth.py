@@ -31,7 +31,7 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class GrowthMark:
-    """What a person has said of a growth; the cause is empty where it was only seen. The moment is UTC."""
+    """What a person has said of a growth; the cause is empty where it was only seen. The moment is local."""
 
     cause: str
     at: datetime
@@ -174,7 +174,7 @@ def _read_lines(
     reader: Reader, last_day: date, threshold: GrowthThreshold, titles: Titles, zone: ZoneInfo
 ) -> tuple[GrowthLine, ...]:
     whole, _year_ago = looked_at(last_day, threshold)
-    marks = _read_marks(reader)
+    marks = _read_marks(reader, zone)
     signals = (
         signal_of(grown, _read_days(reader, grown, whole, zone), last_day, threshold)
         for grown in read_grown(reader, last_day, threshold, zone=zone)
@@ -223,10 +223,10 @@ def _slice(signal: Signal, title: str, more: tuple[Part, ...]) -> CaseSlice:
     return CaseSlice(Measure.RECEIVED, title, signal.window.first, signal.window.last, parts)
 
 
-def _read_marks(reader: Reader) -> list[tuple[GrowthKey, date, GrowthMark]]:
+def _read_marks(reader: Reader, zone: ZoneInfo) -> list[tuple[GrowthKey, date, GrowthMark]]:
     rows = reader.rows("SELECT topic_id, settlement, last_day, cause, at, actor FROM growth_marks ORDER BY id")
     return [
-        (GrowthKey(topic, settlement), as_day(day), GrowthMark(cause, as_moment(at), actor))
+        (GrowthKey(topic, settlement), as_day(day), GrowthMark(cause, as_moment(at).astimezone(zone), actor))
         for topic, settlement, day, cause, at, actor in rows
     ]
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from mcu_desktop.queries.case_slice import Values, count_by
 from mcu_desktop.queries.map_ground import read_places
 from mcu_desktop.queries.residents import read_residents_on
+from mcu_desktop.rules.grains import Grain, buckets, fitting_grain
 from mcu_desktop.rules.map_view import MapLevel, MapStep, MapView, Spot
 from mcu_desktop.rules.measures import CaseSlice, Dimension, Measure, Part
 from mcu_desktop.rules.periods import Period, month_of, week_of
@@ -15,6 +16,7 @@ from mcu_desktop.rules.places import MICRO, PlaceOnMap, place_key
 from mcu_desktop.rules.residents import Residents
 from mcu_desktop.store.reading import Reader
 
+_GRAINS = {MapStep.WEEK: Grain.WEEK, MapStep.MONTH: Grain.MONTH}
 _STEPS = {MapStep.WEEK: 26, MapStep.MONTH: 12}
 _DIMENSIONS = {
     MapLevel.SETTLEMENTS: (Dimension.SETTLEMENT,),
@@ -44,10 +46,23 @@ def map_steps(step: MapStep, today: date) -> tuple[Period, ...]:
 
 
 def read_map_view(
-    reader: Reader, level: MapLevel, step: MapStep, measure: Measure, *, now: datetime, zone: ZoneInfo
+    reader: Reader,
+    level: MapLevel,
+    step: MapStep,
+    measure: Measure,
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+    period: Period | None = None,
 ) -> MapView:
-    """Count the cases of a measure at each spot; each count is that of `MapView.slice_of` for the same spot."""
-    steps = map_steps(step, now.astimezone(zone).date())
+    """Count the cases of a measure at each spot; each count is that of `MapView.slice_of` for the same spot.
+
+    The steps are those of a period, cut off where it begins and ends; without one they are the latest.
+    """
+    if period is None:
+        steps = map_steps(step, now.astimezone(zone).date())
+    else:
+        steps = tuple(piece.days for piece in buckets(period, fitting_grain(period, _GRAINS[step])))
     known = read_places(reader)
     dimensions = _DIMENSIONS[level]
     found: dict[tuple[int, int], _Found] = {}

@@ -10,7 +10,7 @@ from mcu_desktop.rules.growth import GrowthThreshold
 from mcu_desktop.rules.growth_terms import PointState
 from mcu_desktop.rules.measures import CaseSlice, Dimension, Measure, Part
 from mcu_desktop.rules.periods import Period
-from mcu_desktop.store.reading import Reader
+from mcu_desktop.store.reading import Reader, as_moment
 
 _MOST_POINTS = 300
 Titles = dict[Dimension, dict[Any, str]]
@@ -18,7 +18,10 @@ Titles = dict[Dimension, dict[Any, str]]
 
 @dataclass(frozen=True, slots=True)
 class PointLine:
-    """A topic that came back at one place: the place, the days looked at, and what people have decided."""
+    """A topic that came back at one place: the place, the days looked at, and what people have decided.
+
+    The last decision has its author and its local day; a point nobody has decided on has neither.
+    """
 
     topic_id: int
     topic: str
@@ -30,6 +33,7 @@ class PointLine:
     for_poll: bool
     text: str
     actor: str
+    decided_on: date | None
 
     @property
     def place(self) -> str:
@@ -55,9 +59,15 @@ def read_points(
     days = Period(last_day - timedelta(days=threshold.point_days - 1), last_day)
     starts, ends = period_moments(days.first, days.last, zone)
     decided = {
-        (topic, settlement, street): (PointState(state), bool(for_poll), text, actor)
-        for topic, settlement, street, state, for_poll, text, actor in reader.rows(
-            "SELECT topic_id, settlement, street, state, for_poll, text, actor FROM problem_points"
+        (topic, settlement, street): (
+            PointState(state),
+            bool(for_poll),
+            text,
+            actor,
+            as_moment(at).astimezone(zone).date(),
+        )
+        for topic, settlement, street, state, for_poll, text, actor, at in reader.rows(
+            "SELECT topic_id, settlement, street, state, for_poll, text, actor, at FROM problem_points"
         )
     }
     rows = reader.rows(
@@ -76,7 +86,7 @@ def read_points(
         if count >= threshold.point_repeats and (key[2] or key[1] not in with_streets)
     ][:_MOST_POINTS]
     found += [key for key in decided if key not in set(found)]
-    usual = (PointState.CANDIDATE, False, "", "")
+    usual = (PointState.CANDIDATE, False, "", "", None)
     lines = [
         PointLine(
             key[0],

@@ -33,7 +33,10 @@ class Outline:
 
 
 def lightened(shapes: Sequence[Shape], most: int = MOST_POINTS) -> tuple[Shape, ...]:
-    """Return the shapes with at most so many points, each left out within a tolerance no larger than is needed."""
+    """Return the shapes with at most so many points, each left out within a tolerance no larger than is needed.
+
+    A hole goes when it is narrower than the tolerance; outer rings keep two points or more, which have to find room.
+    """
     found = tuple(shapes)
     tolerance = _FIRST_TOLERANCE
     while sum(len(ring) for shape in found for ring in shape.rings) > most:
@@ -65,8 +68,15 @@ def simplified(ring: Ring, tolerance: float) -> Ring:
 
 
 def _rings(shape: Shape, tolerance: float) -> tuple[Ring, ...]:
-    outer, *holes = (simplified(ring, tolerance) for ring in shape.rings)
-    return (outer, *(hole for hole in holes if len(hole) >= _SMALLEST_RING))
+    outer, *holes = shape.rings
+    seen = (simplified(hole, tolerance) for hole in holes if _width(hole) > tolerance)
+    return (simplified(outer, tolerance), *(hole for hole in seen if len(hole) >= _SMALLEST_RING))
+
+
+def _width(ring: Ring) -> float:
+    """Return how far a ring reaches along or up, in degrees."""
+    along, up = [point[0] for point in ring], [point[1] for point in ring]
+    return max(max(along) - min(along), max(up) - min(up))
 
 
 def _off(point: tuple[float, float], start: tuple[float, float], end: tuple[float, float]) -> float:

@@ -108,6 +108,14 @@ def test_check_finds_a_wrong_count_and_recount_mends_it(
     assert cli.run(["check", "--store", place]) == 0
 
 
+def test_the_map_is_of_the_days_that_were_asked_for(place: str, capsys: pytest.CaptureFixture[str]) -> None:
+    received = answer(capsys, "numbers", *SEPTEMBER, "--store", place)["figures"][0]["now"]["count"]
+    for name in ("map-settlements-week", "map-addresses-month"):
+        figures = answer(capsys, name, *SEPTEMBER, "--store", place)["figures"]
+        assert sum(figures["totals"]) == received > 0
+        assert (figures["steps"][0]["first"], figures["steps"][-1]["last"]) == ("2026-09-01", "2026-09-30")
+
+
 def test_the_workload_and_what_has_grown(place: str, sqlite_store: Store, capsys: pytest.CaptureFixture[str]) -> None:
     load = answer(capsys, "workload-blocks", *SEPTEMBER, "--store", place)["figures"]
     assert load["total"]["counts"]["received"] == counted(sqlite_store, IN_SEPTEMBER)

@@ -12,6 +12,7 @@ from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.outline import MOST_POINTS
 
 SQUARE = [[34.0, 57.0], [35.0, 57.0], [35.0, 58.0], [34.0, 58.0], [34.0, 57.0]]
+GEOMETRY = b'"geometry":' + json.dumps({"type": "Polygon", "coordinates": [SQUARE]}).encode() + b"}"
 REAL = Path(__file__).parents[2].parent / "shared" / "data" / "vyshnevolotsky_2021_osm.geojson"
 
 
@@ -61,6 +62,7 @@ BROKEN: dict[str, tuple[Any, str]] = {
     "nothing": (polygon([[math.nan, 57.0], *SQUARE[1:]]), "не из двух чисел"),
     "texts": (polygon([["34", "57"], *SQUARE[1:]]), "не из двух чисел"),
     "truths": (polygon([[True, 57.0], *SQUARE[1:]]), "не из двух чисел"),
+    "endless": (as_bytes(polygon(SQUARE)).replace(b"34.0", b"1" + b"0" * 400, 1), "не из двух чисел"),
     "too_many": ({"type": "FeatureCollection", "features": [polygon(SQUARE)] * 501}, "контуров больше 500"),
 }
 
@@ -71,6 +73,11 @@ def test_what_is_no_outline_is_refused_in_russian(kind: str) -> None:
     with pytest.raises(UserFacingError, match=said) as refused:
         outline_of(content if isinstance(content, bytes) else as_bytes(content), "файл.geojson")
     assert "Контур не изменён." in str(refused.value)
+
+
+def test_a_name_no_store_can_keep_is_made_one_that_it_can() -> None:
+    [shape] = outline_of(b'{"type":"Feature","properties":{"name":"\\ud800\\u0000Place"},' + GEOMETRY, "а.geojson")
+    assert shape.name == "Place"
 
 
 def test_a_heavy_outline_becomes_light(tmp_path: Path) -> None:

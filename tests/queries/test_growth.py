@@ -126,6 +126,21 @@ def test_the_threshold_is_kept_and_asked(filled: Store) -> None:
         assert reader.rows("SELECT count(*) FROM journal WHERE summary LIKE 'Порог роста%'") == [(1,)]
 
 
+def test_what_was_said_late_in_the_evening_has_the_local_day(filled: Store) -> None:
+    after_midnight = datetime(2026, 10, 18, 22, 30, tzinfo=UTC)  # 01:30 of the 19th in Moscow
+    page = look(filled)
+    point = page.points[0]
+    assert point.decided_on is None
+    key = page.lines[0].signal.grown.key
+    do(filled, mark_growth, [key], page.window.last, cause="Авария", now=after_midnight)
+    given = (point.topic_id, point.settlement, point.street)
+    decided = {"state": PointState.IN_WORK, "for_poll": False, "text": ""}
+    do(filled, keep_problem_point, *given, **decided, now=after_midnight)
+    page = look(filled)
+    assert page.lines[0].mark is not None
+    assert page.lines[0].mark.at.date() == page.points[0].decided_on == date(2026, 10, 19)
+
+
 def test_points_are_streets_where_streets_are_named(filled: Store) -> None:
     page = look(filled)
     assert {(line.settlement, line.street) for line in page.points} == {

@@ -14,6 +14,7 @@ from mcu_desktop.operations.edit_case import set_field
 from mcu_desktop.operations.edit_map import replace_outline, restore_outline, take_places
 from mcu_desktop.operations.take_in import take_in
 from mcu_desktop.operations.task import Task
+from mcu_desktop.queries.case_slice import count_slice
 from mcu_desktop.queries.map_ground import own_outline, read_outline, read_places, shapes_as_text, shapes_of_text
 from mcu_desktop.queries.map_view import map_steps, read_map_view
 from mcu_desktop.queries.queue import QueueFilter, read_case_ids
@@ -21,7 +22,7 @@ from mcu_desktop.queries.saved_views import filter_as_text, filter_of_text
 from mcu_desktop.rules.case_fields import CaseField
 from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.map_view import MapLevel, MapStep, MapView, Spot
-from mcu_desktop.rules.measures import Measure
+from mcu_desktop.rules.measures import CaseSlice, Measure
 from mcu_desktop.rules.periods import Period
 from mcu_desktop.rules.places import PlaceOnMap, is_in_russia
 from mcu_desktop.store.reading import Reader
@@ -67,6 +68,20 @@ def test_every_spot_s_list_has_as_many_cases_as_its_circle(store: Store) -> None
                 steps = range(len(view.steps))
                 assert all(0 <= view.without_spot(step) <= view.totals[step] for step in steps)
                 assert 0 < sum(view.without_spot(step) for step in steps) < sum(view.totals)
+
+
+@pytest.mark.parametrize("step", MapStep)
+def test_the_steps_of_a_period_are_its_own_days(store: Store, step: MapStep) -> None:
+    store.perform(lambda session: add_demonstration(session, Task(), cases_count=150, seed=4, now=NOW, zone=MOSCOW))
+    days = Period(date(2026, 8, 12), date(2026, 9, 20))
+    with closing(store.open_reader()) as reader:
+        view = read_map_view(reader, MapLevel.SETTLEMENTS, step, Measure.RECEIVED, now=NOW, zone=MOSCOW, period=days)
+        received = count_slice(reader, CaseSlice(Measure.RECEIVED, "", days.first, days.last), now=NOW, zone=MOSCOW)
+        assert (view.steps[0].first, view.steps[-1].last) == (days.first, days.last)
+        assert sum(view.totals) == received > 0
+        for spot, found in enumerate(view.spots):
+            for place, count in enumerate(found.counts):
+                assert listed(reader, view, spot, place) == count
 
 
 def test_one_spot_gathers_all_spellings_of_a_settlement(store: Store, put: Callable[..., None]) -> None:

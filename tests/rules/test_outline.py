@@ -69,3 +69,13 @@ def test_a_light_outline_stays_as_it_is_and_a_hole_of_nothing_goes() -> None:
     [shape] = lightened([Shape("круг", (circle(5_000), speck))], 100)
     assert len(shape.rings) == 1
     assert Outline((shape,), "", "").points == len(shape.rings[0])
+
+
+def test_however_many_holes_are_small_triangles_the_outline_gets_light() -> None:
+    lakes = [
+        tuple((34 + at / 1e4 + x / 1e4, 57 + y / 1e4) for x, y in ((0, 0), (1, 0), (0, 1), (0, 0))) for at in range(900)
+    ]
+    wide = ((33.7, 56.7), (34.3, 56.7), (33.7, 57.3), (33.7, 56.7))
+    [shape] = lightened([Shape("озёра", (circle(5_000), wide, *lakes))], 1_000)
+    assert sum(map(len, shape.rings)) <= 1_000
+    assert wide in shape.rings, "What is large is kept"

@@ -188,7 +188,7 @@ def test_a_problem_point_is_decided_on(qtbot: QtBot, window: Workplace, page: Gr
     QTest.keyClicks(points.text, "Fonari")
     QTest.mouseClick(points.save_button, LEFT)
     assert heads(points.table)[0] == "Фирово, Новая", "What is worked on stands first"
-    assert cells(points.table, 0) == ["9", "Освещение", "в работе", "да", "Fonari (Оператор)"]
+    assert cells(points.table, 0) == ["9", "Освещение", "в работе", "да", "Fonari (Оператор, 19.10.2026)"]
     points.table.setCurrentIndex(points.table.figures.index(0, 0))
     with qtbot.waitSignal(page.cases_wanted):
         QTest.mouseClick(page.open_button, LEFT)

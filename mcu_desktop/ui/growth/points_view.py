@@ -87,6 +87,13 @@ def _decided(line: PointLine) -> tuple[PointState, bool, str]:
     return line.state, line.for_poll, line.text
 
 
+def _said(line: PointLine) -> str:
+    if line.decided_on is None:
+        return ""
+    who = f"{line.actor}, {line.decided_on:%d.%m.%Y}"
+    return f"{line.text} ({who})" if line.text else who
+
+
 def _figure(line: PointLine) -> CaseSlice | None:
     return line.figure if line.count else None
 
@@ -98,8 +105,8 @@ _COLUMNS: tuple["FigureColumn[PointLine]", ...] = (
     FigureColumn("Опрос", lambda line: "да" if line.for_poll else "—", "Вынести на опрос", None, 64, is_words=True),
     FigureColumn(
         "Решение",
-        lambda line: f"{line.text} ({line.actor})" if line.text else "",
-        "Кто и что решил",
+        _said,
+        "Кто, когда и что решил",
         None,
         0,
         is_words=True,
