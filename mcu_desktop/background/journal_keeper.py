@@ -4,7 +4,7 @@ Once an hour what nobody will ask for again is forgotten: answers of deeds, and 
 """
 
 import logging
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import UTC, datetime
 from itertools import cycle
 
@@ -15,6 +15,7 @@ from mcu_desktop.store.store import Store
 
 _EACH_MILLISECONDS = 50_000  # a change is sealed within a minute
 _LOOKS_AN_HOUR = 72
+_LAST_SECONDS = 2  # that a window which closes waits for a store: one that does not answer keeps nobody at the desk
 _log = logging.getLogger(__name__)
 
 
@@ -38,15 +39,16 @@ class JournalKeeper(QObject):
     @Slot()
     def look(self) -> None:
         """Seal what has changed."""
-        self._pool.submit(self._seal)
+        self._pool.submit(self._seal, is_time_to_forget=next(self._looks) == 0)
 
     @Slot()
     def close(self) -> None:
-        """Begin nothing more."""
+        """Seal what is left, which nobody would before the next window, and begin nothing more."""
         self._timer.stop()
+        wait((self._pool.submit(self._seal, is_time_to_forget=False),), timeout=_LAST_SECONDS)
         self._pool.shutdown(wait=False, cancel_futures=True)
 
-    def _seal(self) -> None:
+    def _seal(self, *, is_time_to_forget: bool) -> None:
         from mcu_desktop.operations.forget import forget
         from mcu_desktop.operations.seal_journal import seal_journal
         from mcu_desktop.store.anchors import keep_anchor
@@ -55,7 +57,7 @@ class JournalKeeper(QObject):
             seal = seal_journal(self._store)
             if seal is not None:
                 keep_anchor(self._store.place, seal.number, seal.hash)
-            if next(self._looks) == 0:
+            if is_time_to_forget:
                 forget(self._store, now=datetime.now(UTC))
         except UserFacingError:
             _log.info("The journal was not sealed this time: the store did not answer")

@@ -10,6 +10,7 @@ import psycopg
 import pytest
 from filelock import FileLock
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from mcu_desktop.operations.seed_store import seed_store
@@ -40,6 +41,12 @@ def test_a_deed_that_fails_leaves_nothing(store: Store) -> None:
 def test_a_reader_cannot_write(sqlite_store: Store) -> None:
     with closing(sqlite_store.open_reader()) as reader, pytest.raises(UserFacingError, match="нельзя писать"):
         reader.rows("DELETE FROM roster_entries")
+
+
+@pytest.mark.parametrize("name", ["full_name", "locked_until"])
+def test_a_fault_of_the_program_is_not_taken_for_one_of_the_disk(sqlite_store: Store, name: str) -> None:
+    with pytest.raises(OperationalError, match=name):
+        sqlite_store.perform(lambda session: session.execute(text(f"UPDATE people SET {name} = ''")))
 
 
 def test_a_store_with_odd_characters_in_its_path_opens(tmp_path: Path) -> None:
