@@ -14,6 +14,7 @@ from mcu_desktop.store.reading import Reader, as_moment
 
 _MOST_POINTS = 300
 Titles = dict[Dimension, dict[Any, str]]
+_Key = tuple[int, str, str]  # topic, settlement, street
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +59,7 @@ def read_points(
     """Return the points of the days that end with the last one: worked on, then candidates, then those taken off."""
     days = Period(last_day - timedelta(days=threshold.point_days - 1), last_day)
     starts, ends = period_moments(days.first, days.last, zone)
-    decided = {
-        (topic, settlement, street): (
-            PointState(state),
-            bool(for_poll),
-            text,
-            actor,
-            as_moment(at).astimezone(zone).date(),
-        )
-        for topic, settlement, street, state, for_poll, text, actor, at in reader.rows(
-            "SELECT topic_id, settlement, street, state, for_poll, text, actor, at FROM problem_points"
-        )
-    }
+    decided = _decisions(reader, zone)
     rows = reader.rows(
         "SELECT c.topic_id, c.settlement, c.street, count(*) FROM cases c WHERE c.received_at >= :starts"
         " AND c.received_at < :ends AND c.topic_id IS NOT NULL AND c.settlement <> ''"
@@ -101,3 +91,13 @@ def read_points(
     ]
     order = [PointState.IN_WORK, PointState.CANDIDATE, PointState.REMOVED]
     return tuple(sorted(lines, key=lambda line: (order.index(line.state), -line.count)))
+
+
+def _decisions(reader: Reader, zone: ZoneInfo) -> dict[_Key, tuple[PointState, bool, str, str, date]]:
+    sql = "SELECT topic_id, settlement, street, state, for_poll, text, actor, at FROM problem_points"
+    return {
+        (topic, settlement, street): (
+            PointState(state), bool(for_poll), text, actor, as_moment(at).astimezone(zone).date()
+        )
+        for topic, settlement, street, state, for_poll, text, actor, at in reader.rows(sql)
+    }  # fmt: skip
