@@ -86,6 +86,36 @@ def test_streets_and_houses_are_spots_of_their_own(qtbot: QtBot, page: MapPage) 
     assert listed(page, opened.args[0]) >= 1
 
 
+def test_a_far_off_spot_does_not_make_a_dot_of_the_municipality(qtbot: QtBot, page: MapPage, live_desk: Any) -> None:
+    page.level.setCurrentIndex(page.level.findData(MapLevel.ADDRESSES))
+    page.level.activated.emit(page.level.currentIndex())
+    QApplication.processEvents()
+    whole = page.canvas._shown_ground().scale
+    assert "За краем карты" not in page.told.text()
+    assert page.view is not None
+    days = page.view.steps[page.canvas.step]
+    far = (
+        "UPDATE cases SET latitude = 43115500, longitude = 131885500 WHERE id = (SELECT id FROM cases"
+        f" WHERE received_at > '{days.first}' AND received_at < '{days.last}' LIMIT 1)"
+    )
+    live_desk.store.perform(lambda session: session.connection().exec_driver_sql(far))
+    page.canvas._view = None
+    page.reread()
+    QApplication.processEvents()
+    assert page.canvas._shown_ground().scale > whole / 2
+    assert "За краем карты 1 сообщение: туда ведут стрелки." in page.told.text()
+    east = max(range(len(page.view.spots)), key=lambda at: page.view.spots[at].longitude if page.view else 0)
+    page.canvas.setFocus()
+    for _step in range(60):
+        QTest.keyClick(page.canvas, Qt.Key.Key_Right)
+    assert page.canvas.chosen == east
+    circle = next(one for one in page.canvas.circles() if one.spot == east)
+    assert page.canvas.rect().contains(circle.middle.toPoint()), "It has come into sight"
+    with qtbot.waitSignal(page.cases_wanted) as opened:
+        QTest.keyClick(page.canvas, Qt.Key.Key_Return)
+    assert listed(page, opened.args[0]) == 1
+
+
 def test_time_goes_by_keys_and_by_itself(page: MapPage) -> None:
     last = page.slider.maximum()
     QTest.keyClick(page.canvas, Qt.Key.Key_PageUp)

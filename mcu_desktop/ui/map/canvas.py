@@ -10,7 +10,7 @@ from mcu_desktop.rules.map_view import MapLevel, MapView
 from mcu_desktop.rules.outline import Outline
 from mcu_desktop.ui.common.plain import plain_tooltip
 from mcu_desktop.ui.map.drawing import Circle, circles_of, paint_circles, paint_land, paint_names, spot_words
-from mcu_desktop.ui.map.ground import Ground, fitted
+from mcu_desktop.ui.map.ground import Ground, fitted, near
 
 _ZOOM = 1.35
 _SMALLEST_ZOOM, _LARGEST_ZOOM = 0.5, 400.0
@@ -73,6 +73,13 @@ class MapCanvas(QWidget):
         if self._view is None or self.chosen is None:
             return ""
         return spot_words(self._view.spots[self.chosen], self.step, self._view.steps[self.step].words())
+
+    def beyond(self) -> int:
+        """Return how many cases of the step lie beyond the outline, out of sight until an arrow leads there."""
+        if self._view is None:
+            return 0
+        within = set(near(self._outline, self._spots()))
+        return sum(spot.counts[self.step] for spot in self._view.spots if (spot.latitude, spot.longitude) not in within)
 
     def circles(self) -> list[Circle]:
         """Return the circles as they are painted now."""
@@ -166,11 +173,15 @@ class MapCanvas(QWidget):
 
     def _shown_ground(self) -> Ground:
         if self._ground is None:
-            spots = [] if self._view is None else [(spot.latitude, spot.longitude) for spot in self._view.spots]
-            is_near = bool(spots) and self._view is not None and self._view.level is MapLevel.ADDRESSES
-            outline = _NO_OUTLINE if is_near else self._outline
+            # One message with a far-off spot of its own must not make a dot of the municipality.
+            is_near = self._view is not None and self._view.level is MapLevel.ADDRESSES
+            spots = near(self._outline, self._spots()) if is_near else []
+            outline = _NO_OUTLINE if spots else self._outline
             self._ground = fitted(outline, spots, QPointF(self.width(), self.height()))
         return self._ground
+
+    def _spots(self) -> list[tuple[float, float]]:
+        return [] if self._view is None else [(spot.latitude, spot.longitude) for spot in self._view.spots]
 
     def _zoom(self, times: float, about: QPointF) -> None:
         whole = fitted(self._outline, (), QPointF(self.width(), self.height())).scale
@@ -188,12 +199,21 @@ class MapCanvas(QWidget):
         circles = self.circles()
         here = next((circle for circle in circles if circle.spot == self.chosen), None)
         if here is None:
+            if circles:
+                self._bring(circles[0].middle)
             self._choose(circles[0].spot if circles else None)
             return
         ways = [(circle.spot, circle.middle - here.middle) for circle in circles if circle.spot != here.spot]
         ahead = [(spot, way) for spot, way in ways if _turn(atan2(way.y(), way.x()), direction) <= _WIDEST_TURN]
         if ahead:
-            self._choose(min(ahead, key=lambda found: hypot(found[1].x(), found[1].y()))[0])
+            spot, way = min(ahead, key=lambda found: hypot(found[1].x(), found[1].y()))
+            self._bring(here.middle + way)
+            self._choose(spot)
+
+    def _bring(self, point: QPointF) -> None:
+        """Pull the ground so that a point comes into sight."""
+        if not self.rect().contains(point.toPoint()):
+            self._ground = self._shown_ground().moved(QPointF(self.width(), self.height()) / 2 - point)
 
     def _choose(self, spot: int | None) -> None:
         self.chosen = spot

@@ -44,13 +44,25 @@ class Ground:
 
 def fitted(outline: Outline, spots: Iterable[tuple[float, float]], size: QPointF) -> Ground:
     """Return the ground that shows the whole outline, or all spots (latitude, longitude) where there is none."""
-    points = [(up, along) for shape in outline.shapes for along, up in shape.rings[0]] or list(spots)
-    box = _box(points)
+    box = _box(_points(outline) or list(spots))
     latitude = box.center().y()
     narrow = cos(radians(latitude))
     width, height = box.width() * narrow, box.height()
     scale = min(size.x() / (width * (1 + _AIR)), size.y() / (height * (1 + _AIR)))
     return Ground(latitude, QPointF(box.center().x() * narrow, -latitude), scale, size)
+
+
+def near(outline: Outline, spots: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Return the spots (latitude, longitude) in the box about the outline; all where there is none."""
+    points = _points(outline)
+    if not points:
+        return list(spots)
+    box = _box(points)
+    return [(up, along) for up, along in spots if box.contains(along, up)]
+
+
+def _points(outline: Outline) -> list[tuple[float, float]]:
+    return [(up, along) for shape in outline.shapes for along, up in shape.rings[0]]
 
 
 def _box(points: list[tuple[float, float]]) -> QRectF:

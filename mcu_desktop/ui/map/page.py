@@ -164,6 +164,8 @@ class MapPage(FigurePanel):
         said = self.canvas.words() or _HINT
         without, total = self.view.without_spot(step), self.view.totals[step]
         lost = f" Не показано без координат: {format_number(without)}; их берёт «Данные карты»." if without else ""
+        if beyond := self.canvas.beyond():
+            lost += f" За краем карты {plural(beyond, *MESSAGES)}: туда ведут стрелки."
         if self.view.per_thousand:
             lost += f" {living_words([], self.view.without_residents(step))}".rstrip()
         self.told.setText(f"Всего {plural(total, *MESSAGES)}.{lost} {said}")
