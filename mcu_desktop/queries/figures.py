@@ -13,6 +13,8 @@ from mcu_desktop.queries.heat_map import HEAT_MEASURES, read_heat_matrix
 from mcu_desktop.queries.map_view import read_map_view
 from mcu_desktop.queries.queue import ALL_BLOCKS
 from mcu_desktop.queries.rating import RATED_OBJECTS, read_rating
+from mcu_desktop.queries.rights import read_rights
+from mcu_desktop.queries.worker import read_worker
 from mcu_desktop.queries.workload import read_workload
 from mcu_desktop.rules.big_figure import BigFigure
 from mcu_desktop.rules.chart import Chart
@@ -21,6 +23,7 @@ from mcu_desktop.rules.heat_matrix import HEAT_KINDS, HeatKind
 from mcu_desktop.rules.map_view import MAP_LEVELS, MAP_STEPS, MapLevel, MapStep
 from mcu_desktop.rules.measures import DIMENSIONS, MEASURES, Dimension, Measure
 from mcu_desktop.rules.periods import Period
+from mcu_desktop.rules.permissions import OWNER, Deed, Rights
 from mcu_desktop.rules.rating_inputs import RATING_SCOPES, RatingScope
 from mcu_desktop.rules.workload import LOAD_OF, LoadOf
 from mcu_desktop.store.reading import Reader
@@ -38,11 +41,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class FigureKind:
-    """A title, and what reads the figures as frozen values; `of_block` where they can be those of one block."""
+    """A title, and what reads the figures as frozen values.
+
+    `of_block` where they can be those of one block, `of_people` where not everybody may see them.
+    """
 
     title: str
     read: Callable[[Reader, Asked], Any]
     of_block: bool = False
+    of_people: bool = False
 
 
 def _parts(
@@ -102,7 +109,9 @@ def _known() -> Mapping[str, FigureKind]:
     for scope in RatingScope:
         for objects in RATED_OBJECTS:
             title = f"Рейтинг. {RATING_SCOPES[scope]}: {DIMENSIONS[objects].lower()}"
-            found[f"rating-{scope}-{objects}"] = FigureKind(title, partial(_rating, scope, objects))
+            of_people = objects is Dimension.EXECUTOR
+            read_rated = partial(_rating, scope, objects)
+            found[f"rating-{scope}-{objects}"] = FigureKind(title, read_rated, of_people=of_people)
     for of, title in LOAD_OF.items():
         found[f"workload-{of}"] = FigureKind(f"Занятость. {title}", partial(_load, of))
     found["growth"] = FigureKind("Что выросло к концу периода, и проблемные точки", _growth)
@@ -113,10 +122,23 @@ FIGURES = _known()
 
 
 def read_figure(reader: Reader, name: str, asked: Asked) -> Any:
-    """Return the figures of a name; `UserFacingError` for an unknown one, or a block where there can be none."""
+    """Return the figures of a name.
+
+    `UserFacingError` for an unknown one, for a block where there can be none, and for people's without the right.
+    """
     if name not in FIGURES:
         raise UserFacingError(f"Показателя «{name}» нет. Ничего не посчитано. Все имена: mcu-desktop figures --list.")
     kind = FIGURES[name]
     if asked.block != ALL_BLOCKS and not kind.of_block:
         raise UserFacingError(f"«{kind.title}» считается по всем блокам сразу. Ничего не посчитано. Уберите --block.")
+    if kind.of_people:
+        refusal = _rights_here(reader, asked).refusal(Deed.RATE_PEOPLE)
+        if refusal:
+            raise UserFacingError(f"{refusal} Ничего не посчитано.")
     return kind.read(reader, asked)
+
+
+def _rights_here(reader: Reader, asked: Asked) -> Rights:
+    """Return the rights of the login of a shared store; an own store is its owner's."""
+    worker = read_worker(reader)
+    return OWNER if worker is None else read_rights(reader, worker.person_id, asked.now.astimezone(asked.zone).date())

@@ -1,5 +1,6 @@
 """What people decide about figures, done for real on the shared store by each role that may."""
 
+from contextlib import closing
 from datetime import timedelta
 from typing import Any
 
@@ -13,6 +14,9 @@ from mcu_desktop.operations.issue_rating import issue_rating
 from mcu_desktop.operations.keep_figure_text import keep_figure_text
 from mcu_desktop.operations.keep_problem_point import keep_problem_point
 from mcu_desktop.operations.note_growth import mark_growth, set_growth_threshold
+from mcu_desktop.queries.figures import Asked, read_figure
+from mcu_desktop.queries.queue import ALL_BLOCKS
+from mcu_desktop.rules.errors import UserFacingError
 from mcu_desktop.rules.figure_texts import FigureTextKind
 from mcu_desktop.rules.growth import GrowthKey, GrowthThreshold
 from mcu_desktop.rules.growth_terms import PointState
@@ -81,3 +85,15 @@ def test_a_deed_on_figures_is_done_by_each_role_that_may(town: Town, done: Done)
     assert may
     for login in may:
         really(town, login, done, 0)
+
+
+@pytest.mark.parametrize("login", PEOPLE)
+def test_figures_of_people_are_printed_only_for_those_who_may_see_them(town: Town, login: str) -> None:
+    asked = Asked(YESTERDAY, ALL_BLOCKS, NOW, ZONE)
+    with closing(town.store(login).open_reader()) as reader:
+        assert read_figure(reader, "rating-joint-block", asked).objects is Dimension.BLOCK
+        if Deed.RATE_PEOPLE in PERMISSIONS[PEOPLE[login][1]]:
+            assert read_figure(reader, "rating-joint-executor", asked).objects is Dimension.EXECUTOR
+        else:
+            with pytest.raises(UserFacingError, match="Видеть показатели исполнителей может"):
+                read_figure(reader, "rating-joint-executor", asked)

@@ -189,6 +189,39 @@ def test_a_kept_cut_comes_back_with_the_period_of_today(
     assert live_desk.reader.rows("SELECT count(*) FROM saved_views") == [(0,)]
 
 
+def titles(page: CutsPage) -> list[str]:
+    return [page.saved.list.itemText(at) for at in range(page.saved.list.count())]
+
+
+def test_a_cut_saved_twice_is_one_and_a_renamed_one_keeps_what_it_shows(
+    page: CutsPage, make_page: Callable[[], CutsPage]
+) -> None:
+    bar, laid = page.saved, page.counted
+    bar.title.setText("Скорость")
+    assert not bar.rename_button.isEnabled(), "Nothing is chosen yet"
+    for _twice in range(2):
+        QTest.mouseClick(bar.save_button, LEFT)
+        assert titles(page) == ["не выбран", "Скорость (общий)"]
+        assert bar.list.currentText() == "Скорость (общий)"
+    other = make_page()
+    other.saved.list.setCurrentIndex(1)
+    other.saved.list.activated.emit(1)
+    press(page.fields.all, Dimension.KIND, Key.Key_1)
+    bar.title.setText("  Скорость   блоков ")
+    assert bar.rename_button.isEnabled()
+    QTest.mouseClick(bar.rename_button, LEFT)
+    assert titles(page) == ["не выбран", "Скорость блоков (общий)"]
+    assert not bar.rename_button.isEnabled()
+    assert laid is not None
+    assert bar.saved[0].kept is not None
+    assert bar.saved[0].kept.cut == laid.cut, "A new name changes nothing else"
+    assert titles(other) == titles(page)
+    assert other.saved.title.text() == "Скорость блоков", "Else the old name would be saved as another cut"
+    QTest.mouseClick(other.saved.remove_button, LEFT)
+    assert titles(page) == ["не выбран"]
+    assert not bar.remove_button.isEnabled()
+
+
 def test_a_cut_of_another_program_is_said(page: CutsPage, live_desk: Any) -> None:
     page.saved.title.setText("Новый")
     QTest.mouseClick(page.saved.save_button, LEFT)

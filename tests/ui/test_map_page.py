@@ -104,7 +104,8 @@ def test_a_far_off_spot_does_not_make_a_dot_of_the_municipality(qtbot: QtBot, pa
     QApplication.processEvents()
     assert page.canvas._shown_ground().scale > whole / 2
     assert "За краем карты 1 сообщение: туда ведут стрелки." in page.told.text()
-    east = max(range(len(page.view.spots)), key=lambda at: page.view.spots[at].longitude if page.view else 0)
+    spots = page.view.spots
+    east = max(range(len(spots)), key=lambda at: spots[at].longitude)
     page.canvas.setFocus()
     for _step in range(60):
         QTest.keyClick(page.canvas, Qt.Key.Key_Right)

@@ -1,4 +1,4 @@
-"""Kept cuts: chosen, kept under a name, taken away."""
+"""Kept cuts: chosen, kept under a name, renamed, taken away."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -32,6 +32,7 @@ class SavedBar(QWidget):
         super().__init__()
         self._desk, self._me, self._clock, self._kept = desk, me, clock, kept
         self.saved: tuple[SavedCut, ...] = ()
+        self._just_kept: tuple[str, bool] | None = None  # name and whether shared: chosen when the list comes back
         self.list, self.title, self.shared = QComboBox(), QLineEdit(), QCheckBox("для всех")
         self.list.setAccessibleName("Сохранённый разрез")
         self.list.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -39,14 +40,17 @@ class SavedBar(QWidget):
         self.title.setAccessibleName("Название разреза")
         self.title.setPlaceholderText("Название")
         self.save_button, self.remove_button = QPushButton("Сохранить"), QPushButton("Убрать")
+        self.rename_button = QPushButton("Переименовать")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(PlainLabel("Разрез:"))
-        for part in (self.list, self.remove_button, self.title, self.shared, self.save_button):
+        for part in (self.list, self.remove_button, self.title, self.shared, self.save_button, self.rename_button):
             layout.addWidget(part)
         self.list.activated.connect(self._choose)
         self.title.returnPressed.connect(self._save)
+        self.title.textChanged.connect(self._offer)
         self.save_button.clicked.connect(self._save)
+        self.rename_button.clicked.connect(self._rename)
         self.remove_button.clicked.connect(self._remove)
         desk.changed.connect(self._follow)
 
@@ -62,9 +66,13 @@ class SavedBar(QWidget):
         self.list.clear()
         self.list.addItem(_NONE)
         self.list.addItems([f"{one.title} (общий)" if one.is_shared else one.title for one in saved])
-        places = [one.view_id for one in saved]
-        self.list.setCurrentIndex(places.index(known.view_id) + 1 if known and known.view_id in places else 0)
-        self.remove_button.setEnabled(self.list.currentIndex() > 0)
+        place = next((at for at, one in enumerate(saved, 1) if known and one.view_id == known.view_id), 0)
+        place = next((at for at, one in enumerate(saved, 1) if (one.title, one.is_shared) == self._just_kept), place)
+        self._just_kept = None
+        self.list.setCurrentIndex(place)
+        if known is not None and place and self.title.text() == known.title:
+            self.title.setText(saved[place - 1].title)  # somebody has renamed it meanwhile
+        self._offer()
 
     def _current(self) -> SavedCut | None:
         place = self.list.currentIndex()
@@ -73,7 +81,7 @@ class SavedBar(QWidget):
     @Slot()
     def _choose(self) -> None:
         one = self._current()
-        self.remove_button.setEnabled(one is not None)
+        self._offer()
         if one is None:
             return
         self.title.setText(one.title)
@@ -84,18 +92,40 @@ class SavedBar(QWidget):
             self.chosen.emit(one.kept)
 
     @Slot()
-    def _save(self) -> None:
+    def _offer(self) -> None:
+        """Let the chosen cut be removed, and renamed where another name is typed."""
         one = self._current()
-        same = one is not None and one.title == self.title.text().strip()
-        deed = partial(
-            _save,
-            one.view_id if one is not None and same else None,
-            self.title.text(),
-            self._kept(),
-            self.shared.isChecked(),
-            self._clock(),
-        )
-        self._desk.write(self, deed, failed=self.told.emit)
+        self.remove_button.setEnabled(one is not None)
+        name = self._name()
+        self.rename_button.setEnabled(one is not None and one.kept is not None and name not in {"", one.title})
+
+    def _name(self) -> str:
+        return " ".join(self.title.text().split())
+
+    @Slot()
+    def _save(self) -> None:
+        """Keep what is laid out: in the chosen cut or another of that name, else as a new one."""
+        is_shared = self.shared.isChecked() or not self._me.person_id
+        chosen = self._current()
+        known = (one for one in (chosen, *self.saved) if one is not None and one.title == self._name())
+        same = next((one for one in known if one is chosen or one.is_shared is is_shared), None)
+        self._keep(None if same is None else same.view_id, self._kept(), is_shared=is_shared)
+
+    @Slot()
+    def _rename(self) -> None:
+        one = self._current()
+        if one is not None and one.kept is not None:
+            self._keep(one.view_id, one.kept, is_shared=one.is_shared)
+
+    def _keep(self, view_id: int | None, kept: KeptCut, *, is_shared: bool) -> None:
+        self._just_kept = (self._name(), is_shared)
+        deed = partial(_save, view_id, self._name(), kept, is_shared, self._clock())
+        self._desk.write(self, deed, failed=self._refuse)
+
+    @Slot(str)
+    def _refuse(self, words: str) -> None:
+        self._just_kept = None
+        self.told.emit(words)
 
     @Slot()
     def _remove(self) -> None:
