@@ -457,15 +457,15 @@ def test_hundreds_of_refreshes_leave_nothing_behind(
 
     go_on(40)
     before, nones, widgets = objects(), [sys.getrefcount(None)], len(qapp.allWidgets())
-    go_on(110)
+    go_on(60)
     first = objects()
     nones.append(sys.getrefcount(None))
-    go_on(110)
+    go_on(160)
     after = objects()
     nones.append(sys.getrefcount(None))
     assert len(qapp.allWidgets()) == widgets
     # What a test before has left may go meanwhile, but once; a refresh that takes or gives one too many does it always.
-    assert min(abs(later - sooner) for sooner, later in pairwise(nones)) < 80
+    assert min(abs(later - sooner) for sooner, later in pairwise(nones)) < 30
     # sqlite3 clears the weak references to its cursors away when there are two hundred of them.
     grown = {name: count - first[name] for name, count in after.items() if name != "ReferenceType"}
     assert {name: more for name, more in grown.items() if more > 20} == {}
