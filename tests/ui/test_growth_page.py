@@ -7,8 +7,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from mcu_desktop.intake.incoming import IncomingCase
@@ -16,6 +17,7 @@ from mcu_desktop.rules.grants import RoleGrant
 from mcu_desktop.rules.growth_terms import PointState
 from mcu_desktop.rules.permissions import Rights
 from mcu_desktop.rules.terms import Role
+from mcu_desktop.ui.common.theme import apply_theme
 from mcu_desktop.ui.growth.page import GrowthPageView
 from mcu_desktop.ui.workplace import Workplace
 
@@ -61,6 +63,7 @@ def test_what_has_grown_stands_with_its_parts(page: GrowthPageView) -> None:
     assert heads(page.signals.table) == ["Освещение — Фирово"]
     assert cells(page.signals.table, 0)[:6] == ["9", "0,0", "+9,0", "новое", "16.10.2026", "—"]
     assert cells(page.signals.table, 0)[-1] == "не отмечено"
+    assert "вырос 1 показатель, не отмечено 1." in page.signals.told.text()
     assert heads(page.signals.parts) == ["«Инцидент Менеджмент»"], "Topic and place are its name"
     assert cells(page.signals.parts, 0) == ["Канал", "9", "0,0", "+9,0", "100\N{NO-BREAK SPACE}%"]
     page.reread()
@@ -171,6 +174,29 @@ def test_the_room_below_the_titles_is_paper_like_the_table(page: GrowthPageView)
     assert 0 < titles.length() < titles.height() - 2
     drawn = titles.grab().toImage()
     assert drawn.pixelColor(drawn.width() // 2, drawn.height() - 2) == page.palette().base().color()
+
+
+@pytest.mark.usefixtures("look_stays")
+@pytest.mark.parametrize("dark", [False, True])
+def test_what_scrolls_on_a_tab_has_the_ground_of_the_tab(
+    qapp: QApplication, window: Workplace, page: GrowthPageView, dark: bool
+) -> None:
+    apply_theme(qapp, dark=dark, scale_percent=100)
+    window.frame.resize(1366, 768)
+    [over_parts] = [label for label in page.signals.findChildren(QLabel) if label.text() == "Из чего сложился рост"]
+
+    def ground_beside(widget: QWidget) -> int:
+        QApplication.processEvents()
+        beside = widget.mapTo(page, QPoint(widget.width() - 2, 1))
+        return page.grab().toImage().pixelColor(beside).lightness()
+
+    assert abs(ground_beside(over_parts) - ground_beside(page.signals.told)) < 10
+    page.tabs.setCurrentIndex(2)
+    QApplication.processEvents()
+    threshold = page.tabs.currentWidget()
+    assert threshold is not None
+    below = threshold.mapTo(page, QPoint(4, threshold.height() - 4))
+    assert abs(page.grab().toImage().pixelColor(below).lightness() - page.palette().base().color().lightness()) < 25
 
 
 def test_a_problem_point_is_decided_on(qtbot: QtBot, window: Workplace, page: GrowthPageView) -> None:

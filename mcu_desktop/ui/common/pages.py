@@ -27,6 +27,9 @@ def scrolled(inside: QWidget | None = None) -> QScrollArea:
     area = QScrollArea()
     if inside is not None:
         area.setWidget(inside)
+        # What scrolls on a page of tabs has to let its ground through: its own would be of another colour.
+        inside.setAutoFillBackground(False)
+    area.viewport().setAutoFillBackground(False)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -9,7 +9,7 @@ from mcu_desktop.queries.growth import GrowthLine, GrowthPage
 from mcu_desktop.rules.chart import Chart, ChartShape
 from mcu_desktop.rules.growth_signal import Contribution
 from mcu_desktop.rules.measures import DIMENSIONS, CaseSlice
-from mcu_desktop.rules.russian import format_decimal, format_number, format_signed, plural
+from mcu_desktop.rules.russian import agreeing, format_decimal, format_number, format_signed, plural
 from mcu_desktop.ui.common.charts.chart_view import ChartView
 from mcu_desktop.ui.common.figure_table import FigureColumn, FigureModel, FigureTable
 from mcu_desktop.ui.common.pages import scrolled
@@ -20,7 +20,7 @@ _NO_CHART = Chart("Ничего не выросло", ChartShape.LINES, (), ())
 _THINGS = ("показатель", "показателя", "показателей")
 _WEEKS = ("неделя", "недели", "недель")
 _HEIGHTS = (200, 280)  # pixels at first, of what has grown and of who adds to it
-_WIDTHS = (500, 500)  # of who adds to it and of its days
+_WIDTHS = (620, 380)  # of who adds to it and of its days
 _NEVER = 1e-6  # a chance that needs no number
 _SEASONAL = 1.05  # times more in the same weeks of last year
 
@@ -128,7 +128,8 @@ def _words(page: GrowthPage) -> str:
     if not page.lines:
         return f"{page.window.words().capitalize()} ({window}): ничего не выросло сверх порога."
     fresh = sum(line.mark is None for line in page.lines)
-    said = f"{page.window.words().capitalize()} ({window}): выросло {plural(len(page.lines), *_THINGS)}"
+    said = f"{page.window.words().capitalize()} ({window}): "
+    said += f"{agreeing(len(page.lines), 'вырос', 'выросло', 'выросло')} {plural(len(page.lines), *_THINGS)}"
     said += f", не отмечено {fresh}." if fresh else ", всё отмечено."
     return said
 
