@@ -187,6 +187,7 @@ def _add_figures(commands: Any) -> None:
     figures.add_argument("--from", dest="period_from", type=_day, help="с какого дня; без дней прошлый месяц")
     figures.add_argument("--to", dest="period_to", type=_day, help="по какой день")
     figures.add_argument("--block", metavar="КОД", help="один блок; без него все")
+    figures.add_argument("--cut", metavar="НАЗВАНИЕ", help="для cut: общий сохранённый разрез")
     figures.add_argument("--recount", action="store_true", help="посчитать сводные числа заново")
 
 

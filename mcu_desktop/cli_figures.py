@@ -38,7 +38,7 @@ def handle_figures(wanted: argparse.Namespace) -> Said:
             refuse_unknown(reader, "sector_blocks", block, "Блок")
         zone = read_zone(reader)
         period = _period(wanted, month_of(now.astimezone(zone).date()).before())
-        found = read_figure(reader, wanted.name, Asked(period, block, now, zone))
+        found = read_figure(reader, wanted.name, Asked(period, block, now, zone, wanted.cut or ""))
     answer = {
         "name": wanted.name,
         "title": FIGURES[wanted.name].title,

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from mcu_desktop.queries.cuts import read_cut
 from mcu_desktop.queries.dashboard import CUT_BY, TIMED, Dashboards, Wish
 from mcu_desktop.queries.growth import read_growth_page, told_growth
 from mcu_desktop.queries.heat_map import HEAT_MEASURES, read_heat_matrix
@@ -14,11 +15,14 @@ from mcu_desktop.queries.map_view import read_map_view
 from mcu_desktop.queries.queue import ALL_BLOCKS
 from mcu_desktop.queries.rating import RATED_OBJECTS, read_rating
 from mcu_desktop.queries.rights import read_rights
+from mcu_desktop.queries.saved_cuts import read_cut_of_title
 from mcu_desktop.queries.worker import read_worker
 from mcu_desktop.queries.workload import read_workload
 from mcu_desktop.rules.big_figure import BigFigure
 from mcu_desktop.rules.chart import Chart
+from mcu_desktop.rules.cuts import Cut
 from mcu_desktop.rules.errors import UserFacingError
+from mcu_desktop.rules.grains import Grain
 from mcu_desktop.rules.heat_matrix import HEAT_KINDS, HeatKind
 from mcu_desktop.rules.map_view import MAP_LEVELS, MAP_STEPS, MapLevel, MapStep
 from mcu_desktop.rules.measures import DIMENSIONS, MEASURES, Dimension, Measure
@@ -28,15 +32,21 @@ from mcu_desktop.rules.rating_inputs import RATING_SCOPES, RatingScope
 from mcu_desktop.rules.workload import LOAD_OF, LoadOf
 from mcu_desktop.store.reading import Reader
 
+_FREE_CUT = "cut"
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """For which days and which block figures are wanted; block is a code or ALL_BLOCKS."""
+    """For which days and which block figures are wanted; block is a code or ALL_BLOCKS.
+
+    `cut` is the name of a shared cut; without one a free cut is the first of its page.
+    """
 
     period: Period
     block: str
     now: datetime
     zone: ZoneInfo
+    cut: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +100,19 @@ def _map(level: MapLevel, step: MapStep, reader: Reader, asked: Asked) -> object
     return read_map_view(reader, level, step, Measure.RECEIVED, now=asked.now, zone=asked.zone, period=asked.period)
 
 
+def _free_cut(reader: Reader, asked: Asked) -> Chart:
+    cut = Cut(asked.period, columns=(Grain.MONTH,))
+    if asked.cut:
+        kept = read_cut_of_title(reader, asked.cut)
+        if kept is None:
+            raise UserFacingError(
+                f"Общего разреза «{asked.cut}» нет. Ничего не посчитано. "
+                "Сохранённые разрезы видны на странице «Свободный разрез»."
+            )
+        cut = kept.of_period(asked.period)
+    return read_cut(reader, cut, now=asked.now, zone=asked.zone).chart()
+
+
 def _known() -> Mapping[str, FigureKind]:
     found = {"numbers": FigureKind("Показатели числами", _numbers, of_block=True)}
     for measure in TIMED:
@@ -114,6 +137,7 @@ def _known() -> Mapping[str, FigureKind]:
             found[f"rating-{scope}-{objects}"] = FigureKind(title, read_rated, of_people=of_people)
     for of, title in LOAD_OF.items():
         found[f"workload-{of}"] = FigureKind(f"Занятость. {title}", partial(_load, of))
+    found[_FREE_CUT] = FigureKind("Свободный разрез", _free_cut)
     found["growth"] = FigureKind("Что выросло к концу периода, и проблемные точки", _growth)
     return {name.replace("_", "-"): kind for name, kind in found.items()}
 
@@ -129,6 +153,8 @@ def read_figure(reader: Reader, name: str, asked: Asked) -> Any:
     if name not in FIGURES:
         raise UserFacingError(f"Показателя «{name}» нет. Ничего не посчитано. Все имена: mcu-desktop figures --list.")
     kind = FIGURES[name]
+    if asked.cut and name != _FREE_CUT:
+        raise UserFacingError(f"«{kind.title}» — не свободный разрез. Ничего не посчитано. Уберите --cut.")
     if asked.block != ALL_BLOCKS and not kind.of_block:
         raise UserFacingError(f"«{kind.title}» считается по всем блокам сразу. Ничего не посчитано. Уберите --block.")
     if kind.of_people:

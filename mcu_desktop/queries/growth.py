@@ -70,13 +70,17 @@ class GrowthLine:
 
 @dataclass(frozen=True, slots=True)
 class ToldGrowth:
-    """One growth for whoever wants the bare numbers; contributions are (dimension, value, came, expected)."""
+    """One growth for whoever wants the bare numbers.
+
+    Contributions are (dimension, value, came, expected); the course is the chart of its days.
+    """
 
     title: str
     grown: Grown
     since: date
     contributions: tuple[tuple[str, str, int, float], ...]
     cause: str
+    course: Chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +140,7 @@ def told_growth(page: GrowthPage) -> GrowthFigures:
                 for one in line.signal.contributions
             ),
             "" if line.mark is None else line.mark.cause,
+            line.chart,
         )
         for line in page.lines
     )

@@ -1,7 +1,7 @@
 """`figures`: what the charts draw, on the command line."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -9,8 +9,13 @@ import pytest
 
 from mcu_desktop import cli
 from mcu_desktop.operations.demonstration import add_demonstration
+from mcu_desktop.operations.saved_views import save_cut
 from mcu_desktop.operations.task import Task
 from mcu_desktop.queries.figures import FIGURES
+from mcu_desktop.queries.saved_cuts import KeptCut
+from mcu_desktop.rules.cuts import Cut, CutFigure
+from mcu_desktop.rules.measures import Dimension
+from mcu_desktop.rules.periods import month_of
 from mcu_desktop.store.store import Store
 
 MOSCOW = ZoneInfo("Europe/Moscow")
@@ -108,6 +113,28 @@ def test_check_finds_a_wrong_count_and_recount_mends_it(
     assert cli.run(["check", "--store", place]) == 0
 
 
+def test_a_free_cut_is_the_first_of_its_page_or_a_shared_one_by_its_name(
+    place: str, sqlite_store: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = answer(capsys, "cut", *SEPTEMBER, "--store", place)["figures"]
+    assert first["title"] == "Поступило, количество: отраслевой блок — время по месяцам"
+    points = [point["value"] for series in first["series"] for point in series["points"]]
+    assert sum(point or 0 for point in points) == counted(sqlite_store, IN_SEPTEMBER) > 0
+    kept = KeptCut(Cut(month_of(date(2026, 5, 1)), rows=(Dimension.CHANNEL,), figure=CutFigure.SHARE_OF_ALL))
+    sqlite_store.perform(
+        lambda session: save_cut(session, None, title="Доли каналов", kept=kept, is_shared=True, now=NOW)
+    )
+    shares = answer(capsys, "cut", *SEPTEMBER, "--cut", "доли каналов", "--store", place)["figures"]
+    assert shares["unit"] == "%"
+    assert sum(point["value"] for point in shares["series"][0]["points"]) == pytest.approx(100)
+    for arguments, words in (
+        (["cut", "--cut", "Нет такого"], "Общего разреза «Нет такого» нет"),
+        (["numbers", "--cut", "Доли каналов"], "не свободный разрез"),
+    ):
+        assert cli.run(["figures", *arguments, *SEPTEMBER, "--store", place]) == 1
+        assert words in capsys.readouterr().err
+
+
 def test_the_map_is_of_the_days_that_were_asked_for(place: str, capsys: pytest.CaptureFixture[str]) -> None:
     received = answer(capsys, "numbers", *SEPTEMBER, "--store", place)["figures"][0]["now"]["count"]
     for name in ("map-settlements-week", "map-addresses-month"):
@@ -129,4 +156,6 @@ def test_the_workload_and_what_has_grown(place: str, sqlite_store: Store, capsys
     assert growth["title"].endswith("Фирово")
     assert (growth["grown"]["came"], growth["since"]) == (12, "2026-09-29")
     assert sum(came for dimension, _value, came, _usual in growth["contributions"] if dimension == "Канал") == 12
+    came = [point["value"] for point in growth["course"]["series"][0]["points"]]
+    assert dict(zip(growth["course"]["labels"], came, strict=True))["29.09"] == 12
     assert {point["days"]["last"] for point in found["points"]} <= {"2026-09-30"}
