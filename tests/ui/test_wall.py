@@ -266,6 +266,16 @@ def test_esc_leaves_and_n_makes_night(qtbot: QtBot, make_show: Callable[..., Wal
     assert wall.windows == {}
 
 
+def test_a_monitor_that_comes_after_the_wall_was_left_opens_nothing(
+    make_show: Callable[..., WallShow], qapp: QApplication
+) -> None:
+    wall = make_show()
+    [window] = wall.windows.values()
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    qapp.screenAdded.emit(qapp.primaryScreen())
+    assert wall.windows == {}
+
+
 def test_night_comes_by_the_clock(make_show: Callable[..., WallShow], clock: Clock) -> None:
     wall = make_show()
     [window] = wall.windows.values()

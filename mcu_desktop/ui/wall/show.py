@@ -74,8 +74,8 @@ class WallShow(QObject):
             application.screenRemoved.connect(self._forget_screen)
             for screen in _screens():
                 screen.geometryChanged.connect(self.lay_out)
-        self.lay_out()
         self._timer.start()
+        self.lay_out()
         self.tick()
 
     @Slot()
@@ -93,6 +93,8 @@ class WallShow(QObject):
     @Slot()
     def lay_out(self) -> None:
         """Give each wanted monitor its window, take the windows of monitors that have gone away."""
+        if not self._timer.isActive():
+            return  # a monitor has gone just before or after the wall was left
         screens = dict(enumerate(_screens(), 1))
         wanted = {number for number in screens if not self._wanted or number in self._wanted}
         if not wanted and screens:
