@@ -273,6 +273,8 @@ def test_a_monitor_that_comes_after_the_wall_was_left_opens_nothing(
     [window] = wall.windows.values()
     QTest.keyClick(window, Qt.Key.Key_Escape)
     qapp.screenAdded.emit(qapp.primaryScreen())
+    qapp.primaryScreen().geometryChanged.emit(qapp.primaryScreen().geometry())
+    wall.lay_out()  # as asked for when a monitor went just before
     assert wall.windows == {}
 
 

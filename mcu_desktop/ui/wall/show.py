@@ -6,7 +6,7 @@ from functools import partial
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QMetaObject, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QScreen
 
 from mcu_desktop.queries.wall import read_wall
@@ -62,6 +62,8 @@ class WallShow(QObject):
         self._failed_at: datetime | None = None
         self._night: bool | None = None  # None: by the clock
         self._begun = clock()
+        self._is_on = False
+        self._ties: list[QMetaObject.Connection] = []  # to the monitors
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MILLISECONDS)
         self._timer.timeout.connect(self.tick)
@@ -70,10 +72,10 @@ class WallShow(QObject):
         """Open the windows and begin."""
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
-            application.screenAdded.connect(self._watch_screen)
-            application.screenRemoved.connect(self._forget_screen)
-            for screen in _screens():
-                screen.geometryChanged.connect(self.lay_out)
+            self._ties.append(application.screenAdded.connect(self._watch_screen))
+            self._ties.append(application.screenRemoved.connect(self._forget_screen))
+            self._ties += [screen.geometryChanged.connect(self.lay_out) for screen in _screens()]
+        self._is_on = True
         self._timer.start()
         self.lay_out()
         self.tick()
@@ -81,9 +83,13 @@ class WallShow(QObject):
     @Slot()
     def leave(self) -> None:
         """Close all windows."""
-        if not self._timer.isActive():
+        if not self._is_on:
             return
+        self._is_on = False
         self._timer.stop()
+        for tie in self._ties:  # else monitors would be answered by a wall that is gone
+            QObject.disconnect(tie)
+        self._ties.clear()
         for window in self.windows.values():
             window.close()
             window.deleteLater()
@@ -93,8 +99,8 @@ class WallShow(QObject):
     @Slot()
     def lay_out(self) -> None:
         """Give each wanted monitor its window, take the windows of monitors that have gone away."""
-        if not self._timer.isActive():
-            return  # a monitor has gone just before or after the wall was left
+        if not self._is_on:
+            return  # a monitor went just before the wall was left
         screens = dict(enumerate(_screens(), 1))
         wanted = {number for number in screens if not self._wanted or number in self._wanted}
         if not wanted and screens:
@@ -212,7 +218,7 @@ class WallShow(QObject):
 
     @Slot(QScreen)
     def _watch_screen(self, screen: QScreen) -> None:
-        screen.geometryChanged.connect(self.lay_out)
+        self._ties.append(screen.geometryChanged.connect(self.lay_out))
         self.lay_out()
 
     @Slot(QScreen)
