@@ -7,10 +7,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QEvent, QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QSpinBox
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from mcu_desktop.operations.keep_copies import copy_store
 from mcu_desktop.operations.task import Task
@@ -21,6 +22,7 @@ from mcu_desktop.rules.grants import RoleGrant
 from mcu_desktop.rules.permissions import Rights
 from mcu_desktop.rules.terms import Role
 from mcu_desktop.store.place import Place
+from mcu_desktop.ui.common.flow import FlowLayout
 from mcu_desktop.ui.copies.page import CopiesPage
 from tests.ui.table_cells import column_of
 
@@ -136,6 +138,16 @@ def test_habits_are_changed_by_the_form(page: CopiesPage, live_desk: Any, tmp_pa
     assert page.habits.isHidden()
     assert page.table.rowCount() == 0, "The new folder has none yet"
     assert not page.restore_button.isEnabled()
+
+
+def test_the_form_before_takes_nothing_with_it_when_it_dies(page: CopiesPage) -> None:
+    buttons = page.habits.findChild(FlowLayout)
+    assert isinstance(buttons, FlowLayout)
+    click(page.habits_button)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert isValid(page.habits)
+    assert all(isValid(buttons.itemAt(place)) for place in range(buttons.count()))
+    assert buttons.sizeHint().width() > 0
 
 
 def test_a_folder_that_is_not_there_is_refused_and_the_form_stays(page: CopiesPage, live_desk: Any) -> None:

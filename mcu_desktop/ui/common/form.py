@@ -98,24 +98,24 @@ class FieldsForm(QWidget):
 
     def take_place_of(self, old: "FieldsForm", layout: QLayout) -> None:
         """Stand where another form stood, for Tab too."""
-        before = old.tab_before()
         layout.replaceWidget(old, self)
-        self.put_after(before)
+        self.take_tab_of(old)
         old.deleteLater()
 
-    def tab_before(self) -> QWidget | None:
-        """Return from what Tab comes into this form."""
-        before: QWidget | None = next(iter(self.edits.values()), self)
-        while before is not None and (before is self or self.isAncestorOf(before) or not _takes_keys(before)):
-            before = before.previousInFocusChain()
-        return before
+    def take_tab_of(self, old: "FieldsForm") -> None:
+        """Let Tab come here where it came to another form, which still stands in the window.
 
-    def put_after(self, before: QWidget | None) -> None:
-        """Let Tab come here from a control: Qt would put what is made later behind all of the window."""
-        for edit in self.edits.values():
-            if before is not None:
-                QWidget.setTabOrder(before, edit)
-            before = edit
+        Qt would put what is made later behind all of the window. Nobody walks along the chain to find what comes
+        before: PySide would take each one that was met for a part of the form, and end its life with that of the form.
+        """
+        for form in (old, self):  # behind what takes no keys Qt puts nothing
+            form.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        before: QWidget = old
+        for follower in (self, *self.edits.values()):
+            QWidget.setTabOrder(before, follower)
+            before = follower
+        for form in (old, self):
+            form.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def values(self, zone: ZoneInfo) -> dict[str, object]:
         """Return the answers by the fields' names; `UserFacingError` for a choice that is none."""
@@ -257,7 +257,3 @@ _READ: dict[Kind, Callable[[Field, Any, ZoneInfo], object]] = {
     "words": lambda _field, edit, _zone: edit.currentText(),
     "yes": lambda _field, edit, _zone: edit.isChecked(),
 }
-
-
-def _takes_keys(widget: QWidget) -> bool:
-    return widget.focusPolicy() is not Qt.FocusPolicy.NoFocus

@@ -103,9 +103,9 @@ class PeoplePage(Page):
     def _show_person(self) -> None:
         card = self._chosen()
         fields = FieldsForm(self._fields(card) if card is not None else (), columns=4)
-        before = self.fields.tab_before()
+        fields.setParent(self._around.viewport())
+        fields.take_tab_of(self.fields)
         self._around.setWidget(fields)  # Qt ends the life of those that were there
-        fields.put_after(before)
         self.fields = fields
         self._share_room()
         for edit in fields.edits.values():
