@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from mcu_desktop.ui.common.look import Look
 from mcu_desktop.ui.common.table_model import Column
-from mcu_desktop.ui.common.tables import make_table
+from mcu_desktop.ui.common.tables import fill_table, make_table
 from mcu_desktop.ui.queue.model import QueueModel
 from mcu_desktop.ui.queue.table import QueueTable
 
@@ -52,3 +52,19 @@ def test_the_rows_of_the_queue_fit_letters_that_come_later(
     table.show()
     letters = _enlarge_to_the_end(qtbot, look, table)
     assert table.verticalHeader().defaultSectionSize() == letters + 12
+
+
+def test_a_column_that_takes_what_is_left_is_not_squeezed_by_large_letters(qtbot: QtBot, settings: QSettings) -> None:
+    look = Look(settings)
+    look.show()
+    columns = (Column("Слово", str, 200), Column("Название", str, 0))
+    table = make_table("Таблица", columns, ("одно", "другое"))
+    qtbot.addWidget(table)
+    table.resize(520, 200)
+    table.show()
+    assert table.columnWidth(0) + table.columnWidth(1) == table.viewport().width()
+    _enlarge_to_the_end(qtbot, look, table)
+    fill_table(table, columns, ("одно", "другое"))
+    assert table.columnWidth(1) == 280
+    table.resize(900, 200)
+    assert table.columnWidth(0) + table.columnWidth(1) == table.viewport().width()

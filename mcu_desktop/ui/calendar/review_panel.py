@@ -3,7 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QSplitter, QTableWidget, QVBoxLayout
+from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout
 
 from mcu_desktop.rules.production_calendar import KIND_WORDS, USUAL_DAY, DayChange, days_in_words, edit_in_words
 from mcu_desktop.rules.working_calendar import CalendarDay
@@ -46,7 +46,7 @@ class ReviewPanel(KeyedPanel):
         self.cancel_button = QPushButton("Отмена")
         super().__init__(self.save_button, self.cancel_button)
         self._title, self.told = TitleLabel(), text_label()
-        self.days: QTableWidget = make_table(_NAME, _COLUMNS)
+        self.days = make_table(_NAME, _COLUMNS)
         self.moved = MovedCasesView(zone)
         self._both = QSplitter(Qt.Orientation.Vertical)
         self._both.setChildrenCollapsible(False)

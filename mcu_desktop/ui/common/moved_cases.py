@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from PySide6.QtWidgets import QTableWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mcu_desktop.rules.russian import format_moment, plural
 from mcu_desktop.ui.common.panels import text_label
@@ -26,7 +26,7 @@ class MovedCasesView(QWidget):
         super().__init__()
         self._columns = _columns(zone)
         self.told = text_label()
-        self.table: QTableWidget = make_table(_NAME, self._columns)
+        self.table = make_table(_NAME, self._columns)
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.addWidget(self.told)

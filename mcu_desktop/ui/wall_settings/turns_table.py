@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSpinBox, QTableWi
 from mcu_desktop.rules.wall import LONGEST, PAGE_KINDS, SHORTEST, USUAL_SECONDS, Turn, WallPage
 
 _HEADS = ("Страница", "Секунд на экране")
-_SECONDS_WIDTH = 180
 
 
 class TurnsTable(QTableWidget):
@@ -30,7 +29,8 @@ class TurnsTable(QTableWidget):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.setColumnWidth(1, _SECONDS_WIDTH)
+        self.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.horizontalHeader().setHighlightSections(False)  # a line is always chosen: both heads would be bold
         self.itemChanged.connect(self._tell)
 
     def show_turns(self, turns: Sequence[Turn]) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QTableWidget, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QVBoxLayout
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.operations.change import Change
@@ -57,7 +57,7 @@ class WhoPage(Page):
         self.person = QComboBox()
         self.person.setAccessibleName("Кто работает")
         self.told, self.hint = text_label(), text_label(_HINT)
-        self.table: QTableWidget = make_table("Что может каждая роль", _COLUMNS)
+        self.table = make_table("Что может каждая роль", _COLUMNS)
         layout = QVBoxLayout(self)
         self.form = CodeForm(desk)
         self.form.hide()
