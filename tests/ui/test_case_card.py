@@ -22,6 +22,8 @@ from mcu_desktop.ui.case_card.card import CaseCardView
 from mcu_desktop.ui.common.drafts import Drafts
 from mcu_desktop.ui.common.long_text import PIECE, LongText
 from mcu_desktop.ui.common.me import Me
+from mcu_desktop.ui.common.plain import PlainLabel
+from mcu_desktop.ui.common.theme import apply_theme
 
 ZONE = ZoneInfo("Asia/Yekaterinburg")
 MOMENT = datetime(2026, 10, 12, 5, 30, tzinfo=UTC)
@@ -268,6 +270,29 @@ def test_an_endless_word_does_not_push_the_card_out_of_sight(view: CaseCardView,
     assert body is not None
     assert body.width() <= view._scroll.viewport().width()
     assert view.width() == 360
+
+
+@pytest.mark.usefixtures("look_stays")
+def test_no_fact_of_a_narrow_card_is_cut_at_200_percent(
+    view: CaseCardView, desk: FakeDesk, qapp: QApplication, qtbot: QtBot
+) -> None:
+    apply_theme(qapp, dark=False, scale_percent=200)
+    _show(
+        view, desk, replace(CARD, place="Заречный муниципальный округ, Заречный, ул. Лесная, 5", number="ПОС-2026-1001")
+    )
+    view.resize(380, 700)
+
+    def cut() -> list[str]:
+        labels = [label for label in view.body.facts.findChildren(PlainLabel) if label.isVisible()]
+        assert labels
+        return [
+            label.text()
+            for label in labels
+            if label.heightForWidth(label.width()) > label.height()
+            or max(label.fontMetrics().horizontalAdvance(word) for word in label.text().split()) > label.width()
+        ]
+
+    qtbot.waitUntil(lambda: cut() == [])
 
 
 def test_a_huge_text_comes_in_pieces_and_whole_on_demand(qtbot: QtBot, view: CaseCardView, desk: FakeDesk) -> None:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mcu_desktop.rules.terms import Standing
@@ -187,3 +188,12 @@ def test_columns_remembered_with_large_letters_are_not_widened_twice(page: Queue
     again = make_page()
     again.show_scale(200)
     assert again.table.columnWidth(0) == wide
+
+
+def test_a_search_that_the_filters_leave_no_room_goes_under_them(page: QueuePage) -> None:
+    filters = page.filters
+    assert filters.search.y() < filters.standing.geometry().bottom()
+    page.resize(420, 600)
+    QApplication.processEvents()
+    assert filters.search.y() > filters.standing.geometry().bottom()
+    assert filters.search.width() > 380

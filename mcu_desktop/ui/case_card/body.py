@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.queries.case_card import CaseCard
@@ -14,7 +14,8 @@ from mcu_desktop.rules.terms import Standing
 from mcu_desktop.text.search_query import parse_query
 from mcu_desktop.ui.case_card.attachments_section import AttachmentsSection
 from mcu_desktop.ui.case_card.deeds_section import DeedsSection
-from mcu_desktop.ui.case_card.facts import FACTS, Fact, comment_text, draft_text, standing_title
+from mcu_desktop.ui.case_card.facts import comment_text, draft_text, standing_title
+from mcu_desktop.ui.case_card.facts_section import FactsSection
 from mcu_desktop.ui.case_card.history_section import HistorySection
 from mcu_desktop.ui.case_card.terms_section import TermsSection
 from mcu_desktop.ui.common.drafts import Drafts
@@ -36,6 +37,7 @@ class CardBody(QWidget):
         self._zone = zone
         self.deeds = DeedsSection(desk, me, zone, clock, drafts)
         self.terms = TermsSection(zone, clock)
+        self.facts = FactsSection(zone)
         self.files = AttachmentsSection(desk, me, zone, clock)
         self.history = HistorySection(zone)
         self._make_texts()
@@ -49,11 +51,7 @@ class CardBody(QWidget):
         self._standing.setStyleSheet(_standing_style(standing_colour(card.standing, self.palette()).name()))
         self._set(self.gist, card.gist)
         self._set(self.text, card.text)
-        for fact, title, label in self._facts:
-            said = fact.text(card, self._zone)
-            label.setText(said)
-            title.setVisible(bool(said))
-            label.setVisible(bool(said))
+        self.facts.show_card(card)
         self.deeds.show_card(card)
         self.terms.show_card(card)
         self.files.show_card(card)
@@ -90,6 +88,8 @@ class CardBody(QWidget):
         is_narrow = number + self._standing.sizeHint().width() + _HEAD_MARGINS > self.width()
         direction = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
         self._head.setDirection(direction)
+        # Only where it must: Qt would give a line that may be wrapped the height of two, taken from what stands below.
+        self._number.setWordWrap(number > self.width() - self._margins.left() - self._margins.right())
 
     def _set(self, field: LongText, text: str) -> None:
         field.set_text(text)
@@ -117,11 +117,11 @@ class CardBody(QWidget):
         self.comments = LongText("Заметки")
         self._received = LongText("Текст, как поступил", framed=True)
         self._source = LongText("Прочие поля источника")
-        self._facts: list[tuple[Fact, PlainLabel, PlainLabel]] = []
         self._headings: dict[LongText, PlainLabel] = {}
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
+        self._margins = layout.contentsMargins()
         self._head.addWidget(self._number, 1)
         self._head.addWidget(self._standing)
         layout.addLayout(self._head)
@@ -137,7 +137,7 @@ class CardBody(QWidget):
         self._add_section(layout, "Подготовленный ответ", self.draft)
         self._add_section(layout, "Заметки", self.comments)
         layout.addWidget(_heading("Сведения"))
-        layout.addLayout(self._form(FACTS))
+        layout.addWidget(self.facts)
         layout.addWidget(_heading("Файлы"))
         layout.addWidget(self.files)
         layout.addWidget(_heading("История"))
@@ -150,24 +150,6 @@ class CardBody(QWidget):
         self._headings[field] = _heading(title)
         layout.addWidget(self._headings[field])
         layout.addWidget(field)
-
-    def _form(self, facts: tuple[Fact, ...]) -> QGridLayout:
-        """Return the facts as a grid: unlike a form layout it gives wrapped words the height they need."""
-        grid = QGridLayout()
-        grid.setColumnStretch(0, 2)
-        grid.setColumnStretch(1, 3)
-        for row, fact in enumerate(facts):
-            title, said = PlainLabel(f"{fact.title}:"), PlainLabel()
-            for label in (title, said):
-                label.setWordWrap(True)
-                label.setMinimumWidth(1)  # one endless word must not widen the card
-                label.setAlignment(Qt.AlignmentFlag.AlignTop)
-            said.setAccessibleName(fact.title)
-            said.setTextInteractionFlags(_SELECTABLE)
-            grid.addWidget(title, row, 0)
-            grid.addWidget(said, row, 1)
-            self._facts.append((fact, title, said))
-        return grid
 
 
 def _standing_style(colour: str) -> str:

@@ -3,15 +3,27 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QDate, QTimer, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mcu_desktop.queries.queue import QueueFilter
 from mcu_desktop.rules.terms import GroupBy, Standing
 from mcu_desktop.ui.common.day_fields import DayEdit
+from mcu_desktop.ui.common.flow import hold_width
 from mcu_desktop.ui.common.plain import PlainLabel, without_key
 from mcu_desktop.ui.queue.completing import LastWordCompleter
 
 _TYPING_MILLISECONDS = 250
+_SEARCH_LETTERS, _CHANNEL_LETTERS = 24, 15
 _STANDINGS = (
     ("Все открытые", None),
     ("Просрочено", Standing.OVERDUE),
@@ -42,7 +54,7 @@ class FilterBar(QWidget):
         self.channel = QComboBox()
         self.channel.setAccessibleName("Канал")
         self.channel.addItem("Все каналы", None)
-        self.channel.setMaximumWidth(190)
+        hold_width(self.channel, _CHANNEL_LETTERS)
         self.by_period = QCheckBox("За период")
         self.first_day = DayEdit(QDate.currentDate().addMonths(-1))
         self.last_day = DayEdit(QDate.currentDate())
@@ -73,10 +85,12 @@ class FilterBar(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        line = QHBoxLayout()
+        self._choices = QHBoxLayout()
         for widget in (self.narrowing, self.standing, self.channel, self.by_period):
-            line.addWidget(widget)
-        line.addWidget(self.search, 1)
+            self._choices.addWidget(widget)
+        self._line = QHBoxLayout()
+        self._line.addLayout(self._choices)
+        self._line.addWidget(self.search, 1)
         # The days have a line of their own: with large letters one line is too short for all.
         self.period = QWidget()
         days = QHBoxLayout(self.period)
@@ -88,8 +102,18 @@ class FilterBar(QWidget):
         self.period.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 6, 8, 6)
-        layout.addLayout(line)
+        layout.addLayout(self._line)
         layout.addWidget(self.period)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the search a line of its own where the choices leave it too little room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        search = self.fontMetrics().averageCharWidth() * _SEARCH_LETTERS
+        is_narrow = self._choices.sizeHint().width() + search > self.width()
+        self._line.setDirection(QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight)
 
     def show_channels(self, channels: list[tuple[str, str]]) -> None:
         """Offer the channels, as (code, title)."""
@@ -149,6 +173,7 @@ class FilterBar(QWidget):
         self.narrowing.setVisible(bool(words))
         both = wanted.intake_batch is not None or wanted.figure is not None
         self.standing.setItemText(0, "Открытые и закрытые" if both else _STANDINGS[0][0])
+        self._fit()
 
     @Slot()
     def _drop_narrowing(self) -> None:
