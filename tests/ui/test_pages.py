@@ -1,12 +1,12 @@
 """Pages and titles: hidden pages take no room, titles follow the letters."""
 
 import pytest
-from PySide6.QtWidgets import QApplication, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from mcu_desktop.ui.common.flow import FlowLayout
-from mcu_desktop.ui.common.pages import Pages
-from mcu_desktop.ui.common.plain import TitleLabel
+from mcu_desktop.ui.common.pages import Pages, scrolled
+from mcu_desktop.ui.common.plain import OneLineLabel, TitleLabel
 from mcu_desktop.ui.common.theme import apply_theme
 
 
@@ -76,3 +76,31 @@ def test_a_title_grows_with_the_letters_of_the_program(qtbot: QtBot, qapp: QAppl
         assert title.font().pointSizeF() == pytest.approx(qapp.font().pointSizeF() * 1.3)
         assert title.font().bold()
     assert title.font().pointSizeF() == pytest.approx(10.5 * 2 * 1.3)
+
+
+def test_what_scrolls_on_a_tab_stands_on_the_ground_of_the_tab(
+    qtbot: QtBot, qapp: QApplication, look_stays: None
+) -> None:
+    apply_theme(qapp, dark=False, scale_percent=100)
+    tabs = QTabWidget()
+    qtbot.addWidget(tabs)
+    tabs.resize(300, 200)
+    tabs.addTab(QWidget(), "Прямо")
+    tabs.addTab(scrolled(QWidget()), "В прокрутке")
+    tabs.show()
+    plain = tabs.grab().toImage().pixelColor(150, 120)
+    tabs.setCurrentIndex(1)
+    assert tabs.grab().toImage().pixelColor(150, 120) == plain
+
+
+def test_a_heading_that_has_no_room_ends_in_dots_and_is_whole_in_its_tooltip(qtbot: QtBot) -> None:
+    heading = OneLineLabel()
+    qtbot.addWidget(heading)
+    heading.resize(100, 20)
+    heading.show()
+    heading.show_words("Поступление по дням и прогноз на две недели")
+    assert heading.text().endswith("…")
+    assert "две недели" in heading.toolTip()
+    heading.resize(900, 20)
+    assert heading.text() == "Поступление по дням и прогноз на две недели"
+    assert not heading.toolTip()

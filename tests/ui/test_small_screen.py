@@ -25,6 +25,10 @@ def test_no_page_outgrows_a_small_screen_at_200_percent(
         window.look.enlarge()
     qtbot.waitUntil(lambda: window.queue.table.fontMetrics().height() > letters * 1.8)
     outgrown = {}
+    window.queue.table.selectRow(0)
+    window.card.want_answer()
+    QApplication.processEvents()
+    assert window.frame.minimumSizeHint().height() <= 768, "The answer"
     for name in get_args(ScreenName):
         window.show_queue()
         window.show_screen(name)

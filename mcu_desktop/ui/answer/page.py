@@ -31,6 +31,7 @@ from mcu_desktop.ui.common.flow import button_flow
 from mcu_desktop.ui.common.long_edit import LongEdit
 from mcu_desktop.ui.common.long_text import LongText
 from mcu_desktop.ui.common.me import Me
+from mcu_desktop.ui.common.pages import scrolled
 from mcu_desktop.ui.common.panels import Page, text_label
 from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
 
@@ -95,19 +96,21 @@ class AnswerPage(Page):
     def _lay_out(self) -> None:
         left, right = QWidget(), QWidget()
         words, answer = QVBoxLayout(left), QVBoxLayout(right)
-        words.addWidget(PlainLabel("Заявитель пишет"))
+        for side in (words, answer):
+            side.setContentsMargins(0, 0, 0, 0)
+        words.addWidget(PlainLabel("Заявитель пишет:"))
         words.addWidget(self.citizen)
-        words.addWidget(PlainLabel("Прежние ответы на ту же тему"))
+        words.addWidget(PlainLabel("Прежние ответы на ту же тему:"))
         words.addWidget(self.earlier)
         words.addStretch(1)
-        parts: tuple[QWidget, ...] = (self.template, self.text, self.length, self.quality, self.reason)
-        for part in parts:
+        answered: tuple[QWidget, ...] = (self.template, self.text, self.length, self.quality, self.reason)
+        for part in answered:
             answer.addWidget(part)
         answer.setStretchFactor(self.text, 1)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
-        for side in (left, right):
-            splitter.addWidget(side)
+        for part in (left, right):
+            splitter.addWidget(scrolled(part))
         splitter.setSizes([400, 500])
         buttons = button_flow(self.save_button, *self.steps.buttons.values(), self.back_button)
         layout = QVBoxLayout(self)

@@ -5,7 +5,8 @@ from typing import ClassVar
 from weakref import WeakSet
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy
 from shiboken6 import isValid
 
 _LONGEST_TOOLTIP = 1_500
@@ -50,13 +51,43 @@ class TitleLabel(PlainLabel):
         self.setFont(font)
 
 
+class OneLineLabel(PlainLabel):
+    """A bold heading in as much room as there is: what has no place ends in dots, and is whole in the tooltip."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        _make_bold(self)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._words = ""
+
+    def show_words(self, words: str) -> None:
+        """Say other words."""
+        self._words = words
+        self.setAccessibleName(words)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say as much as the new width has room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, self.width())
+        self.setText(shown)
+        self.setToolTip(plain_tooltip(self._words) if shown != self._words else "")
+
+
 def bold_label(text: str) -> PlainLabel:
     """Return the heading of a section."""
     label = PlainLabel(text)
+    _make_bold(label)
+    return label
+
+
+def _make_bold(label: QLabel) -> None:
     font = label.font()
     font.setBold(True)
     label.setFont(font)
-    return label
 
 
 def without_key(text: str) -> str:

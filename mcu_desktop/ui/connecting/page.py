@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from mcu_desktop.operations.enter_store import FoundStore, known_place, look_at_store
@@ -13,9 +13,10 @@ from mcu_desktop.rules.terms import Standing
 from mcu_desktop.store.line_faults import PasswordWanted
 from mcu_desktop.store.passwords import NoKeyring, forget_password, remember_password
 from mcu_desktop.store.place import Place, choose_store, own_place
-from mcu_desktop.ui.common.panels import KeyedPanel, button_row, text_label
+from mcu_desktop.ui.common.flow import button_flow
+from mcu_desktop.ui.common.panels import KeyedPanel, text_label
 from mcu_desktop.ui.common.plain import TitleLabel
-from mcu_desktop.ui.common.theme import standing_colour
+from mcu_desktop.ui.common.theme import USUAL_POINTS, standing_colour
 from mcu_desktop.ui.connecting.address_form import AddressForm, Wish
 from mcu_desktop.ui.connecting.trial import Trials
 
@@ -23,7 +24,7 @@ _HINT = (
     "Все рабочие места работают с одной базой PostgreSQL. Адрес, имя входа и сертификат даёт администратор хранилища. "
     "Пароль не пишется ни в какой файл: его хранит система, или программа спрашивает его при запуске."
 )
-_WIDEST = 760
+_WIDEST = 760  # for letters of the usual size
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,9 @@ class ConnectingPage(KeyedPanel):
         self.progress.setAccessibleName("Ждём ответа сервера")
         self.progress.hide()
         self._trials = Trials(self)
+        self._inner = QWidget()
         self._lay_out()
+        self._follow_letters()
         self.enter_button.clicked.connect(self._enter)
         self.try_button.clicked.connect(self._try)
         self.own_button.clicked.connect(self._go_home)
@@ -95,23 +98,30 @@ class ConnectingPage(KeyedPanel):
             palette.setColor(self.told.foregroundRole(), standing_colour(Standing.OVERDUE, palette))
         self.told.setPalette(palette)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Give larger letters a wider form."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._follow_letters()
+
     def close_line(self) -> None:
         """Wait for no answer any more."""
         self._trials.close()
 
+    def _follow_letters(self) -> None:
+        self._inner.setMaximumWidth(round(_WIDEST * self.font().pointSizeF() / USUAL_POINTS))
+
     def _lay_out(self) -> None:
-        inner = QWidget()
-        inner.setMaximumWidth(_WIDEST)
-        rows = QVBoxLayout(inner)
+        rows = QVBoxLayout(self._inner)
         for part in (TitleLabel("Подключение к общему хранилищу"), text_label(_HINT), self.form, self.told):
             rows.addWidget(part)
         rows.addWidget(self.progress)
-        rows.addLayout(button_row(self.enter_button, self.try_button, self.own_button, self.back_button))
+        rows.addLayout(button_flow(self.enter_button, self.try_button, self.own_button, self.back_button))
         rows.addStretch(1)
         layout = QHBoxLayout(self)
         if self._is_start:
             layout.addStretch(1)
-        layout.addWidget(inner, _WIDEST)
+        layout.addWidget(self._inner, _WIDEST)
         layout.addStretch(1)
 
     @Slot()

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from mcu_desktop.ui.common.heat_scale import heat_colours
 from mcu_desktop.ui.common.theme import is_dark
@@ -49,6 +49,7 @@ class HeatLegend(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._ends = ("", "")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def show_ends(self, fewest: str, most: str) -> None:
         """Show another scale by the words of its ends; without any there is none."""

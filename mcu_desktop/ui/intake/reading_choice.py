@@ -26,9 +26,9 @@ class ReadingChoice(QWidget):
         self.layouts, self.encodings = QComboBox(), QComboBox()
         self.layouts.setAccessibleName("Вид файла")
         self.encodings.setAccessibleName("Кодировка")
-        self._encoding_label = PlainLabel("Кодировка")
+        self._encoding_label = PlainLabel("Кодировка:")
         row = QHBoxLayout(self)
-        for part in (PlainLabel("Вид файла"), self.layouts, self._encoding_label, self.encodings):
+        for part in (PlainLabel("Вид файла:"), self.layouts, self._encoding_label, self.encodings):
             row.addWidget(part)
         row.addStretch(1)
         self.layouts.currentIndexChanged.connect(self._tell)

@@ -9,7 +9,7 @@ from mcu_desktop.rules.rating import COMPONENTS, LARGEST_WEIGHT, RatingMethod
 from mcu_desktop.ui.common.plain import PlainLabel, bold_label
 
 _MOST_MESSAGES = 9_999
-_THRESHOLDS = (("least_rated", "Оценивать с сообщений"), ("least_placed", "Давать место с сообщений"))
+_THRESHOLDS = (("least_rated", "Оценивать: сообщений от"), ("least_placed", "Давать место: сообщений от"))
 _INDENT = 14  # pixels
 
 

@@ -80,6 +80,7 @@ class TextsForm(QScrollArea):
         if not texts:
             layout.addStretch(1)
         self.setWidget(body)
+        body.setAutoFillBackground(False)  # the ground is that of the tab
 
 
 def wish_of_draft(key: str) -> ReportWish:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from mcu_desktop.rules.chart import Chart, ChartShape
 from mcu_desktop.ui.common.charts.canvas import Canvas
@@ -11,7 +11,7 @@ from mcu_desktop.ui.common.charts.loading import when_plotting_is_loaded
 from mcu_desktop.ui.common.charts.marks import NO_CHART, Position
 from mcu_desktop.ui.common.charts.numbers_table import NumbersTable
 from mcu_desktop.ui.common.pages import Pages
-from mcu_desktop.ui.common.plain import PlainLabel, bold_label
+from mcu_desktop.ui.common.plain import OneLineLabel, PlainLabel
 
 _AS_TABLE, _AS_CHART = "Таблицей", "Графиком"
 _NOTHING, _PREPARING = "За это время показать нечего.", "Готовим график…"
@@ -32,8 +32,7 @@ class ChartView(QWidget):
         super().__init__()
         self.shape, self.chart = shape, NO_CHART
         self.table = NumbersTable()
-        self.title, self.legend = bold_label(""), Legend()
-        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.title, self.legend = OneLineLabel(), Legend()
         self.nothing = PlainLabel()  # until there are figures: empty axes would look like a result
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.switch_button = QPushButton(_AS_TABLE)
@@ -73,7 +72,7 @@ class ChartView(QWidget):
     def show_chart(self, chart: Chart) -> None:
         """Show other figures; who looks at the table goes on to look at it."""
         self.chart = chart
-        self.title.setText(chart.title)
+        self.title.show_words(chart.title)
         self.legend.show_titles(tuple(one.title for one in chart.series))
         self.table.show_chart(chart)
         self.table.setAccessibleName(f"{chart.title}: таблица")
