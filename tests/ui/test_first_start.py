@@ -85,13 +85,16 @@ def test_the_example_is_removed_only_after_a_yes(
 ) -> None:
     page.remove_demonstration()
     assert page.confirm_bar.isVisible()
+    assert not page.file_button.isVisible(), "A store that has cases is not told that it is empty"
     QTest.mouseClick(page.confirm_bar.keep_button, Qt.MouseButton.LeftButton)
     assert not page.confirm_bar.isVisible()
+    assert page.file_button.isVisible()
     assert done == []
     page.remove_demonstration()
     QTest.mouseClick(page.confirm_bar.agree_button, Qt.MouseButton.LeftButton)
     assert [name for name, _options in done] == ["remove"]
     assert not page.confirm_bar.isVisible()
+    assert page.file_button.isVisible()
 
 
 def test_a_failure_is_said_and_the_buttons_come_back(page: FirstStartPage, monkeypatch: pytest.MonkeyPatch) -> None:

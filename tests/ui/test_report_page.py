@@ -10,11 +10,11 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 from pypdf import PdfReader
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from mcu_desktop.intake.incoming import IncomingCase
@@ -26,6 +26,7 @@ from mcu_desktop.rules.periods import Period
 from mcu_desktop.rules.terms import Standing
 from mcu_desktop.ui.common.drafts import Drafts
 from mcu_desktop.ui.common.on_paper import PaperWish
+from mcu_desktop.ui.common.theme import apply_theme
 from mcu_desktop.ui.reports.head_page import ReportHeadPage
 from mcu_desktop.ui.reports.page import ReportPage
 from mcu_desktop.ui.reports.report_clock import ReportClock
@@ -416,3 +417,12 @@ def test_a_page_without_a_document_says_so(window: Workplace) -> None:
     window.show_screen("keys")
     QTest.keyClick(window.frame, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     assert window.strip.text == "У этой страницы нет своего документа. Все документы: Ctrl+R."
+
+
+@pytest.mark.usefixtures("look_stays")
+def test_the_texts_stand_on_the_ground_of_their_tab(qapp: QApplication, page: ReportPage) -> None:
+    apply_theme(qapp, dark=False, scale_percent=100)
+    page.tabs.setCurrentWidget(page.texts)
+    QApplication.processEvents()
+    corner = page.texts.mapTo(page, QPoint(4, page.texts.height() - 4))
+    assert abs(page.grab().toImage().pixelColor(corner).lightness() - page.palette().base().color().lightness()) < 25

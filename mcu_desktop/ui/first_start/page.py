@@ -46,26 +46,31 @@ class FirstStartPage(QWidget):
         self._work = LongWork(desk, self)
         self.file_button = QPushButton("Загрузить выгрузку…")
         self.example_button = QPushButton("Посмотреть на примере")
-        self.told = text_label()
+        self.told, self._ways = text_label(), QWidget()
         self.confirm_bar = ConfirmBar("Убрать пример", "Оставить")
         self._lay_out()
         self.confirm_bar.hide()
         self.file_button.clicked.connect(self.file_wanted)
         self.example_button.clicked.connect(self._add_demonstration)
         self.confirm_bar.confirmed.connect(self._remove)
+        self.confirm_bar.keep_button.clicked.connect(self._ways.show)
 
     @Slot()
     def remove_demonstration(self) -> None:
         """Ask in a bar above the page whether to remove the example; only «Убрать пример» removes it."""
+        self._ways.hide()  # they are those of an empty store
         self.confirm_bar.ask(_CONFIRM)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout()
         column.addStretch(1)
-        column.addWidget(TitleLabel("С чего начать"))
+        ways = QVBoxLayout(self._ways)
+        ways.setContentsMargins(0, 0, 0, 0)
+        ways.addWidget(TitleLabel("С чего начать"))
         for part in (text_label(_LEAD), self.file_button, text_label(_EXAMPLE), self.example_button):
-            column.addWidget(part)
-            column.setAlignment(part, Qt.AlignmentFlag(0))
+            ways.addWidget(part)
+            ways.setAlignment(part, Qt.AlignmentFlag(0))
+        column.addWidget(self._ways)
         column.addWidget(self.told)
         column.addWidget(WorkBar(self._work))
         column.addStretch(2)
@@ -97,6 +102,7 @@ class FirstStartPage(QWidget):
 
     def _end(self, text: str) -> None:
         self.told.setText(text)
+        self._ways.show()
         self.file_button.setEnabled(True)
         self.example_button.setEnabled(True)
 

@@ -29,6 +29,7 @@ class TextsForm(QScrollArea):
     def __init__(self, drafts: Drafts) -> None:
         super().__init__()
         self.setWidgetResizable(True)
+        self.viewport().setAutoFillBackground(False)
         self.edits: dict[str, QPlainTextEdit] = {}
         self._drafts = drafts
         self._keeper: DraftKeeper | None = None

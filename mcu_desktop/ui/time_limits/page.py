@@ -7,7 +7,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QPushButton, QTableWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QTableWidget, QVBoxLayout, QWidget
 
 from mcu_desktop.background.desk import Desk
 from mcu_desktop.operations.change import Change, Touched
@@ -208,6 +208,9 @@ class LimitFormPanel(KeyedPanel):
         self.told.clear()
         self.fields = FieldsForm(limit_fields(limit, page), columns=_FORM_COLUMNS)
         self._area.setWidget(self.fields)
+        source = self.fields.edits["source"]
+        if isinstance(source, QLineEdit):
+            source.home(False)  # a long one is read from its beginning
 
     def begin(self) -> None:
         """Give the keyboard to the first field."""
