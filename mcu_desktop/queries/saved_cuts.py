@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from mcu_desktop.queries.cut_values import CUT_DIMENSIONS
 from mcu_desktop.rules.cuts import Axis, Cut, CutFigure
 from mcu_desktop.rules.grains import Grain
 from mcu_desktop.rules.measures import Dimension, Measure, Part
@@ -60,7 +61,7 @@ def cut_as_text(kept: KeptCut) -> str:
 
 
 def cut_of_text(text: str) -> KeptCut | None:
-    """Return the cut of a JSON text; None where it is damaged or of a newer program."""
+    """Return the cut of a JSON text; None where it is damaged, of a newer program, or no cut that can be built."""
     try:
         said: Any = json.loads(text)
         cut = Cut(
@@ -70,7 +71,7 @@ def cut_of_text(text: str) -> KeptCut | None:
             measure=Measure(said["measure"]),
             figure=CutFigure(said["figure"]),
             percentile=int(said["percentile"]),
-            filters=tuple(Part(Dimension(dimension), value) for dimension, value in said["filters"]),
+            filters=tuple(Part(_dimension(dimension), value) for dimension, value in said["filters"]),
         )
         return KeptCut(cut, said["named"])
     except (ValueError, TypeError, KeyError):
@@ -97,4 +98,12 @@ def read_cut_of_title(reader: Reader, title: str) -> KeptCut | None:
 
 
 def _axis(word: str) -> Axis:
-    return Grain(word) if word in set(Grain) else Dimension(word)
+    return Grain(word) if word in set(Grain) else _dimension(word)
+
+
+def _dimension(word: str) -> Dimension:
+    """Return a dimension of cuts; `ValueError` for figures of people, which want a right of their own."""
+    dimension = Dimension(word)
+    if dimension not in CUT_DIMENSIONS:
+        raise ValueError(word)
+    return dimension

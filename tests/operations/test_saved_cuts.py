@@ -88,6 +88,13 @@ def test_a_damaged_cut_is_none(text: str) -> None:
     assert cut_of_text(text) is None
 
 
+@pytest.mark.parametrize(
+    "cut", [Cut(SEPTEMBER, (Dimension.EXECUTOR,)), Cut(SEPTEMBER, filters=(Part(Dimension.EXECUTOR, "Ильин И. И."),))]
+)
+def test_people_are_not_counted_past_the_right_to_rate_them(cut: Cut) -> None:
+    assert cut_of_text(cut_as_text(KeptCut(cut))) is None
+
+
 def test_a_named_period_is_that_of_the_day_and_own_days_stay() -> None:
     assert KEPT.on(date(2026, 12, 5)).period == month_of(date(2026, 11, 1))
     own = KeptCut(Cut(Period(date(2026, 1, 5), date(2026, 1, 9))))
