@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 def begin_after_first_page(workplace: "Workplace", zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
     """Load and begin what the queue is shown without."""
+    keep_what_is_loaded()
+    workplace.frame.closed.connect(give_up_what_was_kept)
     steps = _steps(workplace, zone, clock)
     workplace.desk.read(workplace, _load_rules, lambda _none: in_turns(workplace, steps))
 
@@ -55,5 +57,4 @@ def _steps(workplace: "Workplace", zone: ZoneInfo, clock: Callable[[], datetime]
     yield
     yield from workplace.card.make_ready()
     keep_what_is_loaded()
-    workplace.frame.closed.connect(give_up_what_was_kept)
     workplace.begun.emit()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from functools import cached_property, partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
     from mcu_desktop.ui.case_card.deeds_section import DeedsSection
     from mcu_desktop.ui.case_card.terms_section import TermsSection
 
-_SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-_HEAD_MARGINS = 60
+_PARTS = "attachments_section", "deed", "way_deeds", "deeds_section", "terms_section", "body"  # what it is made of
 _NOTHING_CHOSEN = "Выберите запись в очереди, и здесь откроется её карточка."
 _GONE = "Этой записи в хранилище больше нет. Обновите очередь клавишей F5."
 
@@ -76,26 +76,22 @@ class CaseCardView(QWidget):
         body.deeds.citizen_seen.connect(self.show_case)
         body.files.preview_wanted.connect(self.preview_wanted)
         body.mark_found(self._searched)
-        self._scroll.setWidget(body)
         return body
 
     def make_ready(self) -> Iterator[None]:
         """Make the empty card, a step at each turn, so that the first case is shown as quickly as the next ones."""
-        import mcu_desktop.ui.case_card.attachments_section
-
-        yield
-        import mcu_desktop.ui.case_card.deed
-
-        yield
-        import mcu_desktop.ui.case_card.deeds_section
-
-        yield
-        import mcu_desktop.ui.case_card.body  # noqa: F401 -- loaded to be there
-
-        yield
+        for part in _PARTS:
+            import_module(f"{__package__}.{part}")
+            yield
         self._scroll.viewport()  # PySide looks through all kinds of widgets once
         yield
-        self._scroll.ensureWidgetVisible(self.body)
+        self.body.ensurePolished()
+        yield
+        self._place_body()
+
+    def _place_body(self) -> None:
+        if self._scroll.widget() is None:
+            self._scroll.setWidget(self.body)
 
     @property
     def terms(self) -> "TermsSection":
@@ -176,6 +172,7 @@ class CaseCardView(QWidget):
         if card is None:
             self._show_hint(_GONE)
             return
+        self._place_body()
         self.body.show_card(card)
         self.body.show_others(self._others.get(card.case_id, ""))
         self._stack.setCurrentWidget(self._scroll)

@@ -72,9 +72,9 @@ class CellDelegate(QStyledItemDelegate):
         if line is not None and column == STANDING:
             area: QRect = option.rect
             colour = standing_colour(line.row.standing, option.palette)
-            # Of a bare colour PySide would first ask whether it is one of the 180 named gradients, and make them all.
-            ground = QBrush(colour, Qt.BrushStyle.SolidPattern)
-            painter.fillRect(QRect(area.left(), area.top(), _BAR, area.height()), ground)
+            # For `fillRect` PySide would first make the class of the named gradients, to ask whether it is one of them.
+            painter.setBackground(QBrush(colour, Qt.BrushStyle.SolidPattern))
+            painter.eraseRect(area.left(), area.top(), _BAR, area.height())
 
     def _paint_words(self, painter: QPainter, option: QStyleOptionViewItem, line: Line | None, column: int) -> None:
         area: QRect = option.rect
