@@ -1,10 +1,10 @@
 """The queue of cases: which ids in which order, and the rows of a page."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -184,14 +184,20 @@ def queue_condition(
     found: list[str] = []
     more: dict[str, object] = {}
     if wanted.search.strip():
-        from mcu_desktop.queries.queue_search import searched  # with the first search: the window starts without it
-
-        wanted, found, more = searched(reader, wanted, first=first, whole=ALL_BLOCKS if own is None else own.code)
+        wanted, found, more = _searching()(reader, wanted, first=first, whole=ALL_BLOCKS if own is None else own.code)
     if own is not None:
         found, more = [*found, SEES_ONE_BLOCK], more | {"own_block": own.block_id}
     clauses, parameters = _of_bar(wanted, now=now, zone=zone)
     order = "c.closed_at DESC, c.id DESC" if wanted.standing is Standing.CLOSED else "c.queue_moment, c.id"
     return " AND ".join((*clauses, *found)) or "1 = 1", order, parameters | more
+
+
+@cache
+def _searching() -> Callable[..., tuple[QueueFilter, list[str], dict[str, object]]]:
+    """Return what understands a search: loaded with the first one, the window starts without it."""
+    from mcu_desktop.queries.queue_search import searched
+
+    return searched
 
 
 def is_of_closed(wanted: QueueFilter) -> bool | None:
