@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -22,10 +21,9 @@ from mcu_desktop.ui.common.drafts import Drafts
 from mcu_desktop.ui.common.long_text import LongText
 from mcu_desktop.ui.common.me import Me
 from mcu_desktop.ui.common.panels import text_label
-from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel, bold_label
+from mcu_desktop.ui.common.plain import SELECTABLE, PlainLabel, TitleLabel, bold_label
 from mcu_desktop.ui.common.theme import standing_colour
 
-_SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 _HEAD_MARGINS = 60
 
 
@@ -100,7 +98,7 @@ class CardBody(QWidget):
 
     def _make_texts(self) -> None:
         self._number = TitleLabel()
-        self._number.setTextInteractionFlags(_SELECTABLE)
+        self._number.setTextInteractionFlags(SELECTABLE)
         self._number.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._standing = PlainLabel()
         self._standing.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)

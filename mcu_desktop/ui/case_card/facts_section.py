@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from mcu_desktop.queries.case_card import CaseCard
 from mcu_desktop.ui.case_card.facts import FACTS
+from mcu_desktop.ui.common.panels import text_label
 from mcu_desktop.ui.common.plain import PlainLabel
 
-_SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 _TITLES, _SAID = 2, 3  # shares of the width
 
 
@@ -20,16 +20,15 @@ class FactsSection(QWidget):
     def __init__(self, zone: ZoneInfo) -> None:
         super().__init__()
         self._zone = zone
-        self._lines = tuple((fact, PlainLabel(f"{fact.title}:"), PlainLabel()) for fact in FACTS)
+        self._lines = tuple((fact, PlainLabel(f"{fact.title}:"), text_label()) for fact in FACTS)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         for fact, title, said in self._lines:
-            for label in (title, said):
-                label.setWordWrap(True)
-                label.setMinimumWidth(1)  # one endless word must not widen the card
-                label.setAlignment(Qt.AlignmentFlag.AlignTop)
+            title.setWordWrap(True)
+            title.setMinimumWidth(1)  # one endless word must not widen the card
             said.setAccessibleName(fact.title)
-            said.setTextInteractionFlags(_SELECTABLE)
+            for label in (title, said):
+                label.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._is_narrow = False
         self._place()
 

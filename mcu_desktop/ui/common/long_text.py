@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent, Qt, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QPushButton, QTextEdit, QVBoxLayout, QWidget
 
 from mcu_desktop.rules.russian import plural
+from mcu_desktop.ui.common.plain import SELECTABLE
 from mcu_desktop.ui.common.theme import found_colour
 
 if TYPE_CHECKING:
@@ -33,9 +34,7 @@ class LongText(QWidget):
         # Words wrap anywhere; a bar that flickers up while the card takes its width would hide the last line.
         self.edit.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.edit.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.edit.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
+        self.edit.setTextInteractionFlags(SELECTABLE)
         if not framed:
             self.edit.setFrameShape(QFrame.Shape.NoFrame)
             self.edit.viewport().setAutoFillBackground(False)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from mcu_desktop.rules.permissions import Deed
-from mcu_desktop.ui.common.plain import PlainLabel, TitleLabel
+from mcu_desktop.ui.common.plain import SELECTABLE, PlainLabel, TitleLabel
 
 
 def text_label(text: str = "") -> PlainLabel:
@@ -13,9 +13,7 @@ def text_label(text: str = "") -> PlainLabel:
     label = PlainLabel(text)
     label.setWordWrap(True)
     label.setMinimumWidth(1)  # one endless word must not widen the window
-    label.setTextInteractionFlags(
-        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-    )
+    label.setTextInteractionFlags(SELECTABLE)
     return label
 
 
